@@ -1,0 +1,1 @@
+//! The use cases of the client: one function per command

@@ -1,0 +1,248 @@
+//! Merge patches (RFC 7396) and the three-way merge per field group.
+//!
+//! No clock takes part. A set merges member by member and never conflicts; any
+//! other group conflicts only if both sides changed it to different values.
+
+use crate::{
+    field::{self, Field},
+    record::{self, Record, RecordType},
+};
+use serde_json::{Map, Value};
+
+/// A merge patch: fields to set, `null` to clear, members of sets to add (`true`) or take away (`null`).
+pub type Patch = Map<String, Value>;
+
+/// Applies a patch to a record, in place.
+pub fn apply(record: &mut Record, patch: &Patch) {
+    for (name, value) in patch {
+        match value {
+            Value::Null => {
+                record.remove(name);
+            }
+            Value::Object(inner) => {
+                let entry = record
+                    .entry(name.clone())
+                    .or_insert_with(|| Value::Object(Map::new()));
+                if !entry.is_object() {
+                    *entry = Value::Object(Map::new());
+                }
+                if let Value::Object(target) = entry {
+                    apply(target, inner);
+                }
+            }
+            other => {
+                record.insert(name.clone(), other.clone());
+            }
+        }
+    }
+}
+
+/// The record after the patch, in canonical form.
+#[must_use]
+pub fn patched(kind: RecordType, record: &Record, patch: &Patch) -> Record {
+    let mut out = record.clone();
+    apply(&mut out, patch);
+    record::canonical(kind, &out)
+}
+
+/// The patch that turns one canonical record into another; empty when they are equal.
+#[must_use]
+pub fn diff(from: &Record, to: &Record) -> Patch {
+    let mut patch = Patch::new();
+    for (name, new) in to {
+        match (from.get(name), new) {
+            (Some(old), new) if old == new => {}
+            (Some(Value::Object(old)), Value::Object(new)) => {
+                patch.insert(name.clone(), Value::Object(diff(old, new)));
+            }
+            // A patch that replaces a scalar by an object, or adds one, is the object itself.
+            (_, new) => {
+                patch.insert(name.clone(), new.clone());
+            }
+        }
+    }
+    for name in from.keys().filter(|name| !to.contains_key(*name)) {
+        patch.insert(name.clone(), Value::Null);
+    }
+    patch
+}
+
+/// The fields (dotted names) that a patch touches, in the order of the table;
+/// names that the table does not know are left out.
+#[must_use]
+pub fn touched(kind: RecordType, patch: &Patch) -> Vec<&'static Field> {
+    field::fields(kind)
+        .iter()
+        .filter(|field| match field.name.split_once('.') {
+            None => patch.contains_key(field.name),
+            Some((outer, inner)) => match patch.get(outer) {
+                Some(Value::Object(object)) => object.contains_key(inner),
+                Some(_) => true,
+                None => false,
+            },
+        })
+        .collect()
+}
+
+/// The part of a patch that lies in fields accepted by `keep`.
+#[must_use]
+pub fn restrict(patch: &Patch, mut keep: impl FnMut(&str) -> bool) -> Patch {
+    let mut out = Patch::new();
+    for (name, value) in patch {
+        match value {
+            Value::Object(object) if name == "about" => {
+                let inner: Patch = object
+                    .iter()
+                    .filter(|(key, _)| keep(&format!("about.{key}")))
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect();
+                if !inner.is_empty() {
+                    out.insert(name.clone(), Value::Object(inner));
+                }
+            }
+            value if keep(name) => {
+                out.insert(name.clone(), value.clone());
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// One field that two sides changed to different values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldConflict {
+    /// The field's dotted name.
+    pub field: &'static str,
+    /// The value both started from, where it is known.
+    pub base: Option<Value>,
+    /// What the patch makes of it.
+    pub mine: Value,
+    /// What the other side made of it.
+    pub theirs: Value,
+}
+
+/// The outcome of a merge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// Their record with every group of mine that did not clash.
+    pub record: Record,
+    /// The fields in groups that clash; empty when all was taken.
+    pub conflicts: Vec<FieldConflict>,
+}
+
+/// Merges a patch into the other side's record. `theirs_changed` says whether
+/// the other side changed a group since the base that the patch was made on;
+/// `base`, where known, fills the conflicts.
+#[must_use]
+pub fn merge(
+    kind: RecordType,
+    base: Option<&Record>,
+    patch: &Patch,
+    theirs: &Record,
+    theirs_changed: impl Fn(&'static str) -> bool,
+) -> Merged {
+    let theirs = record::canonical(kind, theirs);
+    let wanted = patched(kind, &theirs, patch);
+    let mut record = wanted.clone();
+    let mut conflicts = Vec::new();
+    for field in field::fields(kind) {
+        let (mine, other) = (value(&wanted, field.name), value(&theirs, field.name));
+        if field.shape.is_set() || !theirs_changed(field.group) || mine == other {
+            continue;
+        }
+        conflicts.push(FieldConflict {
+            field: field.name,
+            base: base.map(|base| value(base, field.name)),
+            mine,
+            theirs: other,
+        });
+    }
+    // The group is the unit: its other fields stay theirs as well.
+    for field in field::fields(kind) {
+        let clashes = conflicts
+            .iter()
+            .any(|c| field::field(kind, c.field).is_some_and(|f| f.group == field.group));
+        if clashes {
+            record::put(&mut record, field.name, value(&theirs, field.name));
+        }
+    }
+    Merged {
+        record: record::canonical(kind, &record),
+        conflicts,
+    }
+}
+
+/// Whether two records differ in a group.
+#[must_use]
+pub fn group_differs(kind: RecordType, group: &str, a: &Record, b: &Record) -> bool {
+    field::fields(kind)
+        .iter()
+        .filter(|field| field.group == group)
+        .any(|field| value(a, field.name) != value(b, field.name))
+}
+
+/// The value at a field, `Null` when absent; flags are never absent.
+#[must_use]
+pub fn value(record: &Record, name: &str) -> Value {
+    record::get(record, name).cloned().unwrap_or(Value::Null)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn object(value: Value) -> Record {
+        let Value::Object(object) = value else { unreachable!() };
+        object
+    }
+
+    fn three_way(base: &Record, patch: &Patch, theirs: &Record) -> Merged {
+        merge(RecordType::Offer, Some(base), patch, theirs, |group| {
+            group_differs(RecordType::Offer, group, base, theirs)
+        })
+    }
+
+    #[test]
+    fn different_groups_merge_silently() {
+        let base = record::canonical(RecordType::Offer, &object(json!({"name":"A","website":"https://a.be","languages":{"nl":true}})));
+        let patch = object(json!({"website":"https://mine.be","languages":{"fr":true}}));
+        let theirs = patched(RecordType::Offer, &base, &object(json!({"name":"B","languages":{"en":true,"nl":null}})));
+        let merged = three_way(&base, &patch, &theirs);
+        assert!(merged.conflicts.is_empty());
+        assert_eq!(record::text(&merged.record, "name"), "B");
+        assert_eq!(record::text(&merged.record, "website"), "https://mine.be");
+        assert_eq!(record::members(&merged.record, "languages"), ["en", "fr"]);
+    }
+
+    #[test]
+    fn the_same_group_is_a_question() {
+        let base = record::canonical(RecordType::Offer, &object(json!({"name":"A"})));
+        let theirs = patched(RecordType::Offer, &base, &object(json!({"name":"B"})));
+        let merged = three_way(&base, &object(json!({"name":"C","website":"https://x.be"})), &theirs);
+        assert_eq!(merged.conflicts.len(), 1);
+        assert_eq!(merged.conflicts[0].field, "name");
+        assert_eq!((&merged.conflicts[0].mine, &merged.conflicts[0].theirs), (&json!("C"), &json!("B")));
+        assert_eq!(record::text(&merged.record, "name"), "B");
+        assert_eq!(record::text(&merged.record, "website"), "https://x.be");
+    }
+
+    #[test]
+    fn equal_answers_are_no_conflict() {
+        let base = record::canonical(RecordType::Offer, &object(json!({"name":"A"})));
+        let theirs = patched(RecordType::Offer, &base, &object(json!({"name":"B"})));
+        let merged = three_way(&base, &object(json!({"name":"B"})), &theirs);
+        assert!(merged.conflicts.is_empty());
+        assert_eq!(merged.record, theirs);
+    }
+
+    #[test]
+    fn a_diff_applied_is_the_target() {
+        let from = record::canonical(RecordType::Offer, &object(json!({"name":"A","languages":{"nl":true},"sites":{"x":true}})));
+        let to = record::canonical(RecordType::Offer, &object(json!({"name":"B","languages":{"nl":true,"fr":true},"published":true})));
+        let patch = diff(&from, &to);
+        assert_eq!(patched(RecordType::Offer, &from, &patch), to);
+        assert!(diff(&to, &to).is_empty());
+    }
+}

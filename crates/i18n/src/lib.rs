@@ -1,0 +1,1 @@
+//! The texts of the product in Dutch, French and English

@@ -1,0 +1,168 @@
+//! The client's errors as they reach a person: a code with arguments, never text.
+
+use crate::problem::{Problem, ProblemType};
+use edutracker_domain::Finding;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fmt};
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal;)+) => {
+        /// What went wrong. The sentence is `error-<code>` in `locales/`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum ErrorCode { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
+
+        impl ErrorCode {
+            /// All codes.
+            pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$variant),+];
+
+            /// The text that travels.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(ErrorCode::$variant => $text),+ }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// Nobody is signed in.
+    NotSignedIn = "not-signed-in";
+    /// E-mail or password is wrong.
+    InvalidCredentials = "invalid-credentials";
+    /// The session ended; sign in again, nothing is lost.
+    SessionEnded = "session-ended";
+    /// The account was deactivated.
+    AccountDisabled = "account-disabled";
+    /// Too many attempts. `seconds`.
+    RateLimited = "rate-limited";
+    /// The role may not do this. `action`.
+    NotAllowed = "not-allowed";
+    /// Not built yet, or not offered by this service. `action`.
+    NotAvailable = "not-available";
+    /// The service cannot be reached. `service`.
+    Unreachable = "unreachable";
+    /// Something answered that is not an EduTracker service (a captive portal, a proxy). `service`.
+    NotTheService = "not-the-service";
+    /// The service cannot answer now.
+    Unavailable = "unavailable";
+    /// The service refused the request. `problem`.
+    Refused = "refused";
+    /// This client is too old to push.
+    ClientTooOld = "client-too-old";
+    /// Only https, or http on this machine. `service`.
+    InsecureAddress = "insecure-address";
+    /// The cache is locked: passphrase or recovery code needed.
+    Locked = "locked";
+    /// Neither keyring nor passphrase: one must be given.
+    NoKeyring = "no-keyring";
+    /// The passphrase or code does not open the cache.
+    WrongPassphrase = "wrong-passphrase";
+    /// The passphrase is too short. `limit`.
+    WeakPassphrase = "weak-passphrase";
+    /// Another window or program holds the cache.
+    AlreadyOpen = "already-open";
+    /// The cache was made by a newer version. `version`.
+    NewerCache = "newer-cache";
+    /// The cache is damaged; it was left as it is. `path`.
+    DamagedCache = "damaged-cache";
+    /// The disk is full or fails. `path`.
+    Disk = "disk";
+    /// No such record. `type`, `id`.
+    NotFound = "not-found";
+    /// The beginning of an id fits several records. `id`.
+    AmbiguousId = "ambiguous-id";
+    /// No such field. `field`, `type`.
+    UnknownField = "unknown-field";
+    /// The value cannot be read for the field. `field`, `value`.
+    InvalidValue = "invalid-value";
+    /// Nobody may change this field here. `field`.
+    LockedField = "locked-field";
+    /// The record is waiting for the service's answer.
+    Waiting = "waiting";
+    /// There are unsent edits. `count`.
+    PendingEdits = "pending-edits";
+    /// The cache belongs to another account. `account`.
+    OtherAccount = "other-account";
+    /// Many records at once need a confirmation. `updates`, `removals`.
+    ConfirmNeeded = "confirm-needed";
+    /// A record the service knows cannot be deleted: archive or retire it.
+    CannotDelete = "cannot-delete";
+    /// The reason is missing or not one for the verdict.
+    ReasonNeeded = "reason-needed";
+    /// The view is no longer open.
+    ViewClosed = "view-closed";
+    /// A defect of the program. `detail`.
+    Internal = "internal";
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// An error at the edge of the client.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, thiserror::Error)]
+#[error("{code}")]
+pub struct ClientError {
+    /// What went wrong.
+    #[ts(type = "ErrorCode")]
+    pub code: ErrorCode,
+    /// What the sentence needs, by name.
+    #[serde(default)]
+    pub args: BTreeMap<String, String>,
+    /// Broken rules, where the error is one of values.
+    #[serde(default)]
+    #[ts(type = "Finding[]")]
+    pub findings: Vec<Finding>,
+}
+
+impl ClientError {
+    /// An error without arguments.
+    #[must_use]
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            args: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// The same with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+}
+
+impl From<ErrorCode> for ClientError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<Problem> for ClientError {
+    fn from(problem: Problem) -> Self {
+        let code = match problem.kind {
+            ProblemType::InvalidCredentials => ErrorCode::InvalidCredentials,
+            ProblemType::SessionRevoked | ProblemType::NotSignedIn => ErrorCode::SessionEnded,
+            ProblemType::Forbidden => ErrorCode::NotAllowed,
+            ProblemType::NotAvailable => ErrorCode::NotAvailable,
+            ProblemType::AccountDisabled => ErrorCode::AccountDisabled,
+            ProblemType::ClientTooOld => ErrorCode::ClientTooOld,
+            ProblemType::RateLimited => ErrorCode::RateLimited,
+            ProblemType::Unavailable => ErrorCode::Unavailable,
+            ProblemType::NotFound => ErrorCode::NotFound,
+            ProblemType::ConfirmMismatch => ErrorCode::ConfirmNeeded,
+            _ => ErrorCode::Refused,
+        };
+        let mut error = ClientError::new(code).with("problem", problem.kind);
+        for (name, value) in &problem.members {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            error.args.insert(name.clone(), text);
+        }
+        error.findings = problem.errors;
+        error
+    }
+}

@@ -1,0 +1,1 @@
+//! The EduTracker reference service: accounts, change feed, pushes

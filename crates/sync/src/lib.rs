@@ -1,0 +1,1 @@
+//! The sync engine: what to do next, pull, push, acknowledge

@@ -1,0 +1,869 @@
+// Made from crates/protocol by `cargo xtask types`. Do not edit.
+
+export type RecordType = 'organisation' | 'site' | 'contact' | 'account' | 'offer' | 'review';
+export type Language = 'nl' | 'fr' | 'en';
+export type Subject = 'programme' | 'event' | 'companyOffer';
+export type OfferStatus = 'removed' | 'archived' | 'published' | 'unpublished' | 'draft';
+export type Severity = 'error' | 'advice';
+export type FindingCode = 'required' | 'wrong-type' | 'unknown-field' | 'unknown-code' | 'not-for-side' | 'not-applicable' | 'too-long' | 'too-many' | 'only-one' | 'out-of-range' | 'control-characters' | 'invalid-email' | 'invalid-website' | 'invalid-date' | 'unknown-reference' | 'other-organisation' | 'retired-reference' | 'site-outside-provinces' | 'entity-outside-provinces' | 'level-in-name' | 'level-conflict' | 'only-level-in-name' | 'domain-missing' | 'jargon' | 'short-programme' | 'published-while-archived' | 'published-while-removed' | 'kind-may-not' | 'reason-required' | 'reason-not-for-verdict';
+export type Verdict = 'keep' | 'remove' | 'ask' | 'defer' | 'restore';
+export type Action = 'accounts.manage' | 'accounts.view' | 'organisation.edit' | 'offer.create' | 'offer.edit' | 'offer.archive' | 'offer.viewOwn' | 'search.otherSide' | 'interest.send' | 'offer.remove' | 'accountRequest.decide';
+export type Grant = 'allow' | 'view' | 'deny' | 'gate' | 'first_administrator' | 'locked_fields';
+export type Side = 'institution' | 'company' | 'operator' | 'member' | 'none';
+export type RowState = 'clean' | 'changed' | 'waiting' | 'invalid' | 'conflict' | 'refused' | 'removed';
+export type Phase = 'firstRun' | 'locked' | 'signedOut' | 'ready';
+export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'view-closed' | 'internal';
+/** A record's fields; sets are objects of members. */
+export type Fields = Record<string, unknown>;
+/** A broken rule: the sentence is `finding-<code>`. */
+export type Finding = { pointer: string; code: FindingCode; severity: Severity; args?: Record<string, string> };
+export type ClientError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, 
+/**
+ * What the sentence needs, by name.
+ */
+args: { [key in string]: string }, 
+/**
+ * Broken rules, where the error is one of values.
+ */
+findings: Finding[], };
+export type AccountInfo = { 
+/**
+ * The account's id.
+ */
+id: string, 
+/**
+ * The address it signs in with.
+ */
+email: string, 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * The role's code, of `roles.json`.
+ */
+role: string, 
+/**
+ * The side: `institution`, `company` or `operator`.
+ */
+side: string, 
+/**
+ * The organisation's id.
+ */
+organisation: string, 
+/**
+ * The organisation's code (`KUL`).
+ */
+organisationCode: string, 
+/**
+ * The person's language.
+ */
+language: string, };
+export type HistoryEntry = { 
+/**
+ * The revision the change made.
+ */
+rev: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * In which push; empty for what the service did itself.
+ */
+push: string, 
+/**
+ * From which device.
+ */
+device: string, 
+/**
+ * The field's dotted name.
+ */
+field: string, 
+/**
+ * Its value before.
+ */
+before: unknown, 
+/**
+ * Its value after.
+ */
+after: unknown, };
+export type ItemStatus = "applied" | "merged" | "noop" | "conflict" | "gone" | "invalid" | "forbidden" | "duplicate" | "blocked";
+export type Summary = { applied: number, merged: number, noop: number, conflict: number, gone: number, invalid: number, forbidden: number, duplicate: number, blocked: number, };
+export type Nothing = Record<symbol, never>;
+export type Session = { 
+/**
+ * What to show.
+ */
+phase: Phase, 
+/**
+ * Whether the system keyring can be used; if not, sign-in takes a passphrase.
+ */
+keyring: boolean, 
+/**
+ * Why the cache is locked: `keyring-empty`, `keyring-unavailable`, `other-key`, `passphrase`.
+ */
+lockedBecause: string | null, 
+/**
+ * Records with edits that only this machine has.
+ */
+unsent: number, 
+/**
+ * The service's address, as last used or as pre-filled.
+ */
+service: string, 
+/**
+ * Who the cache belongs to.
+ */
+account: AccountInfo | null, 
+/**
+ * What the role may do: grants by action code (a mirror; the service decides).
+ */
+rights: { [key in string]: string }, 
+/**
+ * Whether the session at the service still lives; without it edits stay here.
+ */
+connected: boolean, 
+/**
+ * The language and theme chosen.
+ */
+preferences: Preferences, };
+export type Preferences = { 
+/**
+ * `nl`, `fr` or `en`; none: the system's.
+ */
+language: Language | null, 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string | null, };
+export type Unlock = { 
+/**
+ * The passphrase or the recovery code.
+ */
+secret: string, };
+export type SignIn = { 
+/**
+ * The service's address.
+ */
+service: string, 
+/**
+ * The account's e-mail.
+ */
+email: string, 
+/**
+ * Its password.
+ */
+password: string, 
+/**
+ * The passphrase of a new cache where there is no keyring.
+ */
+passphrase: string | null, };
+export type SignedIn = { 
+/**
+ * Where the client stands now.
+ */
+session: Session, 
+/**
+ * Shown once, when the cache was made with the keyring.
+ */
+recoveryCode: string | null, };
+export type SignOut = { 
+/**
+ * Deletes the cache as well, with its unsent edits.
+ */
+discard: boolean, };
+export type RecoveryCode = { 
+/**
+ * In groups for reading; none where the passphrase is the only key.
+ */
+code: string | null, };
+export type Status = { 
+/**
+ * Whether somebody is signed in.
+ */
+signedIn: boolean, 
+/**
+ * Their e-mail.
+ */
+account: string | null, 
+/**
+ * Their organisation's code.
+ */
+organisation: string | null, 
+/**
+ * The service's address.
+ */
+service: string | null, 
+/**
+ * Whether the service answered last time.
+ */
+online: boolean, 
+/**
+ * Whether the last pull reached the end.
+ */
+caughtUp: boolean, 
+/**
+ * The service's time at that moment, RFC 3339.
+ */
+asOf: string | null, 
+/**
+ * Records in the cache by type.
+ */
+records: Record<string, number>, 
+/**
+ * Records with unsent edits.
+ */
+pending: number, 
+/**
+ * Of these, in conflict.
+ */
+conflicts: number, 
+/**
+ * Of these, refused.
+ */
+refused: number, 
+/**
+ * Of these, invalid.
+ */
+invalid: number, 
+/**
+ * Edits under a lost right.
+ */
+quarantined: number, 
+/**
+ * Whether there is a step to take back.
+ */
+canUndo: boolean, 
+/**
+ * Whether there is one to do again.
+ */
+canRedo: boolean, 
+/**
+ * Grows with every change of the cache.
+ */
+version: number, };
+export type PullReply = { 
+/**
+ * Records new or changed.
+ */
+received: number, 
+/**
+ * Records gone.
+ */
+removed: number, 
+/**
+ * Whether there is nothing more.
+ */
+caughtUp: boolean, 
+/**
+ * The service's time, RFC 3339.
+ */
+asOf: string | null, 
+/**
+ * Records in conflict now.
+ */
+conflicts: number, };
+export type Push = { 
+/**
+ * Ask only.
+ */
+dryRun: boolean, 
+/**
+ * What the person says about it.
+ */
+comment: string | null, 
+/**
+ * The person agreed to a large push.
+ */
+confirm: boolean, 
+/**
+ * Only these records; none: all that can go.
+ */
+records: Array<RecordRef> | null, };
+export type PushReply = { 
+/**
+ * The push's id; empty if there was nothing to send.
+ */
+push: string, 
+/**
+ * Whether nothing was written.
+ */
+dryRun: boolean, 
+/**
+ * Counts by outcome.
+ */
+summary: Summary, 
+/**
+ * What was not applied, or with a dry run every item.
+ */
+results: Array<ItemOutcome>, 
+/**
+ * Nothing was sent: the numbers need a confirmation first.
+ */
+needsConfirm: ConfirmNeeded | null, };
+export type ConfirmNeeded = { 
+/**
+ * Records created or updated.
+ */
+updates: number, 
+/**
+ * Records removed, archived, retired or deleted.
+ */
+removals: number, };
+export type ItemOutcome = { 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its heading, for people.
+ */
+heading: string, 
+/**
+ * The outcome.
+ */
+status: ItemStatus, 
+/**
+ * The problem's code, if there is one.
+ */
+code: string | null, 
+/**
+ * Broken rules.
+ */
+findings: Finding[], 
+/**
+ * Fields in conflict.
+ */
+conflicts: Array<Conflict>, 
+/**
+ * More about it: Agoria's removal, the missing right.
+ */
+detail: unknown, };
+export type Condition = { 
+/**
+ * A field's dotted name, or `state`, `status`.
+ */
+field: string, 
+/**
+ * The value: a code, an id, a text; empty: no value; a member for sets.
+ */
+value: string, };
+export type Sort = { 
+/**
+ * A field's dotted name, or `state`, `status`, `organisation`.
+ */
+field: string, 
+/**
+ * Z to A.
+ */
+descending: boolean, };
+export type ViewOpen = { 
+/**
+ * The type of its records.
+ */
+type: RecordType, 
+/**
+ * The filter.
+ */
+where: Array<Condition>, 
+/**
+ * Words to find, as typed.
+ */
+search: string, 
+/**
+ * The sort; then by name.
+ */
+sort: Array<Sort>, 
+/**
+ * Only offers that wait for a reviewer: new or changed since the last verdict.
+ */
+reviewQueue: boolean, };
+export type View = { 
+/**
+ * Its number, for windows.
+ */
+view: number, 
+/**
+ * How many rows it has.
+ */
+count: number, 
+/**
+ * The cache's version when it was opened.
+ */
+version: number, };
+export type ViewWindow = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * The first rank, from 0.
+ */
+from: number, 
+/**
+ * How many rows, at most 500.
+ */
+count: number, };
+export type Window = { 
+/**
+ * The cache's version now.
+ */
+version: number, 
+/**
+ * The first rank.
+ */
+from: number, 
+/**
+ * The rows.
+ */
+rows: Array<Row>, };
+export type Row = { 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its organisation's code.
+ */
+organisation: string, 
+/**
+ * Its revision; none for a creation that was not sent.
+ */
+rev: string | null, 
+/**
+ * Its state.
+ */
+state: RowState, 
+/**
+ * An offer's status.
+ */
+status: OfferStatus | null, 
+/**
+ * Its fields, edits included.
+ */
+fields: Fields, 
+/**
+ * Names of the records that its fields refer to, by id.
+ */
+names: { [key in string]: string }, 
+/**
+ * Fields with unsent edits.
+ */
+changed: Array<string>, 
+/**
+ * Fields in conflict.
+ */
+conflicts: Array<string>, 
+/**
+ * Broken rules and advice.
+ */
+findings: Finding[], };
+export type ViewLocate = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * The record.
+ */
+id: string, };
+export type Located = { 
+/**
+ * Its rank, unless it is not in the view.
+ */
+rank: number | null, };
+export type RecordRef = { 
+/**
+ * Its type.
+ */
+type: RecordType, 
+/**
+ * Its id.
+ */
+id: string, };
+export type RecordView = { 
+/**
+ * Its row.
+ */
+row: Row, 
+/**
+ * The fields as the service last had them; none for a creation.
+ */
+base: Fields | null, 
+/**
+ * Unsent edits.
+ */
+pending: Array<FieldChange>, 
+/**
+ * Open questions.
+ */
+conflicts: Array<Conflict>, 
+/**
+ * An offer's heading as the website shows it, by language.
+ */
+headings: { [key in string]: string }, 
+/**
+ * Verdicts on an offer, newest first.
+ */
+reviews: Array<Row>, 
+/**
+ * How many offers use the contact or site.
+ */
+usedBy: number, 
+/**
+ * Why the service refused the last push, if it did: its code and detail.
+ */
+refusal: unknown, 
+/**
+ * Whether the account may edit it.
+ */
+editable: boolean, };
+export type FieldChange = { 
+/**
+ * Its dotted name.
+ */
+field: string, 
+/**
+ * The service's value.
+ */
+before: unknown, 
+/**
+ * The value here.
+ */
+after: unknown, 
+/**
+ * The undo step that last changed it.
+ */
+step: number | null, };
+export type Conflict = { 
+/**
+ * Its dotted name.
+ */
+field: string, 
+/**
+ * The value both started from.
+ */
+base: unknown, 
+/**
+ * The value here.
+ */
+mine: unknown, 
+/**
+ * The service's value.
+ */
+theirs: unknown, 
+/**
+ * Who made theirs.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, };
+export type Draft = { 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record they would change; none for a new one.
+ */
+id: string | null, 
+/**
+ * A merge patch, or the fields of the new record.
+ */
+fields: Fields, };
+export type Checked = { 
+/**
+ * Broken rules and advice.
+ */
+findings: Finding[], 
+/**
+ * An offer's heading by language.
+ */
+headings: { [key in string]: string }, 
+/**
+ * User-perceived characters per text field.
+ */
+counts: Record<string, number>, };
+export type Edit = { 
+/**
+ * The edits: all in one transaction and one undo step.
+ */
+edits: Array<RecordEdit>, };
+export type RecordEdit = { 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * A merge patch.
+ */
+patch: Fields, };
+export type Create = { 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * Its fields.
+ */
+fields: Fields, };
+export type Duplicate = { 
+/**
+ * The offer.
+ */
+id: string, 
+/**
+ * What differs in the copy, a merge patch (another form of a company offer).
+ */
+patch: Fields, };
+export type Discard = { 
+/**
+ * Of these records.
+ */
+records: Array<RecordRef>, 
+/**
+ * Only of this field.
+ */
+field: string | null, };
+export type Resolve = { 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * `mine`, `theirs`, or `value` with the value beside it.
+ */
+take: string, 
+/**
+ * The value for `take: "value"`.
+ */
+value: unknown, };
+export type EditReply = { 
+/**
+ * Records that changed.
+ */
+changed: number, 
+/**
+ * Records that were so already.
+ */
+unchanged: number, 
+/**
+ * Of the changed ones, those that a rule keeps from being sent.
+ */
+invalid: number, 
+/**
+ * The undo step; none if nothing changed.
+ */
+step: number | null, 
+/**
+ * The records, at most 100.
+ */
+ids: string[], 
+/**
+ * Sites that fell away with their province (ET-81).
+ */
+dropped: Array<DroppedSite>, 
+/**
+ * What kind of step it was: `edit`, `create`, … for undo and redo.
+ */
+action: string, 
+/**
+ * Nothing was done: the numbers need a confirmation first.
+ */
+needsConfirm: ConfirmNeeded | null, };
+export type DroppedSite = { 
+/**
+ * The offer.
+ */
+offer: string, 
+/**
+ * The site's name.
+ */
+site: string, };
+export type Page = { 
+/**
+ * The first, from 0.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
+export type Pending = { 
+/**
+ * How many records in all.
+ */
+total: number, 
+/**
+ * Of these, ready to be sent.
+ */
+ready: number, 
+/**
+ * The page.
+ */
+records: Array<PendingRecord>, };
+export type PendingRecord = { 
+/**
+ * Its type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its heading, for people.
+ */
+heading: string, 
+/**
+ * Its organisation's code.
+ */
+organisation: string, 
+/**
+ * What sending does: `create` or `update`.
+ */
+op: string, 
+/**
+ * Its state.
+ */
+state: RowState, 
+/**
+ * The edited fields.
+ */
+changes: Array<FieldChange>, 
+/**
+ * Names of the records that values refer to, by id.
+ */
+names: { [key in string]: string }, 
+/**
+ * Broken rules and advice.
+ */
+findings: Finding[], 
+/**
+ * Open questions.
+ */
+conflicts: Array<Conflict>, 
+/**
+ * Why the service refused it.
+ */
+refusal: unknown, };
+export type Choices = { 
+/**
+ * `site` or `contact`.
+ */
+type: RecordType, 
+/**
+ * Of this organisation; none: the account's own.
+ */
+organisation: string | null, };
+export type ChoiceList = { 
+/**
+ * In the order of their names; retired ones left out.
+ */
+items: Array<Choice>, };
+export type Choice = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * A site's municipality, a contact's e-mail.
+ */
+detail: string, 
+/**
+ * A site's province.
+ */
+province: string, };
+export type History = { 
+/**
+ * Newest first.
+ */
+entries: Array<HistoryEntry>, };
+export type ReviewDecision = { 
+/**
+ * The offers.
+ */
+ids: string[], 
+/**
+ * `keep`, `remove`, `ask`, `defer` or `restore`.
+ */
+verdict: string, 
+/**
+ * Reason codes; a removal takes one.
+ */
+reasons: Array<string>, 
+/**
+ * A note by language.
+ */
+note: { [key in string]: string }, 
+/**
+ * The date of a question.
+ */
+due: string | null, 
+/**
+ * The person agreed to a large removal.
+ */
+confirm: boolean, };
+/** The commands: what each takes and answers. */
+export interface Commands {
+  session: { args: Nothing; reply: Session };
+  unlock: { args: Unlock; reply: Session };
+  sign_in: { args: SignIn; reply: SignedIn };
+  sign_out: { args: SignOut; reply: Session };
+  recovery_code: { args: Nothing; reply: RecoveryCode };
+  set_preferences: { args: Preferences; reply: Session };
+  status: { args: Nothing; reply: Status };
+  pull: { args: Nothing; reply: PullReply };
+  push: { args: Push; reply: PushReply };
+  view_open: { args: ViewOpen; reply: View };
+  view_window: { args: ViewWindow; reply: Window };
+  view_locate: { args: ViewLocate; reply: Located };
+  record_get: { args: RecordRef; reply: RecordView };
+  check: { args: Draft; reply: Checked };
+  edit: { args: Edit; reply: EditReply };
+  create: { args: Create; reply: EditReply };
+  duplicate: { args: Duplicate; reply: EditReply };
+  discard: { args: Discard; reply: EditReply };
+  resolve: { args: Resolve; reply: EditReply };
+  undo: { args: Nothing; reply: EditReply };
+  redo: { args: Nothing; reply: EditReply };
+  pending: { args: Page; reply: Pending };
+  choices: { args: Choices; reply: ChoiceList };
+  history: { args: RecordRef; reply: History };
+  review: { args: ReviewDecision; reply: EditReply };
+}
