@@ -1,1 +1,46 @@
-fn main() {}
+//! `cargo xtask COMMAND`.
+
+use std::process::ExitCode;
+use xtask::{commands, process, run, test};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run              builds everything, starts the service on demo data and opens the window
+  test [--full]    every test; --full: on release binaries, every screen in every language and theme
+  check            format, lints, types of the window, freshness of generated files
+  types            writes ui/src/generated/protocol.ts and docs/cli.md
+  bench NAME [--size N] [--json]
+                   measures, beside the floor that the same work costs in bare SQL
+  package          makes the .deb and .rpm packages
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    process::end_with_us();
+    let result = match args.as_slice() {
+        ["run"] => run::run(),
+        ["test"] => test::test(false),
+        ["test", "--full"] => test::test(true),
+        ["check"] => commands::check(),
+        ["types"] => commands::types(),
+        ["bench", rest @ ..] => commands::bench(rest),
+        ["package"] => commands::package(),
+        [] | ["help" | "-h" | "--help"] => {
+            eprint!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

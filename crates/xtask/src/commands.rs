@@ -1,0 +1,119 @@
+//! The shorter commands.
+
+use crate::{
+    Result,
+    process::{command, output, run},
+    root, setup, test,
+};
+use std::fs;
+
+/// What `edutracker docs` prints, committed for reading.
+const CLI_DOCS: &str = "docs/cli.md";
+
+/// Format, lints, types, and whether generated files are fresh.
+///
+/// # Errors
+/// When one of them is not as it should be.
+pub fn check() -> Result {
+    setup::build()?;
+    run(&mut command("cargo", &["fmt", "--all", "--check"]))?;
+    run(&mut setup::npm(&["run", "check"]))?;
+    if !root().join("ui/dist/index.html").is_file() {
+        // The window's package embeds the built pages.
+        run(&mut setup::npm(&["run", "build"]))?;
+    }
+    run(test::cargo("clippy", false).args(["--all-targets", "--", "-D", "warnings"]))?;
+    run(&mut fresh_types())?;
+    if fs::read_to_string(root().join(CLI_DOCS)).unwrap_or_default() != cli_docs()? {
+        return Err(format!("{CLI_DOCS} is stale: run `cargo xtask types`"));
+    }
+    Ok(())
+}
+
+/// Writes `ui/src/generated/protocol.ts` and `docs/cli.md`.
+///
+/// # Errors
+/// When they cannot be made.
+pub fn types() -> Result {
+    run(fresh_types().env("EDUTRACKER_UPDATE_TYPES", "1"))?;
+    let path = root().join(CLI_DOCS);
+    fs::write(&path, cli_docs()?).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The test that compares the committed types, or writes them.
+fn fresh_types() -> std::process::Command {
+    command(
+        "cargo",
+        &[
+            "test",
+            "--quiet",
+            "--package",
+            "edutracker-protocol",
+            "--lib",
+            "typescript",
+        ],
+    )
+}
+
+fn cli_docs() -> Result<String> {
+    let args = [
+        "run",
+        "--quiet",
+        "--package",
+        "edutracker-cli",
+        "--",
+        "docs",
+    ];
+    output(&mut command("cargo", &args))
+}
+
+/// Measures; the benches stand in `tests/src/bin/bench.rs`.
+///
+/// # Errors
+/// When it fails.
+pub fn bench(args: &[&str]) -> Result {
+    setup::build()?;
+    let mut all = vec![
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "edutracker-tests",
+        "--bin",
+        "bench",
+        "--",
+    ];
+    all.extend(args);
+    // Only the figures may stand on stdout: they are read by programs.
+    let mut bench = command("cargo", &all);
+    let status = crate::process::Group::spawn(&mut bench)?.wait()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("the bench failed: {status}"))
+    }
+}
+
+/// Makes the packages of this system.
+///
+/// # Errors
+/// When the Tauri command line is missing or fails.
+pub fn package() -> Result {
+    setup::build()?;
+    let tauri = root().join("ui/node_modules/.bin/tauri");
+    if !tauri.exists() {
+        return Err(
+            "ui/package.json does not bring @tauri-apps/cli 2, which makes the packages".to_owned(),
+        );
+    }
+    run(&mut setup::npm(&["run", "build"]))?;
+    run(&mut command(
+        &tauri.display().to_string(),
+        &["build", "--bundles", "deb,rpm"],
+    ))?;
+    println!(
+        "packages: {}",
+        crate::target().join("release/bundle").display()
+    );
+    Ok(())
+}

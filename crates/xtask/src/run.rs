@@ -1,0 +1,116 @@
+//! `cargo xtask run`: the service on demo data, and the window.
+
+use crate::{
+    Result,
+    process::{self, Folder, Group, command, output},
+    root, setup,
+    stages::plain,
+    target, test,
+};
+use serde_json::Value;
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::Stdio,
+    thread,
+};
+
+/// Builds everything, starts the service and opens the window. Without a
+/// display, plays the guided journey in a virtual one.
+///
+/// # Errors
+/// When something cannot be built or started.
+pub fn run() -> Result {
+    let display = cfg!(not(target_os = "linux"))
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let bin = target().join("debug");
+    if !display {
+        println!("There is no display: the guided journey will be played in a virtual one.");
+        setup::test()?;
+        build(&["--bins", "--tests"])?;
+        process::run(test::with_programs(
+            &mut test::window(false, "journey"),
+            &bin,
+            false,
+        ))?;
+        println!("screenshots: {}", root().join("artifacts").display());
+        return Ok(());
+    }
+    setup::build()?;
+    build(&["--bins"])?;
+    open(&bin)
+}
+
+fn build(targets: &[&str]) -> Result {
+    println!("building the window's pages and, unoptimised, the programs");
+    plain(&mut setup::npm(&["run", "build"]))?;
+    plain(test::cargo("build", false).args(targets)).map(|_| ())
+}
+
+/// Starts the service on a fresh database and the window on a fresh folder.
+fn open(bin: &Path) -> Result {
+    let folder = Folder::new("run")?;
+    let service = bin.join("edutracker-service").display().to_string();
+    let database = format!("sqlite:{}", folder.path().join("service.db").display());
+    let args = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        &database,
+        "--demo",
+    ];
+    let mut serving = Group::spawn(command(&service, &args).stdout(Stdio::piped()))?;
+    let address = listening(&mut serving)?;
+    println!("the service is at {address}; sign in with one of its demo accounts:");
+    accounts(&output(&mut command(
+        &service,
+        &["demo-accounts", "--json"],
+    ))?);
+    let mut window = Group::spawn(
+        command::<&str>(&bin.join("edutracker-desk").display().to_string(), &[])
+            .env("EDUTRACKER_SERVICE", &address)
+            .env("EDUTRACKER_DATA_DIR", folder.path().join("desk")),
+    )?;
+    let ended = window.wait()?;
+    if ended.success() {
+        Ok(())
+    } else {
+        Err(format!("the window ended: {ended}"))
+    }
+}
+
+/// The address that the service prints first; what it says later is passed over.
+fn listening(serving: &mut Group) -> Result<String> {
+    let out = serving
+        .child()
+        .stdout
+        .take()
+        .ok_or("the service has no output")?;
+    let mut lines = BufReader::new(out).lines();
+    let first = lines
+        .next()
+        .and_then(std::result::Result::ok)
+        .unwrap_or_default();
+    let Some(address) = first.strip_prefix("listening on ") else {
+        return Err("the service did not start; its message stands above".to_owned());
+    };
+    thread::spawn(move || lines.for_each(drop));
+    Ok(address.trim().to_owned())
+}
+
+/// The demo accounts as a table of whatever the service tells about them.
+fn accounts(json: &str) {
+    let accounts: Vec<Value> = serde_json::from_str(json).unwrap_or_default();
+    for account in accounts {
+        let texts: Vec<String> = ["email", "password", "role", "organisation"]
+            .iter()
+            .filter_map(|name| account.get(name)?.as_str())
+            .map(|text| format!("{text:<30}"))
+            .collect();
+        println!("  {}", texts.join(" ").trim_end());
+    }
+}

@@ -1,0 +1,135 @@
+//! `cargo xtask test`: everything, ending in one plain line.
+
+use crate::{
+    Result,
+    counts::Counts,
+    lints,
+    process::{command, find},
+    root, setup,
+    stages::{Stages, counted, plain},
+    target,
+};
+use std::{collections::BTreeSet, fs, path::Path, process::Command};
+
+/// The test binary that drives the real window; it runs alone, at the end.
+const WINDOW: &str = "window";
+
+/// Runs every test. `full`: on release binaries, and every screen in every
+/// language and theme.
+///
+/// # Errors
+/// When a stage fails.
+pub fn test(full: bool) -> Result {
+    let profile = if full { "release" } else { "debug" };
+    let bin = target().join(profile);
+    let mut stages = Stages::default();
+    stages.stage("devices before", || {
+        lints::devices_are_whole().map(|()| Counts::default())
+    });
+    let ready = stages.stage("set-up", || setup::test().map(|()| Counts::default()));
+    let built_ui = ready && stages.stage("build ui", || plain(&mut setup::npm(&["run", "build"])));
+    // Tests and binaries in one go, so that dependencies are built once, with one set of features.
+    let built = built_ui
+        && stages.stage("build", || {
+            plain(cargo("build", full).args(["--bins", "--tests"]))
+        });
+    if built {
+        stages.stage("tests", || {
+            counted(with_programs(&mut tests(full)?, &bin, full))
+        });
+        stages.stage("packaging", || lints::packaging(&bin));
+        stages.stage("window", || {
+            counted(with_programs(&mut window(full, ""), &bin, full))
+        });
+    } else {
+        for name in ["tests", "packaging", "window"] {
+            stages.leave_out(name);
+        }
+    }
+    if ready {
+        stages.stage("ui check", || plain(&mut setup::npm(&["run", "check"])));
+        stages.stage("ui tests", || counted(&mut setup::npm(&["test"])));
+    }
+    stages.stage("devices after", || {
+        lints::devices_are_whole().map(|()| Counts::default())
+    });
+    stages.close()
+}
+
+/// Cargo on the whole workspace: one selection of packages gives one set of features.
+pub(crate) fn cargo(what: &str, release: bool) -> Command {
+    let mut cargo = command("cargo", &[what, "--workspace"]);
+    if release {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_TERM_COLOR", "never");
+    cargo
+}
+
+/// Every test but those of the window.
+fn tests(release: bool) -> Result<Command> {
+    if find("cargo-nextest").is_some() {
+        let mut nextest = command(
+            "cargo",
+            &["nextest", "run", "--workspace", "--no-fail-fast"],
+        );
+        if release {
+            nextest.arg("--release");
+        }
+        nextest.args(["--color", "never", "--filterset"]);
+        nextest.arg(format!("not binary(={WINDOW})"));
+        return Ok(nextest);
+    }
+    let mut cargo = cargo("test", release);
+    cargo.args(["--no-fail-fast", "--lib", "--bins"]);
+    for name in integration_tests()? {
+        cargo.args(["--test", &name]);
+    }
+    Ok(cargo)
+}
+
+/// The names of the test binaries of all packages, but the window's.
+fn integration_tests() -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    let crates = fs::read_dir(root().join("crates")).map_err(|error| error.to_string())?;
+    let packages = crates.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    for package in packages.chain([root().join("tests")]) {
+        let Ok(files) = fs::read_dir(package.join("tests")) else {
+            continue;
+        };
+        for path in files.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+            if path.extension().is_some_and(|extension| extension == "rs")
+                && let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
+                && name != WINDOW
+            {
+                names.insert(name.to_owned());
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The tests of the window whose name contains `name`, one after the other.
+pub(crate) fn window(release: bool, name: &str) -> Command {
+    let mut cargo = cargo("test", release);
+    cargo.args(["--test", WINDOW, "--", "--test-threads=1", "--nocapture"]);
+    if !name.is_empty() {
+        cargo.arg(name);
+    }
+    // Nothing may be missing here.
+    cargo.env("EDUTRACKER_WINDOW_TESTS", "1");
+    cargo
+}
+
+/// Tells the tests where the programs are, and how thorough to be.
+pub(crate) fn with_programs<'a>(
+    command: &'a mut Command,
+    bin: &Path,
+    full: bool,
+) -> &'a mut Command {
+    command.env("EDUTRACKER_BIN_DIR", bin);
+    if full {
+        command.env("EDUTRACKER_FULL", "1");
+    }
+    command
+}
