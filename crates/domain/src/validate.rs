@@ -482,7 +482,10 @@ impl Check<'_> {
 
     fn publication(&mut self) {
         if record::flag(self.record, "published") {
-            if self.has("removed") {
+            // The service takes the tick away when it records a removal, so that a
+            // recorded one beside a tick is somebody's attempt to publish again.
+            let recorded = record::get(self.record, "removed").is_some_and(|removal| removal.get("by").is_some());
+            if recorded {
                 self.error("published", FindingCode::PublishedWhileRemoved, &[]);
             } else if record::flag(self.record, "archived") {
                 self.error("published", FindingCode::PublishedWhileArchived, &[]);

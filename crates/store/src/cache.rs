@@ -1,0 +1,279 @@
+//! The database: one connection that writes, one that reads for the views.
+
+use crate::{Error, Result, keys::DataKey};
+use rusqlite::{
+    Connection, OpenFlags, TransactionBehavior,
+    functions::FunctionFlags,
+    hooks::{AuthAction, AuthContext, Authorization},
+};
+use std::{
+    ops::Deref,
+    path::Path,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// `EDTR`: the file is a cache of this program.
+const APPLICATION_ID: i64 = 0x4544_5452;
+/// The schema this version writes.
+const SCHEMA: i64 = 1;
+
+/// The open cache of one account.
+pub struct Cache {
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+    version: AtomicU64,
+}
+
+/// An open write transaction: the one door for changes.
+pub struct Transaction<'a>(rusqlite::Transaction<'a>);
+
+impl Deref for Transaction<'_> {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        &self.0
+    }
+}
+
+/// How sure a commit must be before it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// On the disk: what a person did.
+    Full,
+    /// Survives a crash of the program; what can be fetched again.
+    Fetched,
+}
+
+impl Cache {
+    /// Opens an existing cache.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] when the file is not what was written (also when it
+    /// is empty), [`Error::Newer`] when a later version wrote it.
+    pub fn open(path: &Path, key: &DataKey) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let damaged = |error: Error| match error {
+            Error::Sqlite(rusqlite::Error::SqliteFailure(e, _))
+                if matches!(e.code, rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) =>
+            {
+                Error::Damaged(path.to_owned())
+            }
+            error => error,
+        };
+        let writer = connect(path, key, flags, -32_768).map_err(damaged)?;
+        let (application, schema): (i64, i64) = writer
+            .query_row("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .map_err(|error| damaged(error.into()))?;
+        if application != APPLICATION_ID || schema < 1 {
+            return Err(Error::Damaged(path.to_owned()));
+        }
+        if schema > SCHEMA {
+            return Err(Error::Newer(schema));
+        }
+        let reader = connect(path, key, flags, -65_536)?;
+        Ok(Self {
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            version: AtomicU64::new(1),
+        })
+    }
+
+    /// Makes a new cache where there is no file.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn create(path: &Path, key: &DataKey) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut writer = connect(path, key, flags, -32_768)?;
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute_batch(include_str!("schema.sql"))?;
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", SCHEMA)?;
+        tx.commit()?;
+        let reader = connect(path, key, flags, -65_536)?;
+        Ok(Self {
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            version: AtomicU64::new(1),
+        })
+    }
+
+    /// Changes the cache: all of `change` or nothing, on the disk when it returns.
+    ///
+    /// # Errors
+    /// Those of `change`, or of the commit.
+    pub fn write<T, E: From<Error>>(&self, change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+        self.write_with(Durability::Full, change)
+    }
+
+    /// The same with a chosen durability.
+    ///
+    /// # Errors
+    /// Those of `change`, or of the commit.
+    pub fn write_with<T, E: From<Error>>(
+        &self,
+        durability: Durability,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut connection = lock(&self.writer);
+        let synchronous = match durability {
+            Durability::Full => "FULL",
+            Durability::Fetched => "NORMAL",
+        };
+        connection.pragma_update(None, "synchronous", synchronous).map_err(Error::from)?;
+        let tx = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(Error::from)?;
+        let tx = Transaction(tx);
+        let value = change(&tx)?;
+        tx.0.commit().map_err(Error::from)?;
+        self.version.fetch_add(1, Ordering::AcqRel);
+        Ok(value)
+    }
+
+    /// Tries a change and takes it back: previews.
+    ///
+    /// # Errors
+    /// Those of `change`.
+    pub fn rehearse<T, E: From<Error>>(&self, change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+        let mut connection = lock(&self.writer);
+        let tx = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(Error::from)?;
+        change(&Transaction(tx))
+    }
+
+    /// Reads, on the connection that holds the views.
+    ///
+    /// # Errors
+    /// Those of `question`.
+    pub fn read<T, E: From<Error>>(&self, question: impl FnOnce(&Connection) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+        question(&lock(&self.reader))
+    }
+
+    /// Grows with every change.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    /// Closes both connections, with everything in the one file.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn close(self) -> Result<()> {
+        let closed = |mutex: Mutex<Connection>| {
+            let connection = mutex.into_inner().unwrap_or_else(PoisonError::into_inner);
+            connection.close().map_err(|(_, error)| Error::Sqlite(error))
+        };
+        closed(self.reader)?;
+        closed(self.writer)
+    }
+}
+
+/// A panic in another thread leaves no half transaction: SQLite rolled it back.
+fn lock(mutex: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(path: &Path, key: &DataKey, flags: OpenFlags, cache_size: i64) -> Result<Connection> {
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    set_key(&connection, key)?;
+    connection.execute_batch(
+        "PRAGMA cipher_log_level = NONE;
+         PRAGMA foreign_keys = ON;
+         PRAGMA busy_timeout = 5000;",
+    )?;
+    // The first read finds out whether the key fits.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "cache_size", cache_size)?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;
+         PRAGMA wal_autocheckpoint = 1000;
+         PRAGMA journal_size_limit = 67108864;
+         PRAGMA secure_delete = ON;",
+    )?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // An attached file could take a plain copy of everything.
+    connection.authorizer(Some(|context: AuthContext<'_>| match context.action {
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
+        _ => Authorization::Allow,
+    }))?;
+    connection.create_scalar_function(
+        "record_id",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+        |context| {
+            let text = context.get_raw(0).as_str_or_null().ok().flatten().unwrap_or_default();
+            Ok(text
+                .parse::<edutracker_domain::RecordId>()
+                .ok()
+                .map(|id| id.as_bytes().to_vec()))
+        },
+    )?;
+    Ok(connection)
+}
+
+/// The key as a raw key in SQLCipher's notation. 64 hex digits in `x'…'` are
+/// taken as they are, without a derivation.
+fn set_key(connection: &Connection, key: &DataKey) -> Result<()> {
+    use std::fmt::Write as _;
+    let mut hex = zeroize::Zeroizing::new(String::with_capacity(67));
+    hex.push_str("x'");
+    for byte in key.as_bytes() {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex.push('\'');
+    connection.pragma_update(None, "key", hex.as_str())?;
+    Ok(())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn scratch() -> (tempfile::TempDir, Cache) {
+        let folder = tempfile::tempdir().unwrap();
+        let key = DataKey::random().unwrap();
+        let cache = Cache::create(&folder.path().join("cache.db"), &key).unwrap();
+        (folder, cache)
+    }
+
+    #[test]
+    fn an_empty_or_foreign_file_is_never_taken_for_a_cache() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cache.db");
+        let key = DataKey::random().unwrap();
+        std::fs::write(&path, "").unwrap();
+        assert!(matches!(Cache::open(&path, &key), Err(Error::Damaged(_))));
+        std::fs::write(&path, "not a database, but long enough to be looked at as one".repeat(200)).unwrap();
+        assert!(matches!(Cache::open(&path, &key), Err(Error::Damaged(_))));
+    }
+
+    #[test]
+    fn nothing_readable_is_on_the_disk() {
+        let (folder, cache) = scratch();
+        cache.write(|tx| crate::meta::set(tx, "note", "a-word-to-look-for")).unwrap();
+        cache.close().unwrap();
+        let bytes = std::fs::read(folder.path().join("cache.db")).unwrap();
+        assert!(!bytes.windows(18).any(|w| w == b"a-word-to-look-for"));
+        assert!(!bytes.starts_with(b"SQLite format 3"));
+    }
+
+    #[test]
+    fn another_file_cannot_be_attached() {
+        let (_folder, cache) = scratch();
+        let attach = cache.read(|c| c.execute_batch("ATTACH ':memory:' AS other").map_err(Error::from));
+        assert!(attach.is_err());
+    }
+}

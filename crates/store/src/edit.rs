@@ -1,0 +1,306 @@
+//! The one door for changes made here: one cell or ten thousand rows, each a
+//! transaction and one step to take back.
+
+use crate::{
+    Error, Result, Transaction,
+    incoming::{self, Judge},
+    listing,
+    record::{self, Overlay, OverlayOp, OverlayState, Stored},
+};
+use edutracker_domain::{
+    Record, RecordId, RecordType,
+    merge::{self, Patch},
+    record as fields,
+};
+use rusqlite::params;
+use serde_json::Value;
+
+/// What a step did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Records changed.
+    pub changed: u64,
+    /// Records that were so already.
+    pub unchanged: u64,
+    /// Of the changed ones, those a rule keeps from being sent.
+    pub invalid: u64,
+    /// The step; `None` when nothing changed.
+    pub step: Option<i64>,
+    /// The changed records, at most 100.
+    pub ids: Vec<RecordId>,
+    /// What kind of step it was.
+    pub action: String,
+}
+
+/// A step being made.
+pub struct Editor<'a, 't> {
+    tx: &'a Transaction<'t>,
+    judge: Judge<'a>,
+    /// Whether a step is written: taking one back is not a step.
+    recorded: bool,
+    ord: i64,
+    outcome: Outcome,
+}
+
+impl<'a, 't> Editor<'a, 't> {
+    /// Begins a step. `action` names it for people (`step-<action>`).
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn new(tx: &'a Transaction<'t>, action: &str, today: &str) -> Result<Self> {
+        Ok(Self {
+            tx,
+            judge: Judge::new(tx, today)?,
+            recorded: true,
+            ord: 0,
+            outcome: Outcome { action: action.to_owned(), ..Outcome::default() },
+        })
+    }
+
+    pub(crate) fn unrecorded(mut self) -> Self {
+        self.recorded = false;
+        self
+    }
+
+    /// Ends the step.
+    #[must_use]
+    pub fn finish(self) -> Outcome {
+        self.outcome
+    }
+
+    /// Merges a patch into a record.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn update(&mut self, kind: RecordType, id: RecordId, patch: &Patch) -> Result<()> {
+        let stored = record::get(self.tx, kind, id)?;
+        let after = merge::patched(kind, stored.effective(), patch);
+        self.replace(&stored, after)
+    }
+
+    fn replace(&mut self, stored: &Stored, after: Record) -> Result<()> {
+        let before = stored.effective();
+        if *before == after {
+            self.outcome.unchanged += 1;
+            return Ok(());
+        }
+        let forward = merge::diff(before, &after);
+        let backward = merge::diff(&after, before);
+        self.note(stored, Some(&forward), Some(&backward))?;
+        self.put(stored, after)?;
+        self.count(stored.n, stored.id)
+    }
+
+    /// Writes the overlay for new effective fields.
+    fn put(&mut self, stored: &Stored, after: Record) -> Result<()> {
+        let op = stored.overlay.as_ref().map_or(OverlayOp::Update, |overlay| overlay.op);
+        let base = stored.overlay.as_ref().and_then(|overlay| overlay.base.clone());
+        let gone = stored.overlay.as_ref().and_then(|overlay| overlay.refusal.clone()).filter(|r| r["code"] == "gone");
+        let next = if op == OverlayOp::Update && base.is_none() && stored.mirror.as_ref() == Some(&after) {
+            None
+        } else {
+            let removal = stored.mirror.as_ref().and_then(|mirror| incoming::removal_refusal(mirror, &after));
+            let (state, refusal) = if base.is_some() || gone.is_some() {
+                (OverlayState::Conflict, gone)
+            } else if removal.is_some() {
+                (OverlayState::Refused, removal)
+            } else {
+                (self.judge.state(stored.kind, &after), None)
+            };
+            Some(Overlay {
+                op,
+                base,
+                effective: after,
+                state,
+                refusal,
+                step: self.outcome.step.or_else(|| stored.overlay.as_ref().and_then(|overlay| overlay.step)),
+            })
+        };
+        record::set_overlay(self.tx, stored.n, next.as_ref())?;
+        listing::refresh(self.tx, stored.n, true)
+    }
+
+    /// Makes a record.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn create(&mut self, kind: RecordType, id: RecordId, organisation: RecordId, record: &Record) -> Result<()> {
+        let record = fields::canonical(kind, record);
+        let o = record::organisation_number(self.tx, organisation.as_bytes())?;
+        self.tx
+            .prepare_cached("INSERT INTO record(type, id, o) VALUES (?1, ?2, ?3)")?
+            .execute(params![record::type_number(kind), id.as_bytes(), o])?;
+        let n = self.tx.last_insert_rowid();
+        self.note_item(kind, id, Some(&record), None)?;
+        let overlay = Overlay {
+            op: OverlayOp::Create,
+            base: None,
+            state: self.judge.state(kind, &record),
+            effective: record,
+            refusal: None,
+            step: self.outcome.step,
+        };
+        record::set_overlay(self.tx, n, Some(&overlay))?;
+        listing::refresh(self.tx, n, true)?;
+        self.count(n, id)
+    }
+
+    /// Takes back all edits of a record, or those of one field; a creation goes
+    /// away altogether.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn discard(&mut self, kind: RecordType, id: RecordId, field: Option<&str>) -> Result<()> {
+        let stored = record::get(self.tx, kind, id)?;
+        let Some(overlay) = &stored.overlay else {
+            self.outcome.unchanged += 1;
+            return Ok(());
+        };
+        if overlay.refusal.as_ref().is_some_and(|refusal| refusal["code"] == "gone") && field.is_none() {
+            incoming::forget(self.tx, stored.n)?;
+            self.outcome.changed += 1;
+            return Ok(());
+        }
+        let Some(mirror) = stored.mirror.clone() else {
+            if field.is_some() {
+                return Err(Error::NotFound);
+            }
+            return self.withdraw(&stored);
+        };
+        let wanted = match field {
+            None => mirror,
+            Some(field) => {
+                let mut wanted = stored.effective().clone();
+                fields::put(&mut wanted, field, merge::value(&mirror, field));
+                fields::canonical(kind, &wanted)
+            }
+        };
+        // What is taken back is no question any more.
+        let settled = self.settle(&stored, field)?;
+        self.replace(&settled, wanted)?;
+        if field.is_none() {
+            record::set_overlay(self.tx, stored.n, None)?;
+            listing::refresh(self.tx, stored.n, true)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the open questions of a field (or of all) by taking the
+    /// service's value as ancestor. Answers the record as it is then.
+    fn settle(&self, stored: &Stored, field: Option<&str>) -> Result<Stored> {
+        self.tx
+            .prepare_cached("DELETE FROM conflict WHERE n = ?1 AND (?2 IS NULL OR field = ?2)")?
+            .execute(params![stored.n, field])?;
+        let open: bool = self
+            .tx
+            .prepare_cached("SELECT EXISTS(SELECT 1 FROM conflict WHERE n = ?1)")?
+            .query_row([stored.n], |row| row.get(0))?;
+        let mut settled = stored.clone();
+        if let (Some(overlay), Some(mirror)) = (&mut settled.overlay, &stored.mirror) {
+            overlay.base = match (&overlay.base, field) {
+                (Some(base), Some(field)) if open => {
+                    let mut base = base.clone();
+                    fields::put(&mut base, field, merge::value(mirror, field));
+                    Some(fields::canonical(stored.kind, &base))
+                }
+                _ => None,
+            };
+        }
+        Ok(settled)
+    }
+
+    /// Answers an open question: the ancestor becomes the service's value, which
+    /// the person has seen, and the field gets `value` (`None`: stays mine).
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the field is in no conflict.
+    pub fn resolve(&mut self, kind: RecordType, id: RecordId, field: &str, value: Option<Value>) -> Result<()> {
+        let stored = record::get(self.tx, kind, id)?;
+        let asked: bool = self
+            .tx
+            .prepare_cached("SELECT EXISTS(SELECT 1 FROM conflict WHERE n = ?1 AND field = ?2)")?
+            .query_row(params![stored.n, field], |row| row.get(0))?;
+        if !asked {
+            return Err(Error::NotFound);
+        }
+        let settled = self.settle(&stored, Some(field))?;
+        let mut after = settled.effective().clone();
+        if let Some(value) = value {
+            fields::put(&mut after, field, value);
+            after = fields::canonical(kind, &after);
+        }
+        if after != *settled.effective() {
+            let forward = merge::diff(settled.effective(), &after);
+            let backward = merge::diff(&after, settled.effective());
+            self.note(&settled, Some(&forward), Some(&backward))?;
+        }
+        self.put(&settled, after)?;
+        self.count(stored.n, id)
+    }
+
+    /// Takes a creation back that the service never saw.
+    pub(crate) fn withdraw(&mut self, stored: &Stored) -> Result<()> {
+        if stored.waiting || stored.mirror.is_some() {
+            self.outcome.unchanged += 1;
+            return Ok(());
+        }
+        let record = stored.effective().clone();
+        self.note(stored, None, Some(&record))?;
+        incoming::forget(self.tx, stored.n)?;
+        self.outcome.changed += 1;
+        if self.outcome.ids.len() < 100 {
+            self.outcome.ids.push(stored.id);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, stored: &Stored, forward: Option<&Patch>, backward: Option<&Patch>) -> Result<()> {
+        self.note_item(stored.kind, stored.id, forward, backward)
+    }
+
+    fn note_item(&mut self, kind: RecordType, id: RecordId, forward: Option<&Patch>, backward: Option<&Patch>) -> Result<()> {
+        if !self.recorded {
+            return Ok(());
+        }
+        let step = match self.outcome.step {
+            Some(step) => step,
+            None => {
+                // A new edit closes the way forward of what was taken back.
+                self.tx.execute("UPDATE step SET standing = 2 WHERE standing = 0", [])?;
+                self.tx
+                    .execute("INSERT INTO step(action, standing) VALUES (?1, 1)", [&self.outcome.action])?;
+                let step = self.tx.last_insert_rowid();
+                self.outcome.step = Some(step);
+                step
+            }
+        };
+        let text = |patch: Option<&Patch>| patch.map(serde_json::to_string).transpose();
+        self.tx
+            .prepare_cached("INSERT INTO step_item(step, ord, type, id, forward, backward) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![
+                step,
+                self.ord,
+                record::type_number(kind),
+                id.as_bytes(),
+                text(forward)?,
+                text(backward)?
+            ])?;
+        self.ord += 1;
+        Ok(())
+    }
+
+    fn count(&mut self, n: record::RowNumber, id: RecordId) -> Result<()> {
+        self.outcome.changed += 1;
+        if self.outcome.ids.len() < 100 {
+            self.outcome.ids.push(id);
+        }
+        let state: Option<String> = self
+            .tx
+            .prepare_cached("SELECT (SELECT state FROM overlay WHERE n = ?1)")?
+            .query_row([n], |row| row.get(0))?;
+        if state.as_deref() == Some(OverlayState::Invalid.as_str()) {
+            self.outcome.invalid += 1;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,212 @@
+//! The narrow row that lists sort and filter by, and the search index.
+
+use crate::{
+    Result, Transaction,
+    record::{self, OverlayState, Stored},
+};
+use edutracker_domain::{
+    OfferStatus, Record, RecordType, Subject,
+    codes::CodeList,
+    record as fields,
+};
+use edutracker_protocol::command::RowState;
+use rusqlite::params;
+
+/// Lower case without accents: how lists sort and words are found.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars()
+        .flat_map(|c| match c {
+            'à' | 'á' | 'â' | 'ä' | 'À' | 'Á' | 'Â' | 'Ä' => 'a'.to_lowercase(),
+            'ç' | 'Ç' => 'c'.to_lowercase(),
+            'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => 'e'.to_lowercase(),
+            'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => 'i'.to_lowercase(),
+            'ò' | 'ó' | 'ô' | 'ö' | 'Ò' | 'Ó' | 'Ô' | 'Ö' => 'o'.to_lowercase(),
+            'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => 'u'.to_lowercase(),
+            c => c.to_lowercase(),
+        })
+        .collect()
+}
+
+/// The state of a row, the worst first.
+#[must_use]
+pub fn row_state(stored: &Stored) -> RowState {
+    match &stored.overlay {
+        Some(_) if stored.waiting => RowState::Waiting,
+        Some(overlay) => match overlay.state {
+            OverlayState::Conflict => RowState::Conflict,
+            OverlayState::Refused => RowState::Refused,
+            OverlayState::Invalid => RowState::Invalid,
+            OverlayState::Ready => RowState::Changed,
+        },
+        None if stored.waiting => RowState::Waiting,
+        None if fields::get(stored.effective(), "removed").is_some() => RowState::Removed,
+        None => RowState::Clean,
+    }
+}
+
+/// An offer's status; `None` for other records. What the service holds is
+/// complete, so only edits can make a draft.
+#[must_use]
+pub fn status(stored: &Stored) -> Option<OfferStatus> {
+    let complete = !matches!(&stored.overlay, Some(overlay) if overlay.state == OverlayState::Invalid);
+    (stored.kind == RecordType::Offer).then(|| fields::status(stored.effective(), complete))
+}
+
+/// The name a list shows: of a person, a place, an organisation or an offer.
+#[must_use]
+pub fn name(kind: RecordType, record: &Record) -> &str {
+    let field = match kind {
+        RecordType::Organisation => "legalName",
+        RecordType::Review => "at",
+        _ => "name",
+    };
+    let name = fields::text(record, field);
+    if name.is_empty() && kind == RecordType::Account {
+        return fields::text(record, "email");
+    }
+    name
+}
+
+/// The words a record is found by.
+fn words(kind: RecordType, record: &Record) -> String {
+    let mut words = String::from(name(kind, record));
+    let more: &[&str] = match kind {
+        RecordType::Offer => &["description", "website"],
+        RecordType::Site => &["municipality", "postalCode"],
+        RecordType::Contact => &["email", "function", "phone"],
+        RecordType::Organisation => &["code", "website"],
+        RecordType::Account => &["email"],
+        RecordType::Review => &[],
+    };
+    for field in more {
+        words.push('\n');
+        words.push_str(fields::text(record, field));
+    }
+    for member in fields::members(record, "specialisations") {
+        words.push('\n');
+        words.push_str(member);
+    }
+    words
+}
+
+fn level_position(code: &str) -> i64 {
+    CodeList::StudyLevels.find(code).map_or(99, |level| i64::from(level.sort))
+}
+
+fn subject_position(record: &Record) -> i64 {
+    fields::subject(record)
+        .and_then(|subject| Subject::ALL.iter().position(|s| *s == subject))
+        .map_or(-1, |at| at as i64)
+}
+
+/// A status as stored: its place in [`OfferStatus::ALL`]; −1 for none.
+#[must_use]
+pub fn status_position(status: Option<OfferStatus>) -> i64 {
+    status
+        .and_then(|status| OfferStatus::ALL.iter().position(|s| *s == status))
+        .map_or(-1, |at| at as i64)
+}
+
+/// A row state as stored: its place in [`RowState::ALL`].
+#[must_use]
+pub fn state_position(state: RowState) -> i64 {
+    RowState::ALL.iter().position(|s| *s == state).map_or(0, |at| at as i64)
+}
+
+/// Writes the narrow row of a record; `text` says whether its words may have changed.
+pub(crate) fn write(tx: &Transaction<'_>, stored: &Stored, text: bool) -> Result<()> {
+    let shown = Shown { status: status(stored), state: row_state(stored), seq: stored.seq };
+    shown.write(tx, (stored.n, stored.kind, stored.o), stored.effective())?;
+    if text {
+        tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([stored.n])?;
+        index(tx, stored.n, stored.kind, stored.effective())?;
+    }
+    Ok(())
+}
+
+/// Writes the narrow row of a record seen for the first time: there is nothing to look at before.
+pub(crate) fn write_new(tx: &Transaction<'_>, row: (i64, RecordType, i64), seq: u64, record: &Record) -> Result<()> {
+    let removed = fields::get(record, "removed").is_some();
+    let shown = Shown {
+        status: (row.1 == RecordType::Offer).then(|| fields::status(record, true)),
+        state: if removed { RowState::Removed } else { RowState::Clean },
+        seq,
+    };
+    shown.write(tx, row, record)?;
+    index(tx, row.0, row.1, record)
+}
+
+struct Shown {
+    status: Option<OfferStatus>,
+    state: RowState,
+    seq: u64,
+}
+
+impl Shown {
+    fn write(&self, tx: &Transaction<'_>, (n, kind, o): (i64, RecordType, i64), record: &Record) -> Result<()> {
+        tx.prepare_cached(
+            "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT(n) DO UPDATE SET name = excluded.name, level = excluded.level, subject = excluded.subject,
+               status = excluded.status, state = excluded.state, seq = excluded.seq",
+        )?
+        .execute(params![
+            n,
+            record::type_number(kind),
+            o,
+            folded(name(kind, record)),
+            level_position(fields::text(record, "studyLevel")),
+            subject_position(record),
+            status_position(self.status),
+            state_position(self.state),
+            self.seq as i64,
+        ])?;
+        match kind {
+            RecordType::Organisation => {
+                tx.prepare_cached("UPDATE org SET code = ?2, kind = ?3 WHERE o = ?1")?.execute(params![
+                    o,
+                    fields::text(record, "code"),
+                    fields::text(record, "kind")
+                ])?;
+            }
+            RecordType::Review => note_verdict(tx, record)?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn index(tx: &Transaction<'_>, n: i64, kind: RecordType, record: &Record) -> Result<()> {
+    tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?
+        .execute(params![n, words(kind, record)])?;
+    Ok(())
+}
+
+/// Remembers the latest verdict on an offer, for the reviewers' queue.
+fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
+    let Ok(offer) = fields::text(review, "offer").parse::<edutracker_domain::RecordId>() else {
+        return Ok(());
+    };
+    let seen = fields::text(review, "seenRev").parse::<edutracker_domain::Rev>().map_or(0, |rev| rev.seq);
+    tx.prepare_cached(
+        "INSERT INTO verdict(offer, seq, at) VALUES (?1, ?2, ?3)
+         ON CONFLICT(offer) DO UPDATE SET seq = max(seq, excluded.seq), at = max(at, excluded.at)",
+    )?
+    .execute(params![offer.as_bytes(), seen as i64, fields::text(review, "at")])?;
+    Ok(())
+}
+
+/// Takes a record's narrow row and words away.
+pub(crate) fn remove(tx: &Transaction<'_>, n: i64) -> Result<()> {
+    tx.prepare_cached("DELETE FROM listing WHERE n = ?1")?.execute([n])?;
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
+    Ok(())
+}
+
+/// Brings the row state up to date after a freeze or an answer.
+pub(crate) fn refresh(tx: &Transaction<'_>, n: i64, text: bool) -> Result<()> {
+    write(tx, &record::by_number(tx, n)?, text)
+}

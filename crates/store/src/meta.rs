@@ -1,0 +1,57 @@
+//! Single values of the cache, by name.
+
+use crate::{Result, Transaction};
+use rusqlite::{Connection, OptionalExtension as _};
+
+/// The feed's cursor.
+pub const CURSOR: &str = "cursor";
+/// The epoch of the service's database, 8 hex digits.
+pub const EPOCH: &str = "epoch";
+/// The generation of the snapshot being pulled or last pulled.
+pub const GENERATION: &str = "generation";
+/// `1` when the last pull reached the end.
+pub const CAUGHT_UP: &str = "caught_up";
+/// The service's time at that moment.
+pub const AS_OF: &str = "as_of";
+/// The account, as JSON.
+pub const ACCOUNT: &str = "account";
+/// The refresh token of the session.
+pub const REFRESH_TOKEN: &str = "refresh_token";
+/// The service's address.
+pub const SERVICE: &str = "service";
+/// This installation's id.
+pub const DEVICE: &str = "device";
+/// The recovery code, to be shown again.
+pub const RECOVERY_CODE: &str = "recovery_code";
+/// The service's text limits, as JSON.
+pub const LIMITS: &str = "limits";
+
+/// A value; `None` when it was never set.
+///
+/// # Errors
+/// What SQLite says.
+pub fn get(connection: &Connection, name: &str) -> Result<Option<String>> {
+    Ok(connection
+        .prepare_cached("SELECT v FROM meta WHERE k = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
+}
+
+/// Sets a value.
+///
+/// # Errors
+/// What SQLite says.
+pub fn set(tx: &Transaction<'_>, name: &str, value: &str) -> Result<()> {
+    tx.prepare_cached("INSERT INTO meta(k, v) VALUES (?1, ?2) ON CONFLICT(k) DO UPDATE SET v = excluded.v")?
+        .execute([name, value])?;
+    Ok(())
+}
+
+/// Forgets a value.
+///
+/// # Errors
+/// What SQLite says.
+pub fn clear(tx: &Transaction<'_>, name: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM meta WHERE k = ?1")?.execute([name])?;
+    Ok(())
+}

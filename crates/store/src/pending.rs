@@ -1,0 +1,112 @@
+//! What waits to be sent, and what waits for a person.
+
+use crate::{
+    Result, listing,
+    record::{self, RowNumber},
+};
+use edutracker_domain::RecordType;
+use edutracker_protocol::command::{Conflict, RowState};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Counts over the cache.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Records by type.
+    pub records: BTreeMap<RecordType, u64>,
+    /// Records with edits, by state.
+    pub states: BTreeMap<RowState, u64>,
+}
+
+impl Counts {
+    /// Records in a state.
+    #[must_use]
+    pub fn of(&self, state: RowState) -> u64 {
+        self.states.get(&state).copied().unwrap_or(0)
+    }
+}
+
+/// Counts records by type and state, in one pass over the narrow rows.
+///
+/// # Errors
+/// What SQLite says.
+pub fn counts(connection: &Connection) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let mut statement = connection.prepare_cached("SELECT type, state, count(*) FROM listing GROUP BY type, state")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let count = row.get::<_, i64>(2)?.unsigned_abs();
+        *counts.records.entry(record::type_of(row.get(0)?)).or_default() += count;
+        let state: i64 = row.get(1)?;
+        if let Some(state) = usize::try_from(state).ok().and_then(|at| RowState::ALL.get(at)) {
+            *counts.states.entry(*state).or_default() += count;
+        }
+    }
+    Ok(counts)
+}
+
+/// Records with unsent edits.
+///
+/// # Errors
+/// What SQLite says.
+pub fn count(connection: &Connection) -> Result<u64> {
+    let count: i64 = connection
+        .prepare_cached("SELECT count(*) FROM (SELECT n FROM overlay UNION SELECT n FROM outbox)")?
+        .query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// The numbers of records with unsent edits: questions first, then by record.
+///
+/// # Errors
+/// What SQLite says.
+pub fn page(connection: &Connection, from: u64, count: u64) -> Result<Vec<RowNumber>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.n FROM overlay v JOIN listing l ON l.n = v.n
+         ORDER BY CASE l.state WHEN ?3 THEN 0 WHEN ?4 THEN 1 WHEN ?5 THEN 2 ELSE 3 END, l.type, l.name, v.n LIMIT ?2 OFFSET ?1",
+    )?;
+    let rows = statement.query_map(
+        rusqlite::params![
+            from as i64,
+            count as i64,
+            listing::state_position(RowState::Conflict),
+            listing::state_position(RowState::Refused),
+            listing::state_position(RowState::Invalid),
+        ],
+        |row| row.get(0),
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The open questions of a record.
+///
+/// # Errors
+/// What SQLite says.
+pub fn conflicts(connection: &Connection, stored: &record::Stored) -> Result<Vec<Conflict>> {
+    let mut statement = connection.prepare_cached("SELECT field, base, theirs, by, at FROM conflict WHERE n = ?1")?;
+    let mut rows = statement.query([stored.n])?;
+    let mut conflicts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let field: String = row.get(0)?;
+        let (base, theirs): (String, String) = (row.get(1)?, row.get(2)?);
+        conflicts.push(Conflict {
+            mine: edutracker_domain::merge::value(stored.effective(), &field),
+            base: serde_json::from_str(&base)?,
+            theirs: serde_json::from_str(&theirs)?,
+            by: row.get(3)?,
+            at: row.get(4)?,
+            field,
+        });
+    }
+    Ok(conflicts)
+}
+
+/// The numbers of all records in conflict.
+///
+/// # Errors
+/// What SQLite says.
+pub fn in_conflict(connection: &Connection) -> Result<Vec<RowNumber>> {
+    let mut statement = connection.prepare_cached("SELECT n FROM overlay WHERE state = 'conflict' ORDER BY n")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,267 @@
+//! The folder of one account's cache: what is there at start, and what may be done with it.
+//!
+//! Nothing in here deletes a database or a key, and no key is made over an
+//! existing database: what cannot be opened is left, or moved aside by renaming.
+
+use crate::{
+    Cache, Error, Result,
+    keys::{
+        self, DataKey, MINIMUM_PASSPHRASE, Work,
+        file::{KeyFile, WrapKind},
+        keyring::{self, Keyring, Unavailable},
+    },
+    meta,
+};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+/// Why a cache cannot be opened without a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locked {
+    /// Only a passphrase opens it.
+    Passphrase,
+    /// The keyring is there but has no key: locked, emptied or another one.
+    KeyringEmpty,
+    /// There is no keyring.
+    NoKeyring,
+    /// The keyring's unlock prompt was not answered.
+    TimedOut,
+    /// The keyring holds a key that does not fit.
+    OtherKey,
+}
+
+impl Locked {
+    /// The word for it in the interface.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Locked::Passphrase => "passphrase",
+            Locked::KeyringEmpty => "keyring-empty",
+            Locked::NoKeyring | Locked::TimedOut => "keyring-unavailable",
+            Locked::OtherKey => "other-key",
+        }
+    }
+}
+
+/// What is found at start.
+pub enum Found {
+    /// No cache: the first sign-in makes one.
+    Nothing,
+    /// A cache, open.
+    Open(Box<Cache>),
+    /// A cache that needs a passphrase or the recovery code.
+    Locked(Locked),
+}
+
+/// How a new cache is to be opened later.
+pub enum Protection<'a> {
+    /// By the keyring, and by a recovery code.
+    Keyring(&'a dyn Keyring),
+    /// By a passphrase alone.
+    Passphrase(&'a str),
+}
+
+/// The folder, held by this process.
+pub struct Profile {
+    folder: PathBuf,
+    work: Work,
+    _lock: File,
+}
+
+impl Profile {
+    /// Takes hold of the profile in `folder`; makes the folder if need be.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] when another process has it.
+    pub fn hold(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder).map_err(Error::file(folder))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(Error::file(folder))?;
+        }
+        let path = folder.join("lock");
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::file(&path))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self {
+                folder: folder.to_owned(),
+                work: Work::USUAL,
+                _lock: lock,
+            }),
+            Err(fs::TryLockError::WouldBlock) => Err(Error::InUse),
+            Err(fs::TryLockError::Error(source)) => Err(Error::file(&path)(source)),
+        }
+    }
+
+    /// The same with another amount of work for secrets (tests).
+    #[must_use]
+    pub fn with_work(mut self, work: Work) -> Self {
+        self.work = work;
+        self
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("cache.db")
+    }
+
+    fn key_path(&self) -> PathBuf {
+        self.folder.join("keys.json")
+    }
+
+    /// The key file, or its copy when the first is missing or damaged.
+    fn key_file(&self) -> Result<Option<KeyFile>> {
+        match KeyFile::read(&self.key_path()) {
+            Ok(Some(file)) => Ok(Some(file)),
+            first => match KeyFile::read(&self.folder.join("keys.json.bak")) {
+                Ok(Some(file)) => Ok(Some(file)),
+                _ => first,
+            },
+        }
+    }
+
+    /// Decides by database, key file and keyring what can be done.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], [`Error::Newer`], or what the disk says.
+    pub fn find(&self, keyring: &dyn Keyring) -> Result<Found> {
+        if !self.database().exists() {
+            return Ok(Found::Nothing);
+        }
+        // A database without any key file cannot be opened by anybody: the
+        // next sign-in moves it aside.
+        let Some(file) = self.key_file()? else {
+            return Ok(Found::Nothing);
+        };
+        if !file.has(WrapKind::Keyring) {
+            return Ok(Found::Locked(Locked::Passphrase));
+        }
+        match keyring.get(&file.key_id) {
+            Ok(wrapping) => match file.open_with_key(WrapKind::Keyring, &wrapping) {
+                Some(key) => Ok(Found::Open(Box::new(Cache::open(&self.database(), &key)?))),
+                None => Ok(Found::Locked(Locked::OtherKey)),
+            },
+            Err(Unavailable::Empty) => Ok(Found::Locked(Locked::KeyringEmpty)),
+            Err(Unavailable::NoKeyring) => Ok(Found::Locked(Locked::NoKeyring)),
+            Err(Unavailable::TimedOut) => Ok(Found::Locked(Locked::TimedOut)),
+        }
+    }
+
+    /// Opens the cache with the passphrase or the recovery code; puts a fresh
+    /// wrapping key into the keyring where there was one, so that the next
+    /// start needs no code.
+    ///
+    /// # Errors
+    /// [`Error::WrongSecret`], or why the cache does not open.
+    pub fn unlock(&self, secret: &str, keyring: &dyn Keyring) -> Result<Cache> {
+        let mut file = self.key_file()?.ok_or_else(|| Error::Damaged(self.key_path()))?;
+        let key = file.open_with_secret(secret)?;
+        let cache = Cache::open(&self.database(), &key)?;
+        if file.has(WrapKind::Keyring) {
+            let wrapping = keyring::wrapping_key()?;
+            if keyring.set(&file.key_id, wrapping).is_ok() {
+                file.wrap_with_key(WrapKind::Keyring, &key, &wrapping)?;
+                file.write(&self.key_path())?;
+            }
+        }
+        Ok(cache)
+    }
+
+    /// Makes a new cache. A database that nobody can open is moved aside first.
+    ///
+    /// # Errors
+    /// [`Error::WeakPassphrase`]; [`Error::InUse`] when there is a cache that
+    /// can be opened; what keyring and disk say.
+    pub fn create(&self, protection: &Protection<'_>) -> Result<Cache> {
+        if self.database().exists() {
+            if self.key_file().is_ok_and(|file| file.is_some()) {
+                return Err(Error::InUse);
+            }
+            self.move_aside("cache.db")?;
+        }
+        self.move_aside("keys.json")?;
+        let key = DataKey::random()?;
+        let mut file = KeyFile::new(&key)?;
+        let mut code = None;
+        match protection {
+            Protection::Keyring(keyring) => {
+                let wrapping = keyring::wrapping_key()?;
+                keyring.set(&file.key_id, wrapping).map_err(|_| Error::Cipher)?;
+                file.wrap_with_key(WrapKind::Keyring, &key, &wrapping)?;
+                let recovery = keys::recovery_code()?;
+                file.wrap_with_secret(WrapKind::RecoveryCode, &key, &recovery, self.work)?;
+                code = Some(recovery);
+            }
+            Protection::Passphrase(passphrase) => {
+                if passphrase.chars().count() < MINIMUM_PASSPHRASE {
+                    return Err(Error::WeakPassphrase);
+                }
+                file.wrap_with_secret(WrapKind::Passphrase, &key, passphrase, self.work)?;
+            }
+        }
+        file.write(&self.key_path())?;
+        // A new database appears under its name only when it is whole.
+        let unfinished = self.folder.join("cache.new");
+        for suffix in ["", "-wal", "-shm"] {
+            let path = self.folder.join(format!("cache.new{suffix}"));
+            if path.exists() {
+                fs::remove_file(&path).map_err(Error::file(&path))?;
+            }
+        }
+        let cache = Cache::create(&unfinished, &key)?;
+        if let Some(code) = &code {
+            cache.write(|tx| meta::set(tx, meta::RECOVERY_CODE, code))?;
+        }
+        cache.close()?;
+        fs::rename(&unfinished, self.database()).map_err(Error::file(&unfinished))?;
+        Cache::open(&self.database(), &key)
+    }
+
+    /// Renames a file of the profile so that it is kept and out of the way.
+    fn move_aside(&self, name: &str) -> Result<()> {
+        let path = self.folder.join(name);
+        if !path.exists() {
+            return Ok(());
+        }
+        let target = (1..)
+            .map(|n| self.folder.join(format!("{name}.locked-{n}")))
+            .find(|target| !target.exists())
+            .unwrap_or_else(|| self.folder.join(format!("{name}.locked")));
+        for suffix in ["-wal", "-shm"] {
+            let side = self.folder.join(format!("{name}{suffix}"));
+            if side.exists() {
+                let mut to = target.clone().into_os_string();
+                to.push(suffix);
+                fs::rename(&side, to).map_err(Error::file(&side))?;
+            }
+        }
+        fs::rename(&path, target).map_err(Error::file(&path))
+    }
+
+    /// Removes the cache and its key for good: sign-out with `discard`.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn discard(&self, cache: Cache, keyring: &dyn Keyring) -> Result<()> {
+        cache.close()?;
+        if let Ok(Some(file)) = self.key_file() {
+            // Without its key the file is noise, even if deleting it fails.
+            let _ = keyring.remove(&file.key_id);
+        }
+        for name in ["keys.json", "keys.json.bak", "cache.db", "cache.db-wal", "cache.db-shm"] {
+            let path = self.folder.join(name);
+            if path.exists() {
+                fs::remove_file(&path).map_err(Error::file(&path))?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! The way back: the steps made here survive restarts and pushes. Taking a
+//! step back that was sent makes a new pending edit.
+
+use crate::{
+    Result, Transaction,
+    edit::{Editor, Outcome},
+    record,
+};
+use edutracker_domain::{Record, RecordId, RecordType, merge::Patch, record as fields};
+use rusqlite::{Connection, OptionalExtension as _};
+
+/// Takes the last standing step back. An empty outcome: there was none.
+///
+/// # Errors
+/// What SQLite says.
+pub fn undo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
+    walk(tx, today, "SELECT max(step) FROM step WHERE standing = 1", 0)
+}
+
+/// Does the last step again that was taken back.
+///
+/// # Errors
+/// What SQLite says.
+pub fn redo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
+    walk(tx, today, "SELECT min(step) FROM step WHERE standing = 0", 1)
+}
+
+/// Whether there is a step to take back, and one to do again.
+///
+/// # Errors
+/// What SQLite says.
+pub fn available(connection: &Connection) -> Result<(bool, bool)> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS(SELECT 1 FROM step WHERE standing = 1), EXISTS(SELECT 1 FROM step WHERE standing = 0)")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+struct Item {
+    kind: RecordType,
+    id: RecordId,
+    forward: Option<Patch>,
+    backward: Option<Patch>,
+}
+
+fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result<Outcome> {
+    let step: Option<i64> = tx.query_row(which, [], |row| row.get(0))?;
+    let Some(step) = step else {
+        return Ok(Outcome::default());
+    };
+    let action: String = tx
+        .query_row("SELECT action FROM step WHERE step = ?1", [step], |row| row.get(0))
+        .optional()?
+        .unwrap_or_default();
+    let back = standing == 0;
+    let order = if back { "DESC" } else { "ASC" };
+    let mut items = Vec::new();
+    {
+        let mut statement =
+            tx.prepare(&format!("SELECT type, id, forward, backward FROM step_item WHERE step = ?1 ORDER BY ord {order}"))?;
+        let mut rows = statement.query([step])?;
+        while let Some(row) = rows.next()? {
+            let patch = |at| -> Result<Option<Patch>> {
+                let text: Option<String> = row.get(at)?;
+                Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+            };
+            items.push(Item {
+                kind: record::type_of(row.get(0)?),
+                id: RecordId::from_bytes(row.get(1)?),
+                forward: patch(2)?,
+                backward: patch(3)?,
+            });
+        }
+    }
+    let mut editor = Editor::new(tx, &action, today)?.unrecorded();
+    for item in &items {
+        let (from, to) = if back { (&item.forward, &item.backward) } else { (&item.backward, &item.forward) };
+        apply(tx, &mut editor, item, from.as_ref(), to.as_ref())?;
+    }
+    tx.execute("UPDATE step SET standing = ?2 WHERE step = ?1", [step, standing])?;
+    let mut outcome = editor.finish();
+    outcome.step = Some(step);
+    Ok(outcome)
+}
+
+fn apply(tx: &Transaction<'_>, editor: &mut Editor<'_, '_>, item: &Item, from: Option<&Patch>, to: Option<&Patch>) -> Result<()> {
+    let stored = record::find(tx, item.kind, item.id)?;
+    match (from, to, stored) {
+        // The record did not exist on that side of the step.
+        (_, None, Some(stored)) => editor.withdraw(&stored),
+        (None, Some(record), None) => match fields::text(record, "organisation").parse() {
+            Ok(organisation) => editor.create(item.kind, item.id, organisation, record),
+            Err(_) => Ok(()),
+        },
+        (Some(from), Some(to), Some(stored)) => editor.update(item.kind, item.id, &untouched(stored.effective(), from, to)),
+        _ => Ok(()),
+    }
+}
+
+/// The part of `to` whose fields still have the value that `from` gave them:
+/// what somebody else changed since is not overwritten.
+fn untouched(current: &Record, from: &Patch, to: &Patch) -> Patch {
+    to.iter()
+        .filter(|(name, _)| {
+            let given = from.get(*name).filter(|value| !value.is_null());
+            match given {
+                // Members of sets can only be added or taken away.
+                Some(value) if value.is_object() => true,
+                given => to.get(*name).is_some_and(serde_json::Value::is_object) || current.get(*name) == given,
+            }
+        })
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}

@@ -1,0 +1,92 @@
+//! Requests over the network, by reqwest.
+
+use crate::transport::{NetError, Request, Response, Transport};
+use futures_util::StreamExt as _;
+use std::time::Duration;
+
+/// A service at an address.
+pub struct HttpTransport {
+    client: reqwest::Client,
+    base: String,
+    agent: String,
+}
+
+/// The header by which the service says that it is one.
+const SERVICE_HEADER: &str = "edutracker-service";
+
+impl HttpTransport {
+    /// A service at `address`: https, or plain http on this machine.
+    ///
+    /// # Errors
+    /// [`NetError::Insecure`] for plain http elsewhere, [`NetError::Unreachable`]
+    /// for what is no address.
+    pub fn new(address: &str, device: &str) -> Result<Self, NetError> {
+        let url: reqwest::Url = address.trim().parse().map_err(|_| NetError::Unreachable)?;
+        let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+        match url.scheme() {
+            "https" => {}
+            "http" if here => {}
+            "http" => return Err(NetError::Insecure),
+            _ => return Err(NetError::Unreachable),
+        }
+        let client = reqwest::Client::builder()
+            // A redirect would carry the token to another origin.
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(10))
+            .read_timeout(Duration::from_secs(60))
+            // A resumed laptop must not wait for connections that died.
+            .pool_idle_timeout(Duration::from_secs(30))
+            .http2_keep_alive_interval(Duration::from_secs(20))
+            .http2_keep_alive_timeout(Duration::from_secs(10))
+            .build()
+            .map_err(|_| NetError::Unreachable)?;
+        Ok(Self {
+            client,
+            base: address.trim().trim_end_matches('/').to_owned(),
+            agent: format!("desktop/{}; schema=1; device={device}", env!("CARGO_PKG_VERSION")),
+        })
+    }
+}
+
+fn broken(error: reqwest::Error) -> NetError {
+    if error.is_body() || error.is_decode() { NetError::Cut } else { NetError::Unreachable }
+}
+
+#[async_trait::async_trait]
+impl Transport for HttpTransport {
+    async fn send(&self, request: Request) -> Result<Response, NetError> {
+        let mut builder = self
+            .client
+            .request(request.method, format!("{}{}", self.base, request.path))
+            .header("edutracker-client", &self.agent);
+        for (name, value) in request.headers {
+            builder = builder.header(name, value);
+        }
+        let answer = builder.body(request.body).send().await.map_err(broken)?;
+        if !answer.headers().contains_key(SERVICE_HEADER) {
+            return Err(NetError::NotTheService);
+        }
+        Ok(Response {
+            status: answer.status().as_u16(),
+            headers: answer
+                .headers()
+                .iter()
+                .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+                .collect(),
+            body: answer.bytes_stream().map(|chunk| chunk.map_err(broken)).boxed(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        assert!(HttpTransport::new("http://127.0.0.1:8080", "d").is_ok());
+        assert!(HttpTransport::new("https://edutracker.example", "d").is_ok());
+        assert_eq!(HttpTransport::new("http://edutracker.example", "d").err(), Some(NetError::Insecure));
+        assert_eq!(HttpTransport::new("ftp://edutracker.example", "d").err(), Some(NetError::Unreachable));
+    }
+}

@@ -1,0 +1,136 @@
+//! Tokens: a short access token in memory, a refresh token in the encrypted cache.
+
+use crate::transport::{Request, Response, SyncError, Transport};
+use edutracker_protocol::{
+    ProblemType,
+    wire::{AccountInfo, RefreshRequest, SessionTokens, SignInRequest},
+};
+use edutracker_store::{Cache, meta};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// A signed-in account at a service.
+pub struct Session {
+    transport: Arc<dyn Transport>,
+    cache: Arc<Cache>,
+    /// Held while refreshing, so that a refresh token is used by one request only.
+    access: Mutex<Option<String>>,
+}
+
+/// Asks for tokens with e-mail and password.
+///
+/// # Errors
+/// [`ProblemType::InvalidCredentials`], or what the network says.
+pub async fn sign_in(transport: &dyn Transport, email: &str, password: &str, device: &str) -> Result<SessionTokens, SyncError> {
+    let request = SignInRequest {
+        email: email.to_owned(),
+        password: password.to_owned(),
+        device: device.to_owned(),
+    };
+    let body = serde_json::to_vec(&request).map_err(edutracker_store::Error::from)?;
+    transport.send(Request::post("/v1/sessions", body)).await?.json().await
+}
+
+impl Session {
+    /// A session whose refresh token is in the cache.
+    #[must_use]
+    pub fn new(transport: Arc<dyn Transport>, cache: Arc<Cache>) -> Self {
+        Self { transport, cache, access: Mutex::new(None) }
+    }
+
+    /// Takes tokens over.
+    ///
+    /// # Errors
+    /// What the cache says.
+    pub async fn adopt(&self, tokens: &SessionTokens) -> Result<(), SyncError> {
+        self.keep(tokens)?;
+        *self.access.lock().await = Some(tokens.access_token.clone());
+        Ok(())
+    }
+
+    fn keep(&self, tokens: &SessionTokens) -> Result<(), SyncError> {
+        let account = serde_json::to_string(&tokens.account).map_err(edutracker_store::Error::from)?;
+        self.cache.write(|tx| {
+            meta::set(tx, meta::REFRESH_TOKEN, &tokens.refresh_token)?;
+            meta::set(tx, meta::ACCOUNT, &account)
+        })?;
+        Ok(())
+    }
+
+    /// The account of the last sign-in; `None` after a sign-out.
+    ///
+    /// # Errors
+    /// What the cache says.
+    pub fn account(&self) -> Result<Option<AccountInfo>, SyncError> {
+        let text = self.cache.read(|c| meta::get(c, meta::ACCOUNT))?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Whether there is a session to use.
+    ///
+    /// # Errors
+    /// What the cache says.
+    pub fn is_signed_in(&self) -> Result<bool, SyncError> {
+        Ok(self.cache.read(|c| meta::get(c, meta::REFRESH_TOKEN))?.is_some())
+    }
+
+    /// Sends a request as the account; refreshes the access token when needed.
+    ///
+    /// # Errors
+    /// [`SyncError::NotSignedIn`] when the session ended, or what the network says.
+    pub async fn send(&self, request: Request) -> Result<Response, SyncError> {
+        let token = self.token(None).await?;
+        let answer = self.transport.send(bearer(&request, &token)).await?;
+        if answer.status != 401 {
+            return Ok(answer);
+        }
+        let token = self.token(Some(&token)).await?;
+        Ok(self.transport.send(bearer(&request, &token)).await?)
+    }
+
+    /// An access token, other than `stale`.
+    async fn token(&self, stale: Option<&str>) -> Result<String, SyncError> {
+        let mut access = self.access.lock().await;
+        if let Some(token) = access.as_ref().filter(|token| Some(token.as_str()) != stale) {
+            return Ok(token.clone());
+        }
+        let refresh_token = self
+            .cache
+            .read(|c| meta::get(c, meta::REFRESH_TOKEN))?
+            .ok_or(SyncError::NotSignedIn)?;
+        let body = serde_json::to_vec(&RefreshRequest { refresh_token }).map_err(edutracker_store::Error::from)?;
+        let answer = self.transport.send(Request::post("/v1/sessions/refresh", body)).await?;
+        match answer.json::<SessionTokens>().await {
+            Ok(tokens) => {
+                self.keep(&tokens)?;
+                *access = Some(tokens.access_token.clone());
+                Ok(tokens.access_token)
+            }
+            Err(error) => {
+                // The session is over; the edits are not.
+                if matches!(error.problem(), Some(ProblemType::SessionRevoked)) {
+                    self.cache.write(|tx| meta::clear(tx, meta::REFRESH_TOKEN))?;
+                    *access = None;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends the session here, and at the service where it can be reached.
+    ///
+    /// # Errors
+    /// What the cache says.
+    pub async fn end(&self) -> Result<(), SyncError> {
+        let told = self.send(Request::new(http::Method::DELETE, "/v1/sessions/current")).await;
+        // Unreachable is fine: the token is forgotten here and expires there.
+        drop(told);
+        self.cache.write(|tx| meta::clear(tx, meta::REFRESH_TOKEN))?;
+        *self.access.lock().await = None;
+        Ok(())
+    }
+}
+
+fn bearer(request: &Request, token: &str) -> Request {
+    request.clone().with("authorization", format!("Bearer {token}"))
+}
