@@ -1,1 +1,18 @@
-//! End to end tests.
+//! End to end tests: what they share.
+//!
+//! * [`programs`]: the real service and the real command line;
+//! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
+//! * [`window`]: the window, driven as a person would.
+
+pub mod machine;
+pub mod programs;
+pub mod window;
+
+/// What went wrong, for the person who reads the test's output.
+pub type Result<T = ()> = std::result::Result<T, String>;
+
+/// The root of the workspace.
+#[must_use]
+pub fn root() -> std::path::PathBuf {
+    xtask::root()
+}

@@ -1,0 +1,200 @@
+//! The programs as they are shipped: the service, and `edutracker` in a terminal.
+
+use crate::Result;
+use serde_json::Value;
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+};
+use xtask::process::{Group, output};
+
+/// Where the programs are: told by xtask, or beside the test itself.
+#[must_use]
+pub fn folder() -> PathBuf {
+    if let Some(folder) = env::var_os("EDUTRACKER_BIN_DIR") {
+        return folder.into();
+    }
+    // target/debug/deps/window-… stands two folders below.
+    let test = env::current_exe().unwrap_or_default();
+    test.ancestors()
+        .nth(2)
+        .map(Path::to_path_buf)
+        .unwrap_or_default()
+}
+
+/// A program that was built.
+///
+/// # Errors
+/// When it was not.
+pub fn program(name: &str) -> Result<PathBuf> {
+    let path = folder().join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    if path.is_file() {
+        Ok(path)
+    } else {
+        Err(format!("{} was not built", path.display()))
+    }
+}
+
+/// A demo account.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Its e-mail.
+    pub email: String,
+    /// Its password, good for demo data only.
+    pub password: String,
+}
+
+/// The demo account of a role in an organisation.
+///
+/// # Errors
+/// When there is none.
+pub fn account(organisation: &str, role: &str) -> Result<Account> {
+    let said =
+        output(Command::new(program("edutracker-service")?).args(["demo-accounts", "--json"]))?;
+    let accounts: Vec<Value> =
+        serde_json::from_str(&said).map_err(|error| format!("demo-accounts: {error}"))?;
+    let text = |account: &Value, name: &str| account[name].as_str().unwrap_or_default().to_owned();
+    accounts
+        .iter()
+        .find(|account| {
+            text(account, "organisation") == organisation && text(account, "role") == role
+        })
+        .map(|account| Account {
+            email: text(account, "email"),
+            password: text(account, "password"),
+        })
+        .ok_or_else(|| format!("no demo account {role} of {organisation} in {said}"))
+}
+
+/// The service on its demo data.
+#[derive(Debug)]
+pub struct Service {
+    database: PathBuf,
+    address: String,
+    running: Option<Group>,
+}
+
+impl Service {
+    /// Starts it on a free port, with a fresh database in `folder`.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+        let mut service = Self {
+            database: folder.join("service.db"),
+            address: "http://127.0.0.1:0".to_owned(),
+            running: None,
+        };
+        service.start_again()?;
+        Ok(service)
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Starts it again at the same address, on the same database.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_again(&mut self) -> Result {
+        let listen = self.address.trim_start_matches("http://").to_owned();
+        let log = self.database.with_extension("log");
+        let log = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(&log)
+            .map_err(|error| error.to_string())?;
+        let mut command = Command::new(program("edutracker-service")?);
+        command
+            .args(["serve", "--demo", "--listen", &listen, "--database"])
+            .arg(format!("sqlite:{}", self.database.display()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log);
+        let mut group = Group::spawn(&mut command)?;
+        let out = group.child().stdout.take().ok_or("no output")?;
+        let mut lines = BufReader::new(out).lines();
+        let first = lines
+            .next()
+            .and_then(std::result::Result::ok)
+            .unwrap_or_default();
+        let Some(address) = first.strip_prefix("listening on ") else {
+            let log = fs::read_to_string(self.database.with_extension("log")).unwrap_or_default();
+            return Err(format!("the service said {first:?} first\n{log}"));
+        };
+        self.address = address.trim().to_owned();
+        thread::spawn(move || lines.for_each(drop));
+        self.running = Some(group);
+        Ok(())
+    }
+
+    /// Stops it as a system does, and checks that it ends well.
+    ///
+    /// # Errors
+    /// When it fails on its way out.
+    pub fn stop(&mut self) -> Result {
+        let Some(mut group) = self.running.take() else {
+            return Ok(());
+        };
+        let status = group.terminate()?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("the service ended with {status}"))
+        }
+    }
+}
+
+/// A client in a terminal, with a cache of its own under a passphrase.
+#[derive(Debug)]
+pub struct Terminal {
+    folder: PathBuf,
+}
+
+impl Terminal {
+    /// A client whose data are in `folder`.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Signs in and fetches everything.
+    ///
+    /// # Errors
+    /// When the service refuses.
+    pub fn sign_in(&self, service: &str, account: &Account) -> Result {
+        let mut command =
+            self.command(&["sign-in", "--service", service, "--email", &account.email])?;
+        output(command.env("EDUTRACKER_PASSWORD", &account.password))?;
+        self.run(&["pull"]).map(|_| ())
+    }
+
+    /// Runs a command with `--json` and reads its lines.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn run(&self, args: &[&str]) -> Result<Vec<Value>> {
+        let said = output(&mut self.command(args)?)?;
+        said.lines()
+            .map(|line| serde_json::from_str(line).map_err(|error| format!("{error} in {line}")))
+            .collect()
+    }
+
+    fn command(&self, args: &[&str]) -> Result<Command> {
+        let mut command = Command::new(program("edutracker")?);
+        command
+            .args(["--json", "--keys", "passphrase", "--data-dir"])
+            .arg(&self.folder)
+            .args(args)
+            .env("EDUTRACKER_PASSPHRASE", "a passphrase for the tests only")
+            .stdin(Stdio::null());
+        Ok(command)
+    }
+}

@@ -1,0 +1,351 @@
+//! The window, driven as a person would: by what is on it, and by keys.
+//!
+//! Nothing waits for a time. Every look at the window is repeated until it
+//! shows what is expected, or patience ends.
+
+use crate::{
+    Result,
+    machine::{PATIENCE, artifacts},
+    root,
+};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource as _, KeyAction, KeyActions},
+    elements::Element,
+    key::Key,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::{fmt::Display, fs, path::Path, time::Duration, time::Instant};
+
+fn plain(error: impl Display) -> String {
+    error.to_string()
+}
+
+/// One open window.
+#[derive(Debug)]
+pub struct Window {
+    client: Client,
+}
+
+impl Window {
+    /// Starts a program through a WebDriver.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn connect(port: u16, program: &Path) -> Result<Self> {
+        // No `browserName`: what it must be differs between versions of the driver.
+        let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+        let Value::Object(capabilities) = wanted else {
+            return Err("no capabilities".to_owned());
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .map_err(|error| format!("the window does not open: {error}"))?;
+        Ok(Self { client })
+    }
+
+    /// Ends the program at once, as a crash would.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn end(self) -> Result {
+        self.client.close().await.map_err(plain)
+    }
+
+    /// Waits until `look` finds something.
+    ///
+    /// # Errors
+    /// When it never does: with what was waited for, and a screenshot.
+    pub async fn until<T>(
+        &self,
+        what: &str,
+        look: impl AsyncFn() -> Result<Option<T>>,
+    ) -> Result<T> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let seen = look().await;
+            if let Ok(Some(found)) = seen {
+                return Ok(found);
+            }
+            if Instant::now() > end {
+                let _ = self.screenshot("failure").await;
+                let why = seen.err().unwrap_or_default();
+                return Err(format!(
+                    "waited in vain for {what} (artifacts/failure.png) {why}"
+                ));
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until the screen has its data.
+    ///
+    /// # Errors
+    /// When it never has.
+    pub async fn ready(&self) -> Result {
+        self.until("data-ready", async || {
+            let ready = self
+                .run("return document.documentElement.dataset.ready", vec![])
+                .await?;
+            Ok((ready == "true").then_some(()))
+        })
+        .await
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn run(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        self.client.execute(script, args).await.map_err(plain)
+    }
+
+    /// The first visible element with a test id; waits for it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn find(&self, test_id: &str) -> Result<Element> {
+        self.find_css(&css(test_id)).await
+    }
+
+    /// The first visible element that a selector finds; waits for it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn find_css(&self, selector: &str) -> Result<Element> {
+        self.until(selector, async || {
+            for element in self
+                .client
+                .find_all(Locator::Css(selector))
+                .await
+                .map_err(plain)?
+            {
+                if element.is_displayed().await.map_err(plain)? {
+                    return Ok(Some(element));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Whether something with the test id is on the screen now.
+    ///
+    /// # Errors
+    /// When the page cannot be asked.
+    pub async fn shows(&self, test_id: &str) -> Result<bool> {
+        let found = self
+            .client
+            .find_all(Locator::Css(&css(test_id)))
+            .await
+            .map_err(plain)?;
+        for element in found {
+            if element.is_displayed().await.unwrap_or(false) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Clicks what has the test id, and waits until the screen has its data.
+    ///
+    /// # Errors
+    /// When it cannot be clicked.
+    pub async fn click(&self, test_id: &str) -> Result {
+        self.click_css(&css(test_id)).await
+    }
+
+    /// Clicks what a selector finds, and waits until the screen has its data.
+    ///
+    /// # Errors
+    /// When it cannot be clicked.
+    pub async fn click_css(&self, selector: &str) -> Result {
+        // Between finding and clicking the page may draw the element anew.
+        self.until(&format!("a click on {selector}"), async || {
+            let element = self
+                .client
+                .find(Locator::Css(selector))
+                .await
+                .map_err(plain)?;
+            element.click().await.map_err(plain).map(Some)
+        })
+        .await?;
+        self.ready().await
+    }
+
+    /// Replaces the text of a field by typing.
+    ///
+    /// # Errors
+    /// When it cannot be typed into.
+    pub async fn fill(&self, test_id: &str, text: &str) -> Result {
+        self.find(test_id).await?.click().await.map_err(plain)?;
+        self.press("Control+a").await?;
+        self.type_text(text).await
+    }
+
+    /// Types into whatever has the focus, key by key.
+    ///
+    /// # Errors
+    /// When the keys cannot be pressed.
+    pub async fn type_text(&self, text: &str) -> Result {
+        let keys = text
+            .chars()
+            .flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        self.keys(keys).await
+    }
+
+    /// Presses keys together: `Control+a`, `F2`, `Enter`, `j`.
+    ///
+    /// # Errors
+    /// When a key is not known.
+    pub async fn press(&self, keys: &str) -> Result {
+        let keys: Vec<char> = keys.split('+').map(key).collect::<Result<_>>()?;
+        let down = keys.iter().map(|value| KeyAction::Down { value: *value });
+        let up = keys
+            .iter()
+            .rev()
+            .map(|value| KeyAction::Up { value: *value });
+        self.keys(down.chain(up)).await
+    }
+
+    async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result {
+        let actions = actions.fold(KeyActions::new("keyboard".to_owned()), |all, action| {
+            all.then(action)
+        });
+        self.client.perform_actions(actions).await.map_err(plain)
+    }
+
+    /// The text of what has the test id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn text(&self, test_id: &str) -> Result<String> {
+        self.find(test_id).await?.text().await.map_err(plain)
+    }
+
+    /// Waits until the text of what has the test id fits.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn text_where(&self, test_id: &str, fits: impl Fn(&str) -> bool) -> Result<String> {
+        let selector = css(test_id);
+        self.until(&format!("the right text in {test_id}"), async || {
+            let element = self
+                .client
+                .find(Locator::Css(&selector))
+                .await
+                .map_err(plain)?;
+            let text = element.text().await.map_err(plain)?;
+            if fits(&text) {
+                Ok(Some(text))
+            } else {
+                Err(format!("it shows {text:?}"))
+            }
+        })
+        .await
+    }
+
+    /// Chooses a value of a list or of a group of buttons.
+    ///
+    /// # Errors
+    /// When it does not have it.
+    pub async fn choose(&self, test_id: &str, value: &str) -> Result {
+        let control = self.find(test_id).await?;
+        if control.tag_name().await.map_err(plain)? == "select" {
+            control.select_by_value(value).await.map_err(plain)?;
+            return self.ready().await;
+        }
+        self.click_css(&format!(
+            "{} :is([value=\"{value}\"], [data-value=\"{value}\"])",
+            css(test_id)
+        ))
+        .await
+    }
+
+    /// The test ids on the page that begin with a text, in order.
+    ///
+    /// # Errors
+    /// When the page cannot be asked.
+    pub async fn test_ids(&self, beginning: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(`[data-testid^=\"${arguments[0]}\"]`)].map(e => e.dataset.testid)";
+        let found = self.run(script, vec![beginning.into()]).await?;
+        let ids = found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        Ok(ids.map(str::to_owned).collect())
+    }
+
+    /// Leaves a picture of the window as `artifacts/<name>.png`.
+    ///
+    /// # Errors
+    /// When it cannot be taken or written.
+    pub async fn screenshot(&self, name: &str) -> Result {
+        let picture = self.client.screenshot().await.map_err(plain)?;
+        let path = artifacts()?.join(format!("{name}.png"));
+        fs::write(&path, picture).map_err(|error| format!("{}: {error}", path.display()))
+    }
+
+    /// Checks the screen with axe: no violation of WCAG A and AA or of its best practices.
+    ///
+    /// # Errors
+    /// When there is one: with its rule and where it is.
+    pub async fn check_accessibility(&self) -> Result {
+        let path = root().join("ui/node_modules/axe-core/axe.min.js");
+        let axe =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        self.run(&axe, vec![]).await?;
+        let script = "const done = arguments[arguments.length - 1]; \
+            axe.run(document, { resultTypes: ['violations'] }).then( \
+              result => done(result.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(' | ')}`)), \
+              error => done([String(error)]));";
+        let found = self
+            .client
+            .execute_async(script, vec![])
+            .await
+            .map_err(plain)?;
+        match found.as_array().map(Vec::as_slice) {
+            Some([]) => Ok(()),
+            _ => Err(format!("accessibility: {found:#}")),
+        }
+    }
+}
+
+/// The selector of a test id.
+#[must_use]
+pub fn css(test_id: &str) -> String {
+    format!("[data-testid=\"{test_id}\"]")
+}
+
+fn key(name: &str) -> Result<char> {
+    let key = match name {
+        "Control" => Key::Control,
+        "Shift" => Key::Shift,
+        "Alt" => Key::Alt,
+        "Enter" => Key::Enter,
+        "Escape" => Key::Escape,
+        "Tab" => Key::Tab,
+        "Delete" => Key::Delete,
+        "Backspace" => Key::Backspace,
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "F2" => Key::F2,
+        "F6" => Key::F6,
+        _ => {
+            let mut letters = name.chars();
+            return match (letters.next(), letters.next()) {
+                (Some(letter), None) => Ok(letter),
+                _ => Err(format!("no key is called {name}")),
+            };
+        }
+    };
+    Ok(key.into())
+}
