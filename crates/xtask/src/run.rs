@@ -114,3 +114,51 @@ fn accounts(json: &str) {
         println!("  {}", texts.join(" ").trim_end());
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    fn script(folder: &Path, name: &str, text: &str) {
+        let path = folder.join(name);
+        fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    #[test]
+    fn the_window_finds_the_service_and_nothing_is_left_behind() {
+        let folder = Folder::new("test-run").unwrap();
+        let at = folder.path().display();
+        let service = format!(
+            "case $1 in demo-accounts) echo '[{{\"email\":\"a@b.example\",\"password\":\"p\"}}]'; exit;; esac\n\
+             echo $$ > {at}/pid; echo listening on http://127.0.0.1:1; sleep 600 & wait"
+        );
+        script(folder.path(), "edutracker-service", &service);
+        script(
+            folder.path(),
+            "edutracker-desk",
+            &format!("echo $EDUTRACKER_SERVICE $EDUTRACKER_DATA_DIR > {at}/told"),
+        );
+        open(folder.path()).unwrap();
+        let told = fs::read_to_string(folder.path().join("told")).unwrap();
+        let (address, data) = told.trim().split_once(' ').unwrap();
+        assert_eq!(address, "http://127.0.0.1:1");
+        assert!(
+            !Path::new(data).parent().unwrap().exists(),
+            "the folder is gone"
+        );
+        let id = fs::read_to_string(folder.path().join("pid")).unwrap();
+        assert!(
+            !Path::new("/proc").join(id.trim()).exists(),
+            "the service is gone"
+        );
+    }
+
+    #[test]
+    fn a_service_that_does_not_start_is_told() {
+        let folder = Folder::new("test-run").unwrap();
+        script(folder.path(), "edutracker-service", "exit 1");
+        assert!(open(folder.path()).unwrap_err().contains("did not start"));
+    }
+}
