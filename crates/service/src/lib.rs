@@ -1,1 +1,27 @@
-//! The EduTracker reference service: accounts, change feed, pushes
+//! The EduTracker reference service: accounts, change feed, pushes.
+//!
+//! * [`Service::open`] opens a database and [`router`] serves it;
+//! * [`storage`] is where the data is, behind a trait;
+//! * [`push`] is the only way to write records, [`feed`] the way to read them all;
+//! * [`auth`] signs people in, [`account`] says what they may see;
+//! * [`demo`] fills an empty database.
+
+pub mod account;
+pub mod accounts;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod demo;
+pub mod feed;
+mod http;
+mod log;
+pub mod push;
+pub mod refusal;
+pub mod service;
+pub mod settings;
+pub mod storage;
+
+pub use self::http::{document, paths, router};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use service::{Database, OpenError, Options, Service};
+pub use settings::Settings;

@@ -1,0 +1,94 @@
+//! The account behind a request: what it may do, and what it may see.
+
+use crate::storage::{Reader, Result, Scope};
+use edutracker_domain::{
+    RecordId, RecordType, capability,
+    record,
+    rights::{self, Action, Grant, Side},
+};
+use edutracker_protocol::wire::AccountInfo;
+
+/// An account with its side and organisation.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// What is told about it.
+    pub info: AccountInfo,
+    /// The side of its organisation.
+    pub side: Side,
+    /// Whether it may work at all.
+    pub active: bool,
+}
+
+impl Account {
+    /// Reads an account; `None` when it, or its organisation, is not there.
+    pub fn load(reader: &dyn Reader, id: RecordId) -> Result<Option<Self>> {
+        let Some(account) = reader.record(RecordType::Account, id)?.filter(|account| !account.deleted) else {
+            return Ok(None);
+        };
+        let Some(organisation) = reader.record(RecordType::Organisation, account.org)?.filter(|found| !found.deleted) else {
+            return Ok(None);
+        };
+        let text = |name: &str| record::text(&account.data, name).to_owned();
+        let side = capability::side(record::text(&organisation.data, "kind"));
+        Ok(Some(Self {
+            info: AccountInfo {
+                id,
+                email: text("email"),
+                name: text("name"),
+                role: text("role"),
+                side: side.to_string(),
+                organisation: account.org,
+                organisation_code: record::text(&organisation.data, "code").to_owned(),
+                language: text("language"),
+            },
+            side,
+            active: text("state") == "active",
+        }))
+    }
+
+    /// The cell of the matrix.
+    #[must_use]
+    pub fn grant(&self, action: Action) -> Grant {
+        rights::grant(self.side, &self.info.role, action)
+    }
+
+    /// Whether the matrix plainly allows an action.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.grant(action) == Grant::Allow
+    }
+
+    /// The records it may see (contract §5).
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        let own = self.info.organisation;
+        let mut scope = Scope { org: None, kinds: Vec::new(), own, own_kinds: Vec::new(), internal: false };
+        match self.side {
+            Side::Institution | Side::Company => {
+                scope.org = Some(own);
+                scope.kinds = vec![RecordType::Organisation, RecordType::Site, RecordType::Contact];
+                if self.grant(Action::OfferViewOwn) != Grant::Deny {
+                    scope.kinds.extend([RecordType::Offer, RecordType::Review]);
+                }
+                if self.grant(Action::AccountsView) != Grant::Deny {
+                    scope.kinds.push(RecordType::Account);
+                }
+            }
+            Side::Operator => {
+                scope.kinds.push(RecordType::Organisation);
+                if self.grant(Action::OfferViewOwn) != Grant::Deny {
+                    scope.kinds.push(RecordType::Offer);
+                }
+                if self.may(Action::OfferRemove) {
+                    scope.kinds.extend([RecordType::Site, RecordType::Contact, RecordType::Review]);
+                    scope.internal = true;
+                }
+                if self.grant(Action::AccountsView) != Grant::Deny {
+                    scope.own_kinds.push(RecordType::Account);
+                }
+            }
+            Side::Member | Side::None => scope.org = Some(own),
+        }
+        scope
+    }
+}

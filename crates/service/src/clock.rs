@@ -1,0 +1,59 @@
+//! The service's only clock.
+
+use jiff::Timestamp;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// Where the time comes from.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970.
+    fn millis(&self) -> i64;
+
+    /// The moment as it travels, RFC 3339.
+    fn moment(&self) -> String {
+        moment(self.millis())
+    }
+
+    /// The day, `YYYY-MM-DD`.
+    fn today(&self) -> String {
+        self.moment().chars().take(10).collect()
+    }
+}
+
+/// Milliseconds since 1970 as RFC 3339.
+#[must_use]
+pub fn moment(millis: i64) -> String {
+    Timestamp::from_millisecond(millis).unwrap_or_default().to_string()
+}
+
+/// The time of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn millis(&self) -> i64 {
+        Timestamp::now().as_millisecond()
+    }
+}
+
+/// A clock that stands still until it is told to move, for tests.
+#[derive(Debug)]
+pub struct ManualClock(AtomicI64);
+
+impl ManualClock {
+    /// A clock at a moment.
+    #[must_use]
+    pub const fn new(millis: i64) -> Self {
+        Self(AtomicI64::new(millis))
+    }
+
+    /// Moves it on.
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn millis(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,121 @@
+//! The HTTP interface, `/v1/…`.
+
+mod absent;
+mod changes;
+mod finish;
+mod meta;
+mod openapi;
+mod public;
+mod pushes;
+mod records;
+mod request;
+mod sessions;
+
+pub use openapi::document;
+
+use crate::{refusal::Refusal, service::Service};
+use axum::{
+    Router,
+    response::Response,
+    routing::{MethodRouter, delete, get, post},
+};
+use edutracker_protocol::ProblemType;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+/// Every path with what answers it: the router is made of this list, and a
+/// test holds the OpenAPI document against it.
+fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
+    vec![
+        ("/v1/meta", get(meta::meta)),
+        ("/v1/openapi.json", get(openapi::openapi)),
+        ("/v1/sessions", get(sessions::list).post(sessions::sign_in)),
+        ("/v1/sessions/refresh", post(sessions::refresh)),
+        ("/v1/sessions/{id}", delete(sessions::end)),
+        ("/v1/password", post(sessions::password)),
+        ("/v1/changes", get(changes::changes)),
+        ("/v1/changes/check", get(absent::check)),
+        ("/v1/pushes", post(pushes::push).get(absent::pushes)),
+        ("/v1/pushes/{push}", get(pushes::status)),
+        ("/v1/pushes/{push}/revert", post(absent::revert)),
+        ("/v1/records:batchGet", post(absent::batch_get)),
+        ("/v1/events", get(absent::events)),
+        ("/v1/search", get(absent::search)),
+        ("/v1/interests", post(absent::interests)),
+        ("/v1/account-requests", post(absent::account_requests)),
+        ("/v1/account-requests/{id}/decision", post(absent::decision)),
+        ("/v1/accounts", post(absent::accounts)),
+        ("/v1/public/offers", get(public::offers)),
+        ("/v1/{type}", get(records::list)),
+        (
+            "/v1/{type}/{id}",
+            get(records::get).put(absent::replace).patch(absent::replace).delete(absent::replace),
+        ),
+        ("/v1/{type}/{id}/history", get(records::history)),
+    ]
+}
+
+/// The paths of the interface.
+#[must_use]
+pub fn paths() -> Vec<&'static str> {
+    routes().into_iter().map(|(path, _)| path).collect()
+}
+
+/// The service as a router; tests call it in process.
+pub fn router(service: Service) -> Router {
+    let mut router = Router::new();
+    for (path, methods) in routes() {
+        router = router.route(path, methods);
+    }
+    router
+        .fallback(unknown)
+        .method_not_allowed_fallback(method)
+        .layer(axum::middleware::from_fn_with_state(service.clone(), finish::finish))
+        .with_state(service)
+}
+
+async fn unknown() -> Refusal {
+    ProblemType::NotFound.into()
+}
+
+async fn method(request: axum::extract::Request) -> Refusal {
+    Refusal::not_available(format!("{} {}", request.method(), request.uri().path()))
+}
+
+/// A JSON answer.
+fn json<T: Serialize>(body: &T) -> Response {
+    let bytes = serde_json::to_vec(body).unwrap_or_default();
+    typed("application/json", bytes.into())
+}
+
+fn typed(kind: &'static str, body: axum::body::Body) -> Response {
+    let mut response = Response::new(body);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+/// The answer with its ETag, or 304 when the client has it.
+fn tagged(request: &HeaderMap, tag: &str, make: impl FnOnce() -> Response) -> Response {
+    let tag = format!("\"{tag}\"");
+    let mut response = if holds(request, &tag) {
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+    } else {
+        make()
+    };
+    if let Ok(value) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    response
+}
+
+/// Whether `If-None-Match` names a tag.
+fn holds(request: &HeaderMap, tag: &str) -> bool {
+    request
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|given| given.trim().trim_start_matches("W/") == tag)
+}

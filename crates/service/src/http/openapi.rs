@@ -1,0 +1,47 @@
+//! The OpenAPI document, made from the code.
+
+use super::{absent, changes, json, meta, public, pushes, records, sessions};
+use axum::response::Response;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "EduTracker service", description = "Accounts, change feed, pushes."),
+    paths(
+        meta::meta, openapi,
+        sessions::sign_in, sessions::refresh, sessions::list, sessions::end, sessions::password,
+        changes::changes, absent::check,
+        pushes::push, absent::pushes, pushes::status, absent::revert,
+        absent::batch_get, absent::events, absent::search, absent::interests,
+        absent::account_requests, absent::decision, absent::accounts,
+        public::offers,
+        records::list, records::get, records::history, absent::replace,
+    ),
+    modifiers(&Bearer),
+    security(("bearer" = []))
+)]
+struct Api;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        api.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    Api::openapi()
+}
+
+/// This document.
+#[utoipa::path(get, path = "/v1/openapi.json", tag = "meta", security(()), responses((status = 200)))]
+pub async fn openapi() -> Response {
+    json(&document())
+}

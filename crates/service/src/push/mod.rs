@@ -1,0 +1,171 @@
+//! Pushes: the only way to write records.
+//!
+//! A part is decided first, against a view: known edits, rights, merge,
+//! validation. Then the counter is taken and the outcome written, in one
+//! transaction. If another transaction came in between, everything is decided
+//! again under the counter, so that no decision rests on old revisions.
+//! An item that is not taken writes nothing, so it needs no savepoint.
+
+mod confirm;
+mod create;
+mod decide;
+mod outcome;
+mod permit;
+mod read;
+mod removal;
+mod update;
+mod view;
+
+pub(crate) use decide::is_public;
+pub use read::{Part, read};
+
+use crate::{
+    account::Account,
+    refusal::{Answer, Refusal},
+    service::Service,
+    storage::{Head, Reader, StoredMutation, StoredPush, Writer},
+};
+use decide::{Decided, Deciding};
+use edutracker_protocol::{
+    ProblemType,
+    wire::{PushResult, Summary},
+};
+
+/// What became of a part before it is written.
+struct Plan {
+    items: Vec<Decided>,
+    push: StoredPush,
+}
+
+impl Plan {
+    fn all_known(&self) -> bool {
+        self.items.iter().all(|item| matches!(item, Decided::Known { .. }))
+    }
+}
+
+impl Service {
+    /// Takes a part of a push; a dry run does everything but commit.
+    pub fn push(&self, account: &Account, part: &Part, dry_run: bool) -> Answer<PushResult> {
+        let reader = self.storage().reader()?;
+        let head = reader.head()?;
+        let next = Head { seq: head.seq + 1, ..head };
+        let mut plan = self.plan(&*reader, account, part, next, dry_run)?;
+        drop(reader);
+        if plan.all_known() {
+            return Ok(result(part, &plan, head.seq, dry_run));
+        }
+        let writer = self.storage().writer()?;
+        let taken = Head { seq: writer.next_seq()?, ..writer.head()? };
+        if taken != next {
+            plan = self.plan(writer.as_reader(), account, part, taken, dry_run)?;
+            if plan.all_known() {
+                return Ok(result(part, &plan, head.seq, dry_run));
+            }
+        }
+        self.write(&*writer, account, part, &plan, taken.seq)?;
+        if dry_run {
+            return Ok(result(part, &plan, taken.seq - 1, true));
+        }
+        writer.commit()?;
+        Ok(result(part, &plan, taken.seq, false))
+    }
+
+    fn plan(&self, reader: &dyn Reader, account: &Account, part: &Part, next: Head, dry_run: bool) -> Answer<Plan> {
+        let mut deciding = Deciding::new(self, reader, account, part, next);
+        let mut known = Vec::new();
+        for (item, hash) in part.body.items.iter().zip(&part.hashes) {
+            known.push(deciding.known(item, hash)?);
+        }
+        // A known edit is answered whatever has expired since; only new ones need a cursor.
+        if known.iter().any(Option::is_none)
+            && let Some(text) = &part.body.base_cursor
+        {
+            let current = reader.head()?;
+            if self.check_cursor(text, account, current).is_err() {
+                return Err(ProblemType::StaleClient.into());
+            }
+        }
+        let push = self.push_row(reader, account, part)?;
+        let fresh = part.body.items.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(item, _)| item);
+        let push = confirm::count(push, fresh);
+        if !dry_run {
+            confirm::check(&push, part.body.confirm, &self.settings().wire)?;
+        }
+        let mut items = Vec::new();
+        for (item, known) in part.body.items.iter().zip(known) {
+            items.push(match known {
+                Some(known) => known,
+                None => Decided::New(deciding.decide(item)?),
+            });
+        }
+        Ok(Plan { items, push })
+    }
+
+    fn push_row(&self, reader: &dyn Reader, account: &Account, part: &Part) -> Answer<StoredPush> {
+        let body = &part.body;
+        if let Some(push) = reader.push(body.push)? {
+            if push.account != account.info.id {
+                return Err(Refusal::malformed("/push"));
+            }
+            return Ok(push);
+        }
+        Ok(StoredPush {
+            push: body.push,
+            account: account.info.id,
+            device: body.device.clone(),
+            comment: body.comment.clone().unwrap_or_default(),
+            source: body.source.as_ref().map(ToString::to_string).unwrap_or_default(),
+            created: self.clock().moment(),
+            updates: 0,
+            removals: 0,
+        })
+    }
+
+    fn write(&self, writer: &dyn Writer, account: &Account, part: &Part, plan: &Plan, seq: u64) -> Answer<()> {
+        let at = self.clock().moment();
+        writer.put_push(&plan.push)?;
+        for ((decided, item), hash) in plan.items.iter().zip(&part.body.items).zip(&part.hashes) {
+            let Decided::New(outcome) = decided else { continue };
+            for record in &outcome.writes {
+                writer.put_record(record)?;
+            }
+            for change in &outcome.changes {
+                writer.put_change(change)?;
+            }
+            // A mid that was used for another edit keeps its first answer.
+            if outcome.reused_mid() {
+                continue;
+            }
+            writer.put_mutation(&StoredMutation {
+                mid: item.mid,
+                push: part.body.push,
+                part: part.body.part,
+                account: account.info.id,
+                hash: hash.clone(),
+                result: serde_json::to_string(&outcome.result).unwrap_or_default(),
+                seq,
+                at: at.clone(),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn result(part: &Part, plan: &Plan, seq: u64, dry_run: bool) -> PushResult {
+    let replayed = !plan.items.is_empty() && plan.all_known();
+    let stored = plan.items.iter().filter_map(Decided::seq).max();
+    let results: Vec<_> = plan.items.iter().map(Decided::result).cloned().collect();
+    let mut summary = Summary::default();
+    for result in &results {
+        *summary.of(result.status) += 1;
+    }
+    PushResult {
+        push: part.body.push,
+        part: part.body.part,
+        seq: stored.filter(|_| replayed).unwrap_or(seq),
+        dry_run,
+        replayed,
+        summary,
+        results,
+    }
+}

@@ -1,0 +1,77 @@
+//! Reads a part of a push: its limits, and what is not built yet, before any work is done.
+
+use crate::refusal::{Answer, Refusal};
+use edutracker_domain::{RecordId, RecordType};
+use edutracker_protocol::{
+    ProblemType,
+    wire::{PushPart, WireLimits},
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// A part that can be read, with the hash of each edit.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What was sent.
+    pub body: PushPart,
+    /// SHA-256 of each item.
+    pub hashes: Vec<Vec<u8>>,
+}
+
+/// What this version of the service knows to do.
+const OPS: [&str; 3] = ["create", "update", "delete"];
+
+/// Reads a part.
+pub fn read(bytes: &[u8], limits: &WireLimits) -> Answer<Part> {
+    let mut value: Value = serde_json::from_slice(bytes).map_err(|_| Refusal::malformed(""))?;
+    // Items are read one by one, so that an error names its place.
+    let items = match value.get_mut("items").map(Value::take) {
+        Some(Value::Array(items)) => items,
+        _ => return Err(Refusal::malformed("/items")),
+    };
+    if items.len() > limits.push_items {
+        return Err(Refusal::new(ProblemType::TooLarge).with("limit", limits.push_items));
+    }
+    value["items"] = Value::Array(Vec::new());
+    let mut body: PushPart = serde_json::from_value(value).map_err(|_| Refusal::malformed(""))?;
+    let mut hashes = Vec::with_capacity(items.len());
+    let mut records = BTreeSet::new();
+    for (n, item) in items.into_iter().enumerate() {
+        let pointer = format!("/items/{n}");
+        unbuilt(&item, &pointer)?;
+        let text = serde_json::to_vec(&item).map_err(|_| Refusal::malformed(&pointer))?;
+        if text.len() > limits.item_bytes {
+            return Err(Refusal::new(ProblemType::TooLarge).with("limit", limits.item_bytes).with("pointer", pointer));
+        }
+        let item: edutracker_protocol::wire::PushItem =
+            serde_json::from_value(item).map_err(|_| Refusal::malformed(&pointer))?;
+        if !records.insert((item.kind, item.id)) {
+            return Err(Refusal::new(ProblemType::DuplicateRecord).with("pointer", pointer).with("id", item.id.to_string()));
+        }
+        hashes.push(Sha256::digest(&text).to_vec());
+        body.items.push(item);
+    }
+    Ok(Part { body, hashes })
+}
+
+/// Refuses by name what has no implementation yet.
+fn unbuilt(item: &Value, pointer: &str) -> Answer<()> {
+    let text = |name: &str| item.get(name).and_then(Value::as_str);
+    let refuse = |action: String| Err(Refusal::not_available(action).with("pointer", pointer));
+    if text("mid").is_none_or(|mid| mid.parse::<RecordId>().is_err()) {
+        return Err(Refusal::malformed(format!("{pointer}/mid")));
+    }
+    match text("op") {
+        Some(op) if !OPS.contains(&op) => return refuse(format!("push.{op}")),
+        _ => {}
+    }
+    match text("type") {
+        Some(kind) if kind.parse::<RecordType>().is_err() => return refuse(format!("push.{kind}")),
+        _ => {}
+    }
+    if item.get("atomic").is_some_and(|atomic| !atomic.is_null()) {
+        return refuse("push.atomic".to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Agoria's removals and restorations: bound to the revision that was looked
+//! at, and never without a review that says who decided and why.
+
+use super::{decide::Deciding, outcome::Outcome, permit};
+use crate::{auth::token, refusal::Answer, storage::StoredRecord};
+use edutracker_domain::{
+    Finding, Record, RecordId, RecordType, Severity, field, record,
+    review::Verdict,
+    validate,
+};
+use edutracker_protocol::wire::{ItemStatus, PushItem};
+use serde_json::{Map, Value};
+
+impl Deciding<'_> {
+    pub(super) fn removal(&self, item: &PushItem, theirs: &StoredRecord) -> Answer<Outcome> {
+        let rev = self.rev(theirs);
+        let wanted = item.patch.get("removed").and_then(Value::as_object);
+        let others = permit::changed(item.kind, &item.patch, &theirs.data);
+        if let Some(other) = others.iter().find(|field| field.name != "removed") {
+            return Ok(Outcome::forbidden(item.mid, None, Some(other.name)));
+        }
+        if same(wanted, record::get(&theirs.data, "removed").and_then(Value::as_object)) {
+            return Ok(Outcome::new(item.mid, ItemStatus::Noop).rev(rev).record(&theirs.data));
+        }
+        if item.base_rev != Some(rev) {
+            let base = item.base_rev.filter(|base| base.epoch == self.next.epoch);
+            return Ok(Outcome::conflict(item.mid, self.since(item, theirs, base)?).rev(rev).record(&theirs.data));
+        }
+        let mut data = theirs.data.clone();
+        let removed = wanted.map_or(Value::Null, |wanted| self.stamped(wanted));
+        record::put(&mut data, "removed", removed);
+        // Coming back is not the same as being published again: the owner decides that.
+        record::put(&mut data, "published", Value::Bool(false));
+        let data = record::canonical(item.kind, &data);
+        // An offer that is not complete can be taken off all the same.
+        let errors: Vec<Finding> = validate::validate(item.kind, &data, &self.view, &self.service.settings().texts)
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Error && finding.pointer == field::pointer("removed"))
+            .collect();
+        if !errors.is_empty() {
+            return Ok(Outcome::invalid(item.mid, errors).rev(rev));
+        }
+        let (record, mut changes) = self.changed(theirs, data);
+        let review = self.review(item, theirs, wanted);
+        changes.extend(self.creation(&review));
+        let mut outcome = Outcome::new(item.mid, ItemStatus::Applied).rev(self.rev(&record)).record(&record.data);
+        outcome.writes = vec![record, review];
+        outcome.changes = changes;
+        Ok(outcome)
+    }
+
+    fn stamped(&self, wanted: &Map<String, Value>) -> Value {
+        let mut removal = wanted.clone();
+        removal.insert("by".to_owned(), self.account.info.email.clone().into());
+        removal.insert("at".to_owned(), self.now.clone().into());
+        Value::Object(removal)
+    }
+
+    /// The decision as a record of its own, so that the owner sees the reason.
+    fn review(&self, item: &PushItem, offer: &StoredRecord, wanted: Option<&Map<String, Value>>) -> StoredRecord {
+        let verdict = if wanted.is_some() { Verdict::Remove } else { Verdict::Restore };
+        let mut data = Record::new();
+        record::put(&mut data, "organisation", offer.org.to_string().into());
+        record::put(&mut data, "offer", offer.id.to_string().into());
+        record::put(&mut data, "verdict", verdict.as_str().into());
+        if let Some(reason) = wanted.and_then(|wanted| wanted.get("reason")).and_then(Value::as_str) {
+            record::put(&mut data, "reasons", record::set_of([reason]));
+        }
+        if let Some(note) = wanted.and_then(|wanted| wanted.get("note")) {
+            record::put(&mut data, "note", note.clone());
+        }
+        record::put(&mut data, "seenRev", self.rev(offer).to_string().into());
+        self.stamp(&mut data);
+        let id = self.review_id(item);
+        self.made(RecordType::Review, id, offer.org, record::canonical(RecordType::Review, &data))
+    }
+
+    /// The review's id follows from the edit's, so that a second try makes no second review.
+    fn review_id(&self, item: &PushItem) -> RecordId {
+        let millis = u64::try_from(self.service.clock().millis()).unwrap_or_default();
+        let mut digest = [0; 10];
+        let hash = token::hash(&format!("review of {}", item.mid));
+        for (to, from) in digest.iter_mut().zip(hash) {
+            *to = from;
+        }
+        RecordId::derived(millis, digest)
+    }
+}
+
+/// Whether two removals say the same; who and when do not count.
+fn same(a: Option<&Map<String, Value>>, b: Option<&Map<String, Value>>) -> bool {
+    let plain = |removal: &Map<String, Value>| {
+        let mut removal = removal.clone();
+        removal.remove("by");
+        removal.remove("at");
+        removal.retain(|_, value| !value.as_object().is_some_and(Map::is_empty));
+        Value::Object(removal)
+    };
+    a.map(plain) == b.map(plain)
+}

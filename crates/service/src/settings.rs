@@ -1,0 +1,74 @@
+//! What an operator may set; the defaults are those of the contract.
+
+use edutracker_domain::Limits;
+use edutracker_protocol::wire::WireLimits;
+
+/// The cost of a password hash, Argon2id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HashCost {
+    /// KiB of memory.
+    pub memory: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+/// The numbers of the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Seconds an access token lasts.
+    pub access_seconds: i64,
+    /// Seconds a refresh token lasts.
+    pub refresh_seconds: i64,
+    /// Seconds in which a refresh token may be exchanged again, for answers that were lost.
+    pub refresh_grace_seconds: i64,
+    /// Failed sign-ins of an account from an address that shut it out.
+    pub sign_in_failures: usize,
+    /// Seconds for which they count.
+    pub sign_in_window_seconds: i64,
+    /// Fewest characters of a password.
+    pub password_length: usize,
+    /// The cost of hashing passwords.
+    pub hash_cost: HashCost,
+    /// Days a cursor may be kept.
+    pub cursor_days: u32,
+    /// Days the answers to edits are kept.
+    pub mutation_days: u32,
+    /// What the service takes at once.
+    pub wire: WireLimits,
+    /// Limits of texts.
+    pub texts: Limits,
+    /// Seconds a request may take until its answer begins.
+    pub request_seconds: u64,
+    /// Seconds a client may take to read a piece of a stream.
+    pub stream_seconds: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            access_seconds: 15 * 60,
+            refresh_seconds: 30 * 24 * 3_600,
+            refresh_grace_seconds: 60,
+            sign_in_failures: 5,
+            sign_in_window_seconds: 15 * 60,
+            password_length: 12,
+            hash_cost: HashCost { memory: 19 * 1_024, passes: 2, lanes: 1 },
+            cursor_days: 90,
+            mutation_days: 120,
+            wire: WireLimits::default(),
+            texts: Limits::default(),
+            request_seconds: 60,
+            stream_seconds: 60,
+        }
+    }
+}
+
+impl Settings {
+    /// Settings whose password hashes cost next to nothing, for tests.
+    #[must_use]
+    pub fn cheap() -> Self {
+        Self { hash_cost: HashCost { memory: 8, passes: 1, lanes: 1 }, ..Self::default() }
+    }
+}

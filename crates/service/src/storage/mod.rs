@@ -1,0 +1,140 @@
+//! Where the service keeps its data, as a trait: the rules above it know no
+//! SQL, and a second database only has to pass [`contract::run`].
+//!
+//! The methods block. Callers run them on blocking threads; an implementation
+//! over an asynchronous driver waits for it there.
+
+pub mod contract;
+pub mod sqlite;
+mod types;
+
+pub use types::{
+    Head, LogKey, RawRecord, Scope, StoredChange, StoredLogin, StoredMutation, StoredPush, StoredRecord, StoredSession,
+    StoredToken, TokenKind,
+};
+
+use edutracker_domain::{RecordId, RecordType};
+
+/// The database did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The database itself says so.
+    #[error("database: {0}")]
+    Database(String),
+    /// A row holds what the service never wrote.
+    #[error("corrupt row: {0}")]
+    Corrupt(&'static str),
+}
+
+/// The result of storage methods.
+pub type Result<T> = std::result::Result<T, StorageError>;
+
+/// A database.
+pub trait Storage: Send + Sync {
+    /// A view that does not change while it is held. Hold it briefly.
+    fn reader(&self) -> Result<Box<dyn Reader + '_>>;
+
+    /// The one write transaction; the others wait. Dropped without
+    /// [`Writer::commit`], it leaves nothing behind.
+    fn writer(&self) -> Result<Box<dyn Writer + '_>>;
+}
+
+/// What can be asked about records and pushes.
+pub trait RecordReads {
+    /// The counter row.
+    fn head(&self) -> Result<Head>;
+    /// A setting of the database itself.
+    fn setting(&self, name: &str) -> Result<Option<Vec<u8>>>;
+    /// A record or its tombstone.
+    fn record(&self, kind: RecordType, id: RecordId) -> Result<Option<StoredRecord>>;
+    /// The organisation with this code.
+    fn organisation(&self, code: &str) -> Result<Option<RecordId>>;
+    /// Offers in the public view after an id, in the order of ids.
+    fn public_offers(&self, org: Option<RecordId>, after: Option<RecordId>, limit: usize) -> Result<Vec<StoredRecord>>;
+    /// The stored answer to an edit.
+    fn mutation(&self, mid: RecordId) -> Result<Option<StoredMutation>>;
+    /// All stored answers of a push, in their order.
+    fn mutations_of(&self, push: RecordId) -> Result<Vec<StoredMutation>>;
+    /// A push.
+    fn push(&self, push: RecordId) -> Result<Option<StoredPush>>;
+    /// The changes of a record, newest first.
+    fn history(&self, kind: RecordType, id: RecordId) -> Result<Vec<StoredChange>>;
+}
+
+/// The feed's two ways through the records. Visitors get rows in order.
+pub trait FeedReads {
+    /// How many live records a scope holds.
+    fn count(&self, scope: &Scope) -> Result<u64>;
+    /// Live records after a key, in the order (type, id). Answers how many there were.
+    fn snapshot(
+        &self,
+        scope: &Scope,
+        after: Option<(RecordType, RecordId)>,
+        limit: usize,
+        visit: &mut dyn FnMut(RawRecord<'_>),
+    ) -> Result<usize>;
+    /// Records and tombstones changed after a key, in the order (seq, type, id).
+    fn log(&self, scope: &Scope, after: LogKey, limit: usize, visit: &mut dyn FnMut(RawRecord<'_>)) -> Result<usize>;
+}
+
+/// What can be asked about sign-in.
+pub trait SessionReads {
+    /// The login of an address (lower case).
+    fn login(&self, email: &str) -> Result<Option<StoredLogin>>;
+    /// The login of an account.
+    fn login_of(&self, account: RecordId) -> Result<Option<StoredLogin>>;
+    /// A session.
+    fn session(&self, id: RecordId) -> Result<Option<StoredSession>>;
+    /// The sessions of an account that are not revoked, oldest first.
+    fn sessions_of(&self, account: RecordId) -> Result<Vec<StoredSession>>;
+    /// A token by its hash.
+    fn token(&self, hash: &[u8]) -> Result<Option<StoredToken>>;
+    /// The failed attempts of a key since a moment, oldest first.
+    fn failures(&self, key: &str, since: i64) -> Result<Vec<i64>>;
+}
+
+/// A view of the database.
+pub trait Reader: RecordReads + FeedReads + SessionReads {}
+
+/// Writes of records and pushes.
+pub trait RecordWrites {
+    /// Takes the next number. The counter row is then held to the commit, so
+    /// that numbers become visible in their order.
+    fn next_seq(&self) -> Result<u64>;
+    /// Writes a new incarnation, or a new floor.
+    fn set_head(&self, head: Head) -> Result<()>;
+    /// Writes a setting of the database itself.
+    fn set_setting(&self, name: &str, value: &[u8]) -> Result<()>;
+    /// Writes a record, new or not.
+    fn put_record(&self, record: &StoredRecord) -> Result<()>;
+    /// Writes the answer to an edit. Its `mid` must be new.
+    fn put_mutation(&self, mutation: &StoredMutation) -> Result<()>;
+    /// Writes a push, new or not.
+    fn put_push(&self, push: &StoredPush) -> Result<()>;
+    /// Adds a change to the history.
+    fn put_change(&self, change: &StoredChange) -> Result<()>;
+}
+
+/// Writes of sign-in.
+pub trait SessionWrites {
+    /// Writes a login, new or not.
+    fn put_login(&self, login: &StoredLogin) -> Result<()>;
+    /// Writes a session, new or not.
+    fn put_session(&self, session: &StoredSession) -> Result<()>;
+    /// Writes a token, new or not.
+    fn put_token(&self, token: &StoredToken) -> Result<()>;
+    /// Notes a failed attempt.
+    fn add_failure(&self, key: &str, at: i64) -> Result<()>;
+    /// Forgets the failed attempts of a key.
+    fn clear_failures(&self, key: &str) -> Result<()>;
+    /// Forgets tokens and failed attempts that ended before a moment.
+    fn forget_before(&self, moment: i64) -> Result<()>;
+}
+
+/// A write transaction.
+pub trait Writer: Reader + RecordWrites + SessionWrites {
+    /// The transaction as a view: it sees its own writes.
+    fn as_reader(&self) -> &dyn Reader;
+    /// Makes it last.
+    fn commit(self: Box<Self>) -> Result<()>;
+}

@@ -1,0 +1,187 @@
+//! Storage in one SQLite file: one connection writes, a few read (WAL).
+
+mod copy;
+mod feed;
+mod records;
+mod sessions;
+
+pub(crate) use copy::fresh_epoch;
+pub use copy::{backup, restore};
+
+use super::{Reader, Result, Storage, StorageError, Writer};
+use rusqlite::Connection;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+};
+
+/// Readers that work side by side with the writer.
+const READERS: usize = 4;
+/// The version of `schema.sql`, kept in the file's header.
+const SCHEMA: i64 = 1;
+
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        StorageError::Database(error.to_string())
+    }
+}
+
+/// A SQLite database.
+pub struct Sqlite {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    returned: Condvar,
+    /// In memory there is one connection for all.
+    shared: bool,
+}
+
+impl Sqlite {
+    /// Opens a file, or makes it.
+    pub fn file(path: &Path) -> Result<Self> {
+        let open = |path: &PathBuf| -> Result<Connection> {
+            let connection = Connection::open(path)?;
+            connection.busy_timeout(std::time::Duration::from_secs(10))?;
+            connection.set_prepared_statement_cache_capacity(64);
+            connection.pragma_update(None, "journal_mode", "wal")?;
+            connection.pragma_update(None, "synchronous", "full")?;
+            connection.pragma_update(None, "cache_size", -32_000)?;
+            Ok(connection)
+        };
+        let path = path.to_path_buf();
+        let writer = open(&path)?;
+        migrate(&writer)?;
+        let readers = (0..READERS)
+            .map(|_| {
+                let reader = open(&path)?;
+                reader.pragma_update(None, "query_only", true)?;
+                Ok(reader)
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Self { writer: Mutex::new(writer), readers: Mutex::new(readers), returned: Condvar::new(), shared: false })
+    }
+
+    /// A database that ends with the process.
+    pub fn memory() -> Result<Self> {
+        let writer = Connection::open_in_memory()?;
+        migrate(&writer)?;
+        Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), returned: Condvar::new(), shared: true })
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        // A transaction that a panic cut short was rolled back by its guard.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn borrow(&self) -> Held<'_> {
+        if self.shared {
+            return Held::Only(self.connection());
+        }
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = readers.pop() {
+                return Held::Pooled { connection: Some(connection), pool: self };
+            }
+            readers = self.returned.wait(readers).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+fn migrate(connection: &Connection) -> Result<()> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version == 0 {
+        connection.execute_batch(&format!(
+            "BEGIN IMMEDIATE; {} PRAGMA user_version = {SCHEMA}; COMMIT;",
+            include_str!("schema.sql")
+        ))?;
+    } else if version != SCHEMA {
+        return Err(StorageError::Database(format!("schema {version} is not one this version reads")));
+    }
+    Ok(())
+}
+
+/// A connection that goes back where it came from.
+enum Held<'a> {
+    Only(MutexGuard<'a, Connection>),
+    Pooled { connection: Option<Connection>, pool: &'a Sqlite },
+}
+
+impl Held<'_> {
+    fn connection(&self) -> Result<&Connection> {
+        match self {
+            Held::Only(guard) => Ok(guard),
+            Held::Pooled { connection, .. } => connection.as_ref().ok_or(StorageError::Corrupt("connection")),
+        }
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        if let Held::Pooled { connection, pool } = self
+            && let Some(connection) = connection.take()
+        {
+            let mut readers = pool.readers.lock().unwrap_or_else(PoisonError::into_inner);
+            readers.push(connection);
+            pool.returned.notify_one();
+        }
+    }
+}
+
+/// A transaction, for reading or for writing.
+struct Tx<'a> {
+    held: Held<'a>,
+    open: bool,
+}
+
+impl Tx<'_> {
+    fn conn(&self) -> Result<&Connection> {
+        self.held.connection()
+    }
+}
+
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if self.open
+            && let Ok(connection) = self.held.connection()
+        {
+            // SQLite has rolled back by itself after some errors.
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl Storage for Sqlite {
+    fn reader(&self) -> Result<Box<dyn Reader + '_>> {
+        let held = self.borrow();
+        held.connection()?.execute_batch("BEGIN")?;
+        Ok(Box::new(Tx { held, open: true }))
+    }
+
+    fn writer(&self) -> Result<Box<dyn Writer + '_>> {
+        let held = Held::Only(self.connection());
+        held.connection()?.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(Box::new(Tx { held, open: true }))
+    }
+}
+
+impl Reader for Tx<'_> {}
+
+impl Writer for Tx<'_> {
+    fn as_reader(&self) -> &dyn Reader {
+        self
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<()> {
+        self.conn()?.execute_batch("COMMIT")?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+/// SQLite counts in signed numbers.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}

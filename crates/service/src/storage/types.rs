@@ -1,0 +1,239 @@
+//! The rows that storage keeps, free of any database's types.
+
+use edutracker_domain::{Record, RecordId, RecordType};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The one row that numbers transactions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last transaction.
+    pub seq: u64,
+    /// The incarnation of the database.
+    pub epoch: u32,
+    /// The oldest number that a cursor may stand at.
+    pub floor: u64,
+}
+
+/// A record as the service keeps it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredRecord {
+    /// Its type.
+    pub kind: RecordType,
+    /// Its id.
+    pub id: RecordId,
+    /// The organisation whose partition it lies in.
+    pub org: RecordId,
+    /// The transaction that last changed it.
+    pub seq: u64,
+    /// The transaction that made it.
+    pub created: u64,
+    /// Whether only its tombstone is left.
+    pub deleted: bool,
+    /// Whether its own organisation does not get to see it.
+    pub internal: bool,
+    /// Whether it is in the public view.
+    pub public: bool,
+    /// Field groups changed after creation, with the transaction that did.
+    pub groups: BTreeMap<String, u64>,
+    /// Its fields, in canonical form.
+    pub data: Record,
+    /// The e-mail of who last changed it; empty for the service.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// From which device.
+    pub device: String,
+}
+
+impl StoredRecord {
+    /// The transaction that last changed a field group.
+    #[must_use]
+    pub fn group_seq(&self, group: &str) -> u64 {
+        self.groups.get(group).copied().unwrap_or(self.created)
+    }
+}
+
+/// A record on its way into the feed: its fields are the stored text, not parsed.
+#[derive(Debug, Clone, Copy)]
+pub struct RawRecord<'a> {
+    /// Its type.
+    pub kind: RecordType,
+    /// Its id.
+    pub id: RecordId,
+    /// Its partition.
+    pub org: RecordId,
+    /// The transaction that last changed it.
+    pub seq: u64,
+    /// Whether only its tombstone is left.
+    pub deleted: bool,
+    /// Who last changed it.
+    pub by: &'a str,
+    /// When, RFC 3339.
+    pub at: &'a str,
+    /// Its fields, JSON.
+    pub data: &'a str,
+}
+
+/// The part of all records that an account may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// The only partition, or all of them.
+    pub org: Option<RecordId>,
+    /// The types seen in them.
+    pub kinds: Vec<RecordType>,
+    /// The account's own organisation.
+    pub own: RecordId,
+    /// Types seen in the own partition on top of `kinds`.
+    pub own_kinds: Vec<RecordType>,
+    /// Whether records kept from their own organisation are seen.
+    pub internal: bool,
+}
+
+impl Scope {
+    /// Whether a record lies in the scope.
+    #[must_use]
+    pub fn sees(&self, kind: RecordType, org: RecordId, internal: bool) -> bool {
+        let partition = self.org.is_none_or(|own| own == org);
+        let typed = self.kinds.contains(&kind) || (org == self.own && self.own_kinds.contains(&kind));
+        partition && typed && (self.internal || !internal)
+    }
+
+    /// The same scope, with some types only.
+    #[must_use]
+    pub fn limited(mut self, wanted: &[RecordType]) -> Self {
+        self.kinds.retain(|kind| wanted.contains(kind));
+        self.own_kinds.retain(|kind| wanted.contains(kind));
+        self
+    }
+}
+
+/// A place in the log: pages may break inside a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LogKey {
+    /// Everything up to this transaction was sent, but for what follows `within` in it.
+    pub seq: u64,
+    /// The last record sent of the transaction; `None` when it was sent whole.
+    pub within: Option<(RecordType, RecordId)>,
+}
+
+/// The stored answer to one edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredMutation {
+    /// The mutation's id.
+    pub mid: RecordId,
+    /// The push it came in.
+    pub push: RecordId,
+    /// The part of it.
+    pub part: u32,
+    /// The account that sent it.
+    pub account: RecordId,
+    /// SHA-256 of the edit.
+    pub hash: Vec<u8>,
+    /// The `ItemResult`, JSON.
+    pub result: String,
+    /// The transaction.
+    pub seq: u64,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// One push: provenance, and the counts that a person confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPush {
+    /// Its id.
+    pub push: RecordId,
+    /// Who sent it.
+    pub account: RecordId,
+    /// From which device.
+    pub device: String,
+    /// What the person said about it.
+    pub comment: String,
+    /// Where the edits come from, JSON.
+    pub source: String,
+    /// When the first part came, RFC 3339.
+    pub created: String,
+    /// Creations and updates so far.
+    pub updates: u64,
+    /// Removals, archivings and retirements so far.
+    pub removals: u64,
+}
+
+/// One change of one field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredChange {
+    /// The transaction.
+    pub seq: u64,
+    /// The record's type.
+    pub kind: RecordType,
+    /// The record's id.
+    pub id: RecordId,
+    /// The field's dotted name.
+    pub field: String,
+    /// Its value before.
+    pub before: Value,
+    /// Its value after.
+    pub after: Value,
+    /// Who.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// In which push; empty for what the service did itself.
+    pub push: String,
+    /// From which device.
+    pub device: String,
+}
+
+/// How an account signs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredLogin {
+    /// The account's id.
+    pub account: RecordId,
+    /// Its address, in lower case.
+    pub email: String,
+    /// Argon2id, PHC text.
+    pub password: String,
+    /// Whether its password is a published one, of demo data.
+    pub demo: bool,
+}
+
+/// A signed-in device: the family of its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSession {
+    /// Its id.
+    pub id: RecordId,
+    /// The account's id.
+    pub account: RecordId,
+    /// What the device said it is.
+    pub device: String,
+    /// Milliseconds since 1970.
+    pub created: i64,
+    /// When it was last refreshed.
+    pub used: i64,
+    /// Whether its tokens are dead.
+    pub revoked: bool,
+}
+
+/// What a token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Goes with requests.
+    Access,
+    /// Gets the next pair.
+    Refresh,
+}
+
+/// A token, known by its hash only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredToken {
+    /// SHA-256 of the token.
+    pub hash: Vec<u8>,
+    /// The session it belongs to.
+    pub session: RecordId,
+    /// What it is good for.
+    pub kind: TokenKind,
+    /// When it ends, milliseconds since 1970.
+    pub expires: i64,
+    /// Refresh tokens: when it was first exchanged.
+    pub used: Option<i64>,
+}
