@@ -1,1 +1,29 @@
-//! The use cases of the client: one function per command
+//! The use cases of the client: one function per command of
+//! [`edutracker_protocol::commands`], against a small [`Host`].
+//!
+//! Window and command line call the same functions; neither decides anything.
+
+pub mod about;
+pub mod changes;
+pub mod edits;
+pub mod failure;
+pub mod host;
+pub mod review;
+pub mod rows;
+pub mod session;
+pub mod status;
+pub mod syncing;
+pub mod views;
+
+pub use about::{check, choices, record_get};
+pub use changes::pending;
+pub use edits::{create, discard, duplicate, edit, redo, resolve, undo};
+pub use host::{App, Host, SystemHost};
+pub use review::review;
+pub use session::{recovery_code, session, set_preferences, sign_in, sign_out, unlock};
+pub use status::status;
+pub use syncing::{history, pull, push};
+pub use views::{view_locate, view_open, view_window};
+
+/// What a command ends in when it fails.
+pub type Outcome<T> = Result<T, edutracker_protocol::ClientError>;

@@ -221,9 +221,13 @@ fn bury(tx: &Transaction<'_>, stored: &Stored, by: &str) -> Result<()> {
 
 /// Takes a record and everything about it out of the cache.
 pub(crate) fn forget(tx: &Transaction<'_>, n: record::RowNumber) -> Result<()> {
+    let stored = record::by_number(tx, n)?;
     listing::remove(tx, n)?;
     for table in ["conflict", "outbox", "overlay", "record"] {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE n = ?1"))?.execute([n])?;
+    }
+    if stored.kind == RecordType::Review {
+        listing::forget_verdict(tx, stored.effective())?;
     }
     Ok(())
 }

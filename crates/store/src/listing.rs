@@ -199,6 +199,23 @@ fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
     Ok(())
 }
 
+/// A verdict was taken back: the offer waits again unless another one stands.
+pub(crate) fn forget_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
+    let offer = fields::text(review, "offer");
+    tx.prepare_cached("DELETE FROM verdict WHERE offer = record_id(?1)")?.execute([offer])?;
+    let standing: Vec<String> = tx
+        .prepare_cached(
+            "SELECT COALESCE(v.effective, r.mirror) AS data FROM record r LEFT JOIN overlay v ON v.n = r.n
+             WHERE r.type = ?1 AND json_extract(data, '$.offer') = ?2",
+        )?
+        .query_map(params![record::type_number(RecordType::Review), offer], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for text in standing {
+        note_verdict(tx, &serde_json::from_str(&text)?)?;
+    }
+    Ok(())
+}
+
 /// Takes a record's narrow row and words away.
 pub(crate) fn remove(tx: &Transaction<'_>, n: i64) -> Result<()> {
     tx.prepare_cached("DELETE FROM listing WHERE n = ?1")?.execute([n])?;

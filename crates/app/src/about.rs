@@ -1,0 +1,151 @@
+//! Everything about one record, drafts that are not saved yet, and choices.
+
+use crate::{
+    App, Outcome, edits, failure,
+    rows::{self, epoch},
+};
+use edutracker_domain::{Record, RecordType, Shape, field, merge, record as fields, text};
+use edutracker_protocol::command::{Checked, Choice, ChoiceList, Choices, Condition, Draft, RecordRef, RecordView, Row};
+use edutracker_store::{
+    Error as CacheError,
+    filter::Query,
+    incoming::Judge,
+    listing, pending,
+    record::{self, Stored},
+    view,
+};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// One record with everything about it.
+///
+/// # Errors
+/// [`edutracker_protocol::ErrorCode::NotFound`].
+pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
+    let account = app.account()?;
+    let today = app.host.today();
+    let (view, stored) = app
+        .cache()?
+        .read(|c| {
+            let stored = record::get(c, args.kind, args.id)?;
+            let judge = Judge::new(c, &today)?;
+            let epoch = epoch(c)?;
+            let reviews = match args.kind {
+                RecordType::Offer => reviews_of(c, &stored, &judge, epoch)?,
+                _ => Vec::new(),
+            };
+            let view = RecordView {
+                row: rows::row(c, &stored, &judge, epoch, true)?,
+                base: stored.mirror.clone(),
+                pending: rows::field_changes(&stored),
+                conflicts: pending::conflicts(c, &stored)?,
+                headings: rows::headings(stored.kind, stored.effective()),
+                reviews,
+                used_by: used_by(c, &stored)?,
+                refusal: stored.overlay.as_ref().and_then(|overlay| overlay.refusal.clone()),
+                editable: false,
+            };
+            Ok::<_, CacheError>((view, stored))
+        })
+        .map_err(failure::cache)?;
+    let editable = edits::may_edit(&account, &stored);
+    Ok(RecordView { editable, ..view })
+}
+
+/// Verdicts on an offer, newest first.
+fn reviews_of(c: &Connection, offer: &Stored, judge: &Judge<'_>, epoch: u32) -> Result<Vec<Row>, CacheError> {
+    let mut reviews = related(c, RecordType::Review, "offer", offer)?
+        .into_iter()
+        .map(|n| rows::row(c, &record::by_number(c, n)?, judge, epoch, false))
+        .collect::<Result<Vec<Row>, CacheError>>()?;
+    reviews.sort_by(|a, b| fields::text(&b.fields, "at").cmp(fields::text(&a.fields, "at")));
+    Ok(reviews)
+}
+
+/// How many offers use a site or contact.
+fn used_by(c: &Connection, stored: &Stored) -> Result<u64, CacheError> {
+    let name = match stored.kind {
+        RecordType::Site => "sites",
+        RecordType::Contact => "contact",
+        _ => return Ok(0),
+    };
+    Ok(related(c, RecordType::Offer, name, stored)?.len() as u64)
+}
+
+/// Records of a type whose field refers to another record.
+fn related(c: &Connection, kind: RecordType, name: &str, target: &Stored) -> Result<Vec<i64>, CacheError> {
+    let mut query = Query::of(kind);
+    let condition = Condition { field: name.to_owned(), value: target.id.to_string() };
+    let _ = query.narrow(c, kind, &condition)?;
+    view::all(c, &query)
+}
+
+/// Checks values that are not saved yet.
+///
+/// # Errors
+/// [`edutracker_protocol::ErrorCode::NotFound`].
+pub async fn check(app: &App, args: Draft) -> Outcome<Checked> {
+    let account = app.account()?;
+    let today = app.host.today();
+    app.cache()?
+        .read(|c| {
+            let before = match args.id {
+                Some(id) => record::get(c, args.kind, id)?.effective().clone(),
+                None => {
+                    let mut record = Record::new();
+                    if args.kind != RecordType::Organisation {
+                        fields::put(&mut record, "organisation", account.organisation.to_string().into());
+                    }
+                    record
+                }
+            };
+            let after = merge::patched(args.kind, &before, &args.fields);
+            let judge = Judge::new(c, &today)?;
+            let counts: BTreeMap<String, usize> = field::fields(args.kind)
+                .iter()
+                .filter(|field| matches!(field.shape, Shape::Line(_) | Shape::Lines(_) | Shape::Website))
+                .map(|field| (field.name.to_owned(), text::count(fields::text(&after, field.name))))
+                .collect();
+            Ok(Checked {
+                findings: judge.findings(args.kind, &after),
+                headings: rows::headings(args.kind, &after),
+                counts,
+            })
+        })
+        .map_err(failure::cache)
+}
+
+/// What an enumeration of sites or contacts offers.
+///
+/// # Errors
+/// What the cache says.
+pub async fn choices(app: &App, args: Choices) -> Outcome<ChoiceList> {
+    let account = app.account()?;
+    let organisation = args.organisation.unwrap_or(account.organisation);
+    let items = app
+        .cache()?
+        .read(|c| {
+            let mut query = Query::of(args.kind);
+            let condition = |field: &str, value: String| Condition { field: field.to_owned(), value };
+            for condition in [condition("organisation", organisation.to_string()), condition("retired", "false".to_owned())] {
+                let _ = query.narrow(c, args.kind, &condition)?;
+            }
+            let _ = query.sort(args.kind, &[]);
+            view::all(c, &query)?
+                .into_iter()
+                .map(|n| {
+                    let stored = record::by_number(c, n)?;
+                    let record = stored.effective();
+                    let detail = if args.kind == RecordType::Contact { "email" } else { "municipality" };
+                    Ok(Choice {
+                        id: stored.id,
+                        name: listing::name(args.kind, record).to_owned(),
+                        detail: fields::text(record, detail).to_owned(),
+                        province: fields::text(record, "province").to_owned(),
+                    })
+                })
+                .collect::<Result<Vec<_>, CacheError>>()
+        })
+        .map_err(failure::cache)?;
+    Ok(ChoiceList { items })
+}

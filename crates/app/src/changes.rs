@@ -1,0 +1,61 @@
+//! Pending edits, a page at a time.
+
+use crate::{App, Outcome, failure, rows};
+use edutracker_domain::{Language, Record, validate::is_complete};
+use edutracker_protocol::command::{Page, Pending, PendingRecord, RowState};
+use edutracker_store::{
+    Error as CacheError,
+    incoming::Judge,
+    listing, pending as cache,
+    record::{self, OverlayOp},
+};
+
+/// The longest page.
+const PAGE: u64 = 200;
+
+/// All pending edits, a page at a time: questions first.
+///
+/// # Errors
+/// What the cache says.
+pub async fn pending(app: &App, args: Page) -> Outcome<Pending> {
+    app.account()?;
+    let today = app.host.today();
+    let language = app.preferences().language.unwrap_or(Language::Nl);
+    app.cache()?
+        .read(|c| {
+            let judge = Judge::new(c, &today)?;
+            let mut records = Vec::new();
+            for n in cache::page(c, args.from, args.count.min(PAGE))? {
+                let stored = record::by_number(c, n)?;
+                let Some(overlay) = &stored.overlay else { continue };
+                let nothing = Record::new();
+                let sides = [stored.mirror.as_ref().unwrap_or(&nothing), stored.effective()];
+                records.push(PendingRecord {
+                    kind: stored.kind,
+                    id: stored.id,
+                    heading: rows::heading_of(c, &stored, language)?,
+                    organisation: record::organisation_code(c, stored.o)?,
+                    op: if overlay.op == OverlayOp::Create { "create" } else { "update" }.to_owned(),
+                    state: listing::row_state(&stored),
+                    changes: rows::field_changes(&stored),
+                    names: rows::names(c, stored.kind, sides)?,
+                    findings: rows::findings(&stored, &judge),
+                    conflicts: cache::conflicts(c, &stored)?,
+                    refusal: overlay.refusal.clone(),
+                });
+            }
+            let counts = cache::counts(c)?;
+            Ok::<_, CacheError>(Pending {
+                total: cache::count(c)?,
+                ready: counts.of(RowState::Changed),
+                records,
+            })
+        })
+        .map_err(failure::cache)
+}
+
+/// Whether a pending record can be sent as it is.
+#[must_use]
+pub fn is_ready(record: &PendingRecord) -> bool {
+    record.state == RowState::Changed && is_complete(&record.findings)
+}

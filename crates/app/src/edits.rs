@@ -1,0 +1,292 @@
+//! Edits: whoever may not make one is told here; the service decides in the end.
+
+use crate::{
+    App, Outcome, failure,
+    host::{is_own, side},
+};
+use edutracker_domain::{
+    Record, RecordId, RecordType,
+    field::{self, Writer},
+    merge::{self, Patch},
+    record as fields,
+    rights::{self, Action},
+};
+use edutracker_protocol::{
+    ClientError, ErrorCode,
+    command::{Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit, Resolve},
+    wire::AccountInfo,
+};
+use edutracker_store::{
+    Error as CacheError, Transaction,
+    edit::{Editor, Outcome as Done},
+    record::{self, CacheLookup, Stored},
+    undo as steps,
+};
+use serde_json::Value;
+
+/// A failure of the cache, or a refusal, inside a transaction.
+pub(crate) enum Refused {
+    Cache(CacheError),
+    Client(ClientError),
+}
+
+impl From<CacheError> for Refused {
+    fn from(error: CacheError) -> Self {
+        Refused::Cache(error)
+    }
+}
+
+impl From<ClientError> for Refused {
+    fn from(error: ClientError) -> Self {
+        Refused::Client(error)
+    }
+}
+
+impl From<Refused> for ClientError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Cache(error) => failure::cache(error),
+            Refused::Client(error) => error,
+        }
+    }
+}
+
+pub(crate) fn reply(done: Done) -> EditReply {
+    EditReply {
+        changed: done.changed,
+        unchanged: done.unchanged,
+        invalid: done.invalid,
+        step: done.step.map(i64::unsigned_abs),
+        ids: done.ids,
+        action: done.action,
+        ..EditReply::default()
+    }
+}
+
+/// One transaction and one step, with the account's rights at hand.
+fn step(
+    app: &App,
+    action: &str,
+    make: impl FnOnce(&Transaction<'_>, &mut Editor<'_, '_>, &AccountInfo) -> Result<(), Refused>,
+) -> Outcome<EditReply> {
+    let account = app.account()?;
+    let today = app.host.today();
+    let done = app.cache()?.write(|tx| {
+        let mut editor = Editor::new(tx, action, &today)?;
+        make(tx, &mut editor, &account)?;
+        Ok::<_, Refused>(editor.finish())
+    })?;
+    app.told()?;
+    Ok(reply(done))
+}
+
+/// Whether the account may edit something in a record.
+pub(crate) fn may_edit(account: &AccountInfo, stored: &Stored) -> bool {
+    let record = stored.effective();
+    let own = match stored.kind {
+        RecordType::Organisation => stored.id == account.organisation,
+        _ => is_own(account, fields::text(record, "organisation")),
+    };
+    let removed = stored.kind == RecordType::Offer && fields::get(record, "removed").is_some();
+    own && !removed
+        && field::fields(stored.kind)
+            .iter()
+            .any(|field| matches!(field.writer, Writer::May(action) if rights::allows(side(account), &account.role, action)))
+}
+
+/// Whether the account may write what a patch touches in a record.
+fn permitted(account: &AccountInfo, stored: &Stored, patch: &Patch) -> Result<(), ClientError> {
+    let locked = |name: &str| ClientError::new(ErrorCode::LockedField).with("field", name);
+    for name in patch.keys() {
+        let known = field::fields(stored.kind).iter().any(|f| f.name.split('.').next() == Some(name.as_str()));
+        if !known {
+            return Err(ClientError::new(ErrorCode::UnknownField).with("field", name).with("type", stored.kind));
+        }
+    }
+    for field in merge::touched(stored.kind, patch) {
+        let action = match field.writer {
+            Writer::May(action) => action,
+            Writer::Creation | Writer::AccountDesk | Writer::Service => return Err(locked(field.name)),
+        };
+        if !rights::allows(side(account), &account.role, action) {
+            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action));
+        }
+        let own = match stored.kind {
+            RecordType::Organisation => stored.id == account.organisation,
+            _ => is_own(account, fields::text(stored.effective(), "organisation")),
+        };
+        if !own && action != Action::OfferRemove {
+            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action));
+        }
+    }
+    Ok(())
+}
+
+/// The campuses of an institution's offer that fall away with a province
+/// (ET-81), added to the patch.
+fn drop_sites(
+    lookup: &CacheLookup<'_>,
+    stored: &Stored,
+    patch: &mut Patch,
+    dropped: &mut Vec<DroppedSite>,
+) {
+    use edutracker_domain::{Lookup as _, Subject};
+    let institution = matches!(fields::subject(stored.effective()), Some(Subject::Programme | Subject::Event));
+    if stored.kind != RecordType::Offer || !institution || !patch.contains_key("provinces") {
+        return;
+    }
+    let after = merge::patched(stored.kind, stored.effective(), patch);
+    let provinces = fields::members(&after, "provinces");
+    let before = fields::members(stored.effective(), "provinces");
+    for site in fields::members(&after, "sites") {
+        let facts = site.parse::<RecordId>().ok().and_then(|id| lookup.facts(RecordType::Site, id));
+        let Some(facts) = facts else { continue };
+        // Only what this edit takes away: a campus that was outside already is an error to show.
+        if provinces.contains(&facts.province.as_str()) || !before.contains(&facts.province.as_str()) {
+            continue;
+        }
+        let sites = patch.entry("sites").or_insert_with(|| Value::Object(Record::new()));
+        if let Value::Object(sites) = sites {
+            sites.insert(site.to_owned(), Value::Null);
+        }
+        dropped.push(DroppedSite { offer: stored.id, site: facts.name });
+    }
+}
+
+/// Edits records: one transaction, one undo step.
+///
+/// # Errors
+/// [`ErrorCode::NotAllowed`], [`ErrorCode::LockedField`], [`ErrorCode::UnknownField`], [`ErrorCode::NotFound`].
+pub async fn edit(app: &App, args: Edit) -> Outcome<EditReply> {
+    edit_as(app, "edit", args.edits)
+}
+
+/// The same under another name for the step.
+///
+/// # Errors
+/// As [`edit`].
+pub fn edit_as(app: &App, action: &str, edits: Vec<RecordEdit>) -> Outcome<EditReply> {
+    let today = app.host.today();
+    let mut dropped = Vec::new();
+    let mut reply = step(app, action, |tx, editor, account| {
+        let lookup = CacheLookup::new(tx, &today);
+        for edit in edits {
+            let stored = record::get(tx, edit.kind, edit.id)?;
+            let mut patch = edit.patch;
+            permitted(account, &stored, &patch)?;
+            drop_sites(&lookup, &stored, &mut patch, &mut dropped);
+            editor.update(edit.kind, edit.id, &patch)?;
+        }
+        Ok(())
+    })?;
+    reply.dropped = dropped;
+    Ok(reply)
+}
+
+/// Makes a record.
+///
+/// # Errors
+/// As [`edit`].
+pub async fn create(app: &App, args: Create) -> Outcome<EditReply> {
+    step(app, "create", |_, editor, account| {
+        let Some(action) = field::creation_right(args.kind) else {
+            return Err(ClientError::new(ErrorCode::NotAvailable).with("action", "accounts.manage").into());
+        };
+        if !rights::allows(side(account), &account.role, action) {
+            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action).into());
+        }
+        let mut record = args.fields;
+        for name in record.keys() {
+            if !field::fields(args.kind).iter().any(|f| f.name.split('.').next() == Some(name.as_str())) {
+                return Err(ClientError::new(ErrorCode::UnknownField).with("field", name).with("type", args.kind).into());
+            }
+        }
+        for field in merge::touched(args.kind, &record) {
+            if matches!(field.writer, Writer::AccountDesk | Writer::Service) {
+                return Err(ClientError::new(ErrorCode::LockedField).with("field", field.name).into());
+            }
+        }
+        if fields::text(&record, "organisation").is_empty() {
+            fields::put(&mut record, "organisation", account.organisation.to_string().into());
+        } else if !is_own(account, fields::text(&record, "organisation")) {
+            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action).into());
+        }
+        Ok(editor.create(args.kind, RecordId::new(), account.organisation, &record)?)
+    })
+}
+
+/// Copies an offer; the copy is unpublished and nobody has judged it.
+///
+/// # Errors
+/// As [`create`].
+pub async fn duplicate(app: &App, args: Duplicate) -> Outcome<EditReply> {
+    step(app, "duplicate", |tx, editor, account| {
+        if !rights::allows(side(account), &account.role, Action::OfferCreate) {
+            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", Action::OfferCreate).into());
+        }
+        let stored = record::get(tx, RecordType::Offer, args.id)?;
+        let mut copy = stored.effective().clone();
+        if !is_own(account, fields::text(&copy, "organisation")) {
+            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", Action::OfferCreate).into());
+        }
+        for name in ["published", "archived", "removed"] {
+            copy.remove(name);
+        }
+        let copy = merge::patched(RecordType::Offer, &copy, &args.patch);
+        Ok(editor.create(RecordType::Offer, RecordId::new(), account.organisation, &copy)?)
+    })
+}
+
+/// Takes back pending edits of records, or of one field.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`].
+pub async fn discard(app: &App, args: Discard) -> Outcome<EditReply> {
+    step(app, "discard", |_, editor, _| {
+        for record in &args.records {
+            editor.discard(record.kind, record.id, args.field.as_deref())?;
+        }
+        Ok(())
+    })
+}
+
+/// Answers a conflict.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is none, [`ErrorCode::InvalidValue`].
+pub async fn resolve(app: &App, args: Resolve) -> Outcome<EditReply> {
+    step(app, "resolve", |tx, editor, _| {
+        let stored = record::get(tx, args.kind, args.id)?;
+        let value = match args.take.as_str() {
+            "mine" => None,
+            "theirs" => Some(merge::value(stored.mirror.as_ref().unwrap_or(&Record::new()), &args.field)),
+            "value" => Some(args.value.clone()),
+            other => return Err(ClientError::new(ErrorCode::InvalidValue).with("field", "take").with("value", other).into()),
+        };
+        Ok(editor.resolve(args.kind, args.id, &args.field, value)?)
+    })
+}
+
+/// Takes back the last step.
+///
+/// # Errors
+/// What the cache says.
+pub async fn undo(app: &App, _: Nothing) -> Outcome<EditReply> {
+    walk(app, steps::undo)
+}
+
+/// Does the step again that was taken back.
+///
+/// # Errors
+/// What the cache says.
+pub async fn redo(app: &App, _: Nothing) -> Outcome<EditReply> {
+    walk(app, steps::redo)
+}
+
+fn walk(app: &App, way: impl FnOnce(&Transaction<'_>, &str) -> Result<Done, CacheError>) -> Outcome<EditReply> {
+    app.account()?;
+    let today = app.host.today();
+    let done = app.cache()?.write(|tx| way(tx, &today)).map_err(failure::cache)?;
+    app.told()?;
+    Ok(reply(done))
+}

@@ -1,0 +1,59 @@
+//! Rich errors of the crates below become one code with arguments.
+
+use edutracker_protocol::{ClientError, ErrorCode};
+use edutracker_store::{Error as CacheError, filter::Unknown, keys::MINIMUM_PASSPHRASE};
+use edutracker_sync::{NetError, SyncError};
+
+/// The cache's error as the person sees it.
+#[must_use]
+pub fn cache(error: CacheError) -> ClientError {
+    if error.is_disk() {
+        let path = match &error {
+            CacheError::File { path, .. } => path.display().to_string(),
+            _ => String::new(),
+        };
+        return ClientError::new(ErrorCode::Disk).with("path", path);
+    }
+    match error {
+        CacheError::InUse => ErrorCode::AlreadyOpen.into(),
+        CacheError::WrongSecret => ErrorCode::WrongPassphrase.into(),
+        CacheError::WeakPassphrase => ClientError::new(ErrorCode::WeakPassphrase).with("limit", MINIMUM_PASSPHRASE),
+        CacheError::Damaged(path) => ClientError::new(ErrorCode::DamagedCache).with("path", path.display()),
+        CacheError::Newer(version) => ClientError::new(ErrorCode::NewerCache).with("version", version),
+        CacheError::NotFound => ErrorCode::NotFound.into(),
+        CacheError::NoView => ErrorCode::ViewClosed.into(),
+        CacheError::OtherAccount => ErrorCode::OtherAccount.into(),
+        other => ClientError::new(ErrorCode::Internal).with("detail", other),
+    }
+}
+
+/// The network's error, with the address that was asked.
+#[must_use]
+pub fn net(error: &NetError, service: &str) -> ClientError {
+    let code = match error {
+        NetError::Unreachable | NetError::Cut => ErrorCode::Unreachable,
+        NetError::NotTheService => ErrorCode::NotTheService,
+        NetError::Insecure => ErrorCode::InsecureAddress,
+    };
+    ClientError::new(code).with("service", service)
+}
+
+/// The engine's error.
+#[must_use]
+pub fn sync(error: SyncError, service: &str) -> ClientError {
+    match error {
+        SyncError::Net(error) => net(&error, service),
+        SyncError::Problem(problem) => (*problem).into(),
+        SyncError::Cache(error) => cache(error),
+        SyncError::NotSignedIn => ErrorCode::SessionEnded.into(),
+    }
+}
+
+/// A filter names something that does not exist.
+#[must_use]
+pub fn unknown(unknown: Unknown) -> ClientError {
+    match unknown {
+        Unknown::Field(field) => ClientError::new(ErrorCode::UnknownField).with("field", field),
+        Unknown::Value(field, value) => ClientError::new(ErrorCode::InvalidValue).with("field", field).with("value", value),
+    }
+}

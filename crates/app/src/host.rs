@@ -1,0 +1,246 @@
+//! The client as a whole, and what it needs of its surroundings.
+
+use crate::{Outcome, failure};
+use edutracker_domain::{
+    RecordId,
+    rights::{self, Action, Side},
+};
+use edutracker_protocol::{ClientError, ErrorCode, command::Preferences, wire::AccountInfo};
+use edutracker_store::{
+    Cache, keys::keyring::Keyring, meta,
+    profile::{Found, Locked, Profile},
+};
+use edutracker_sync::{Engine, HttpTransport, NetError, Session, Transport};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// What the client needs of its surroundings.
+pub trait Host: Send + Sync + 'static {
+    /// The folder of the client's data.
+    fn data_dir(&self) -> PathBuf;
+
+    /// The keyring; one that is never there for `--keys passphrase`.
+    fn keyring(&self) -> &dyn Keyring;
+
+    /// The way to a service.
+    ///
+    /// # Errors
+    /// When the address cannot be used.
+    fn transport(&self, service: &str, device: &str) -> Result<Arc<dyn Transport>, NetError>;
+
+    /// The service's address to offer before the first sign-in.
+    fn suggested_service(&self) -> String;
+
+    /// The day, `YYYY-MM-DD`.
+    fn today(&self) -> String;
+
+    /// Told after each change of the cache.
+    fn changed(&self, version: u64);
+}
+
+/// The surroundings of a real machine.
+pub struct SystemHost {
+    /// The folder of the client's data.
+    pub data_dir: PathBuf,
+    /// The keyring.
+    pub keyring: Box<dyn Keyring>,
+    /// The address to offer.
+    pub service: String,
+    /// Told after each change.
+    pub on_change: Box<dyn Fn(u64) + Send + Sync>,
+}
+
+/// The address offered when nothing else is known.
+pub const DEFAULT_SERVICE: &str = "https://edutracker.example";
+
+impl SystemHost {
+    /// The usual folder of the client's data on this system.
+    #[must_use]
+    pub fn usual_data_dir() -> PathBuf {
+        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let base = if cfg!(windows) {
+            variable("LOCALAPPDATA")
+        } else if cfg!(target_os = "macos") {
+            variable("HOME").map(|home| home.join("Library/Application Support"))
+        } else {
+            variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+        };
+        base.unwrap_or_else(|| PathBuf::from(".")).join("edutracker-desk")
+    }
+}
+
+impl Host for SystemHost {
+    fn data_dir(&self) -> PathBuf {
+        self.data_dir.clone()
+    }
+
+    fn keyring(&self) -> &dyn Keyring {
+        self.keyring.as_ref()
+    }
+
+    fn transport(&self, service: &str, device: &str) -> Result<Arc<dyn Transport>, NetError> {
+        Ok(Arc::new(HttpTransport::new(service, device)?))
+    }
+
+    fn suggested_service(&self) -> String {
+        self.service.clone()
+    }
+
+    fn today(&self) -> String {
+        jiff::Timestamp::now().to_string().chars().take(10).collect()
+    }
+
+    fn changed(&self, version: u64) {
+        (self.on_change)(version);
+    }
+}
+
+/// The client.
+pub struct App {
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) profile: Profile,
+    state: Mutex<State>,
+}
+
+/// What is open.
+#[derive(Default)]
+pub(crate) struct State {
+    pub cache: Option<Arc<Cache>>,
+    pub engine: Option<Arc<Engine>>,
+    pub locked: Option<Locked>,
+    pub online: bool,
+}
+
+impl App {
+    /// Takes hold of the data folder and opens what the keyring opens.
+    ///
+    /// # Errors
+    /// [`ErrorCode::AlreadyOpen`], or why the cache cannot be used.
+    pub fn start(host: Arc<dyn Host>) -> Outcome<Self> {
+        let profile = Profile::hold(&host.data_dir().join("profile")).map_err(failure::cache)?;
+        let app = Self { host, profile, state: Mutex::default() };
+        app.find()?;
+        Ok(app)
+    }
+
+    /// Looks for a cache that can be opened without a person.
+    pub(crate) fn find(&self) -> Outcome<()> {
+        match self.profile.find(self.host.keyring()).map_err(failure::cache)? {
+            Found::Nothing => self.state().locked = None,
+            Found::Open(cache) => self.open(*cache)?,
+            Found::Locked(why) => self.state().locked = Some(why),
+        }
+        Ok(())
+    }
+
+    /// Takes an open cache, with an engine where an account was signed in.
+    pub(crate) fn open(&self, cache: Cache) -> Outcome<()> {
+        let cache = Arc::new(cache);
+        let (service, device) = cache
+            .read(|c| Ok((meta::get(c, meta::SERVICE)?, meta::get(c, meta::DEVICE)?)))
+            .map_err(failure::cache)?;
+        let engine = match (service, device) {
+            (Some(service), Some(device)) => match self.host.transport(&service, &device) {
+                Ok(transport) => Some(self.engine_for(transport, &cache)),
+                Err(_) => None,
+            },
+            _ => None,
+        };
+        let mut state = self.state();
+        state.cache = Some(cache);
+        state.engine = engine;
+        state.locked = None;
+        Ok(())
+    }
+
+    pub(crate) fn engine_for(&self, transport: Arc<dyn Transport>, cache: &Arc<Cache>) -> Arc<Engine> {
+        let host = Arc::clone(&self.host);
+        let session = Session::new(transport, Arc::clone(cache));
+        Arc::new(Engine::new(Arc::clone(cache), session, Box::new(move || host.today())))
+    }
+
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The open cache of a signed-in account.
+    pub(crate) fn cache(&self) -> Outcome<Arc<Cache>> {
+        let state = self.state();
+        match (&state.cache, state.locked) {
+            (Some(cache), _) => Ok(Arc::clone(cache)),
+            (None, Some(why)) => Err(ClientError::new(ErrorCode::Locked).with("reason", why.code())),
+            (None, None) => Err(ErrorCode::NotSignedIn.into()),
+        }
+    }
+
+    pub(crate) fn engine(&self) -> Outcome<Arc<Engine>> {
+        self.state().engine.clone().ok_or_else(|| ErrorCode::NotSignedIn.into())
+    }
+
+    /// The account the cache belongs to, unless it was signed out.
+    pub(crate) fn account(&self) -> Outcome<AccountInfo> {
+        account_of(&*self.cache()?)?.ok_or_else(|| ErrorCode::NotSignedIn.into())
+    }
+
+    /// Whether the account's role has a right.
+    pub(crate) fn may(&self, account: &AccountInfo, action: Action) -> Outcome<()> {
+        if rights::allows(side(account), &account.role, action) {
+            Ok(())
+        } else {
+            Err(ClientError::new(ErrorCode::NotAllowed).with("action", action))
+        }
+    }
+
+    /// Tells the surroundings that the cache changed.
+    pub(crate) fn told(&self) -> Outcome<()> {
+        self.host.changed(self.cache()?.version());
+        Ok(())
+    }
+
+    /// The address of the service in use, for messages.
+    pub(crate) fn service(&self) -> String {
+        let cache = self.state().cache.clone();
+        cache
+            .and_then(|cache| cache.read(|c| meta::get(c, meta::SERVICE)).ok().flatten())
+            .unwrap_or_else(|| self.host.suggested_service())
+    }
+
+    /// The preferences file: readable before any key is there.
+    pub(crate) fn preferences_path(&self) -> PathBuf {
+        self.host.data_dir().join("preferences.json")
+    }
+
+    /// The language and theme chosen.
+    #[must_use]
+    pub fn preferences(&self) -> Preferences {
+        std::fs::read_to_string(self.preferences_path())
+            .ok()
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
+    }
+}
+
+/// Set while the account is signed out of a cache that is kept.
+pub(crate) const SIGNED_OUT: &str = "signed_out";
+
+/// The account a cache belongs to, unless it was signed out.
+pub(crate) fn account_of(cache: &Cache) -> Outcome<Option<AccountInfo>> {
+    let (account, out) = cache
+        .read(|c| Ok((meta::get(c, meta::ACCOUNT)?, meta::get(c, SIGNED_OUT)?)))
+        .map_err(failure::cache)?;
+    Ok(account
+        .filter(|_| out.is_none())
+        .and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// The side of an account.
+pub(crate) fn side(account: &AccountInfo) -> Side {
+    account.side.parse().unwrap_or(Side::None)
+}
+
+/// Whether a record of `organisation` is the account's own.
+pub(crate) fn is_own(account: &AccountInfo, organisation: &str) -> bool {
+    organisation.parse() == Ok::<RecordId, _>(account.organisation)
+}

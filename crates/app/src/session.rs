@@ -1,0 +1,251 @@
+//! Keys and accounts: from nothing to a signed-in client, and back.
+
+use crate::{
+    App, Outcome, failure,
+    host::{SIGNED_OUT, account_of, side},
+};
+use edutracker_domain::{RecordId, rights::{self, Action}};
+use edutracker_protocol::{
+    ClientError, ErrorCode,
+    command::{Nothing, Phase, Preferences, RecoveryCode, Session, SignIn, SignOut, SignedIn, Unlock},
+    wire::AccountInfo,
+};
+use edutracker_store::{
+    Cache, keys::{self, keyring}, meta, pending,
+    profile::Protection,
+};
+use edutracker_sync::session as tokens;
+use std::sync::Arc;
+
+/// Where the client stands.
+///
+/// # Errors
+/// When the cache is damaged or newer, or the disk fails.
+pub async fn session(app: &App, _: Nothing) -> Outcome<Session> {
+    if app.state().cache.is_none() {
+        app.find()?;
+    }
+    describe(app)
+}
+
+fn describe(app: &App) -> Outcome<Session> {
+    let (cache, locked) = {
+        let state = app.state();
+        (state.cache.clone(), state.locked)
+    };
+    let account = cache.as_deref().map(account_of).transpose()?.flatten();
+    let phase = match (&cache, locked, &account) {
+        (_, Some(_), _) => Phase::Locked,
+        (None, None, _) => Phase::FirstRun,
+        (Some(_), None, None) => Phase::SignedOut,
+        (Some(_), None, Some(_)) => Phase::Ready,
+    };
+    let (connected, unsent) = match &cache {
+        None => (false, 0),
+        Some(cache) => cache
+            .read(|c| Ok((meta::get(c, meta::REFRESH_TOKEN)?.is_some(), pending::count(c)?)))
+            .map_err(failure::cache)?,
+    };
+    let rights = account.as_ref().map_or_else(Default::default, |account| {
+        Action::ALL
+            .iter()
+            .map(|action| (action.to_string(), rights::grant(side(account), &account.role, *action).to_string()))
+            .collect()
+    });
+    Ok(Session {
+        phase,
+        // Only the first sign-in needs to know: probing can ask a person.
+        keyring: phase != Phase::FirstRun || keyring::works(app.host.keyring()),
+        locked_because: locked.map(|why| why.code().to_owned()),
+        unsent,
+        service: app.service(),
+        account,
+        rights,
+        connected,
+        preferences: app.preferences(),
+    })
+}
+
+/// Opens a locked cache.
+///
+/// # Errors
+/// [`ErrorCode::WrongPassphrase`], or why the cache cannot be used.
+pub async fn unlock(app: &App, args: Unlock) -> Outcome<Session> {
+    let cache = app
+        .profile
+        .unlock(&args.secret, app.host.keyring())
+        .map_err(failure::cache)?;
+    app.open(cache)?;
+    app.told()?;
+    describe(app)
+}
+
+/// Signs in. The first time makes the cache; another account gets a new one,
+/// unless the old one holds unsent edits.
+///
+/// # Errors
+/// [`ErrorCode::InvalidCredentials`], [`ErrorCode::OtherAccount`],
+/// [`ErrorCode::NoKeyring`], or what the network says.
+pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
+    if app.state().locked.is_some() {
+        return Err(app.cache().err().unwrap_or_else(|| ErrorCode::Locked.into()));
+    }
+    let service = args.service.trim().trim_end_matches('/').to_owned();
+    let device = existing_device(app)?.unwrap_or_else(|| RecordId::new().to_string());
+    let transport = app
+        .host
+        .transport(&service, &device)
+        .map_err(|error| failure::net(&error, &service))?;
+    let answer = tokens::sign_in(transport.as_ref(), args.email.trim(), &args.password, &device)
+        .await
+        .map_err(|error| failure::sync(error, &service))?;
+    let recovery_code = make_room(app, &answer.account, &service, args.passphrase.as_deref())?;
+    let cache = app.state().cache.clone().ok_or(ErrorCode::Locked)?;
+    cache
+        .write(|tx| {
+            meta::set(tx, meta::SERVICE, &service)?;
+            meta::set(tx, meta::DEVICE, &device)?;
+            meta::clear(tx, SIGNED_OUT)
+        })
+        .map_err(failure::cache)?;
+    let engine = app.engine_for(transport, &cache);
+    engine
+        .session()
+        .adopt(&answer)
+        .await
+        .map_err(|error| failure::sync(error, &service))?;
+    // Limits are a convenience: without them the defaults hold.
+    let _ = engine.learn().await;
+    {
+        let mut state = app.state();
+        state.engine = Some(engine);
+        state.online = true;
+    }
+    app.told()?;
+    Ok(SignedIn { session: describe(app)?, recovery_code })
+}
+
+fn existing_device(app: &App) -> Outcome<Option<String>> {
+    let cache = app.state().cache.clone();
+    cache
+        .map(|cache| cache.read(|c| meta::get(c, meta::DEVICE)).map_err(failure::cache))
+        .transpose()
+        .map(Option::flatten)
+}
+
+/// Sees to it that the open cache is one for this account at this service.
+/// Answers the recovery code of a cache made just now.
+fn make_room(app: &App, account: &AccountInfo, service: &str, passphrase: Option<&str>) -> Outcome<Option<String>> {
+    if let Some(cache) = app.state().cache.clone() {
+        let (owner, at) = cache
+            .read(|c| Ok((meta::get(c, meta::ACCOUNT)?, meta::get(c, meta::SERVICE)?)))
+            .map_err(failure::cache)?;
+        let owner: Option<AccountInfo> = owner.and_then(|text| serde_json::from_str(&text).ok());
+        let same = owner.as_ref().is_none_or(|owner| owner.id == account.id)
+            && at.as_deref().is_none_or(|at| at == service || is_loopback(at) && is_loopback(service));
+        if same {
+            return Ok(None);
+        }
+        if cache.read(pending::count).map_err(failure::cache)? > 0 {
+            let email = owner.map(|owner| owner.email).unwrap_or_default();
+            return Err(ClientError::new(ErrorCode::OtherAccount).with("account", email));
+        }
+        drop(cache);
+        discard(app)?;
+    }
+    let keyring = app.host.keyring();
+    let protection = match passphrase.filter(|passphrase| !passphrase.is_empty()) {
+        Some(passphrase) => Protection::Passphrase(passphrase),
+        None if keyring::works(keyring) => Protection::Keyring(keyring),
+        None => return Err(ErrorCode::NoKeyring.into()),
+    };
+    let cache = app.profile.create(&protection).map_err(failure::cache)?;
+    let code = recovery(&cache)?;
+    app.open(cache)?;
+    Ok(code)
+}
+
+/// A service on this machine may come back on another port.
+fn is_loopback(service: &str) -> bool {
+    ["http://127.0.0.1", "http://localhost", "http://[::1]"]
+        .iter()
+        .any(|prefix| service.starts_with(prefix))
+}
+
+fn recovery(cache: &Cache) -> Outcome<Option<String>> {
+    Ok(cache
+        .read(|c| meta::get(c, meta::RECOVERY_CODE))
+        .map_err(failure::cache)?
+        .map(|code| keys::grouped(&code)))
+}
+
+/// Removes the cache for good.
+fn discard(app: &App) -> Outcome<()> {
+    let cache = {
+        let mut state = app.state();
+        state.engine = None;
+        state.cache.take()
+    };
+    let Some(cache) = cache else { return Ok(()) };
+    match Arc::try_unwrap(cache) {
+        Ok(cache) => app.profile.discard(cache, app.host.keyring()).map_err(failure::cache),
+        Err(cache) => {
+            // A command still reads: it stays open, nothing is lost.
+            app.state().cache = Some(cache);
+            Err(ErrorCode::AlreadyOpen.into())
+        }
+    }
+}
+
+/// Signs out; keeps the encrypted cache and its unsent edits unless `discard`.
+///
+/// # Errors
+/// What the cache says.
+pub async fn sign_out(app: &App, args: SignOut) -> Outcome<Session> {
+    let engine = app.engine()?;
+    let service = app.service();
+    engine
+        .session()
+        .end()
+        .await
+        .map_err(|error| failure::sync(error, &service))?;
+    drop(engine);
+    if args.discard {
+        discard(app)?;
+    } else {
+        app.cache()?
+            .write(|tx| meta::set(tx, SIGNED_OUT, "1"))
+            .map_err(failure::cache)?;
+    }
+    let version = app.state().cache.as_ref().map_or(0, |cache| cache.version());
+    app.host.changed(version);
+    describe(app)
+}
+
+/// The recovery code, for those signed in.
+///
+/// # Errors
+/// [`ErrorCode::NotSignedIn`].
+pub async fn recovery_code(app: &App, _: Nothing) -> Outcome<RecoveryCode> {
+    app.account()?;
+    Ok(RecoveryCode { code: recovery(&*app.cache()?)? })
+}
+
+/// Chooses language and theme; what is `None` stays as it is.
+///
+/// # Errors
+/// What the disk says.
+pub async fn set_preferences(app: &App, args: Preferences) -> Outcome<Session> {
+    let current = app.preferences();
+    let next = Preferences {
+        language: args.language.or(current.language),
+        theme: args.theme.or(current.theme),
+    };
+    let path = app.preferences_path();
+    let temporary = path.with_extension("new");
+    let text = serde_json::to_string_pretty(&next).unwrap_or_default();
+    std::fs::write(&temporary, text)
+        .and_then(|()| std::fs::rename(&temporary, &path))
+        .map_err(|_| ClientError::new(ErrorCode::Disk).with("path", path.display()))?;
+    describe(app)
+}

@@ -1,0 +1,63 @@
+//! Counts and state for the status bar.
+
+use crate::{App, Outcome, failure, host::account_of};
+use edutracker_protocol::command::{Nothing, RowState, Status};
+use edutracker_store::{meta, pending, undo};
+
+/// The state of cache and connection. Works signed out too.
+///
+/// # Errors
+/// What the cache says.
+pub async fn status(app: &App, _: Nothing) -> Outcome<Status> {
+    let (cache, online) = {
+        let state = app.state();
+        (state.cache.clone(), state.online)
+    };
+    let Some(cache) = cache else {
+        return Ok(Status {
+            signed_in: false,
+            account: None,
+            organisation: None,
+            service: None,
+            online: false,
+            caught_up: false,
+            as_of: None,
+            records: Default::default(),
+            pending: 0,
+            conflicts: 0,
+            refused: 0,
+            invalid: 0,
+            quarantined: 0,
+            can_undo: false,
+            can_redo: false,
+            version: 0,
+        });
+    };
+    let account = account_of(&cache)?;
+    let version = cache.version();
+    cache
+        .read(|c| {
+            let counts = pending::counts(c)?;
+            let (can_undo, can_redo) = undo::available(c)?;
+            let quarantined: i64 = c.query_row("SELECT count(*) FROM quarantine", [], |row| row.get(0))?;
+            Ok(Status {
+                signed_in: account.is_some(),
+                account: account.as_ref().map(|account| account.email.clone()),
+                organisation: account.as_ref().map(|account| account.organisation_code.clone()),
+                service: meta::get(c, meta::SERVICE)?,
+                online,
+                caught_up: meta::get(c, meta::CAUGHT_UP)?.as_deref() == Some("1"),
+                as_of: meta::get(c, meta::AS_OF)?,
+                records: counts.records.iter().map(|(kind, count)| (kind.to_string(), *count)).collect(),
+                pending: pending::count(c)?,
+                conflicts: counts.of(RowState::Conflict),
+                refused: counts.of(RowState::Refused),
+                invalid: counts.of(RowState::Invalid),
+                quarantined: quarantined.unsigned_abs(),
+                can_undo,
+                can_redo,
+                version,
+            })
+        })
+        .map_err(failure::cache)
+}

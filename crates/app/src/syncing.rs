@@ -1,0 +1,127 @@
+//! Pull, push and history: the commands that need the service.
+
+use crate::{App, Outcome, failure, rows};
+use edutracker_domain::Language;
+use edutracker_protocol::command::{Conflict, History, ItemOutcome, Nothing, PullReply, Push, PushReply, RecordRef, RowState};
+use edutracker_store::{Error as CacheError, outbox::Settled, pending, record};
+use edutracker_sync::{PushOutcome, PushRequest, SyncError};
+use rusqlite::Connection;
+
+/// Runs a request, and remembers whether the service answered.
+async fn online<T>(app: &App, request: impl Future<Output = Result<T, SyncError>>) -> Outcome<T> {
+    let answer = request.await;
+    app.state().online = !matches!(&answer, Err(SyncError::Net(_)));
+    if let Ok(cache) = app.cache() {
+        app.host.changed(cache.version());
+    }
+    answer.map_err(|error| failure::sync(error, &app.service()))
+}
+
+/// Fetches what changed.
+///
+/// # Errors
+/// [`edutracker_protocol::ErrorCode::Unreachable`] and what the service says.
+pub async fn pull(app: &App, _: Nothing) -> Outcome<PullReply> {
+    app.account()?;
+    let engine = app.engine()?;
+    let pulled = online(app, engine.pull()).await?;
+    let counts = app.cache()?.read(pending::counts).map_err(failure::cache)?;
+    Ok(PullReply {
+        received: pulled.changed,
+        removed: pulled.removed,
+        caught_up: pulled.caught_up,
+        as_of: pulled.as_of,
+        conflicts: counts.of(RowState::Conflict),
+    })
+}
+
+/// Sends pending edits, or asks what sending them would do.
+///
+/// # Errors
+/// As [`pull`].
+pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
+    app.account()?;
+    let engine = app.engine()?;
+    let request = PushRequest {
+        only: args.records,
+        comment: args.comment.filter(|comment| !comment.is_empty()),
+        dry_run: args.dry_run,
+        confirmed: args.confirm,
+    };
+    let outcome = online(app, engine.push(&request)).await?;
+    describe(app, outcome, args.dry_run)
+}
+
+fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply> {
+    let language = app.preferences().language.unwrap_or(Language::Nl);
+    let results = app
+        .cache()?
+        .read(|c| {
+            outcome
+                .results
+                .into_iter()
+                .filter(|settled| dry_run || !settled.result.status.is_done())
+                .map(|settled| item(c, settled, language))
+                .collect::<Result<Vec<_>, CacheError>>()
+        })
+        .map_err(failure::cache)?;
+    Ok(PushReply {
+        push: outcome.push.map(|push| push.to_string()).unwrap_or_default(),
+        dry_run,
+        summary: outcome.summary,
+        results,
+        needs_confirm: outcome.needs_confirm,
+    })
+}
+
+fn item(c: &Connection, settled: Settled, language: Language) -> Result<ItemOutcome, CacheError> {
+    let heading = match record::find(c, settled.kind, settled.id)? {
+        Some(stored) => rows::heading_of(c, &stored, language)?,
+        None => String::new(),
+    };
+    let (code, findings, detail) = match settled.result.problem {
+        Some(problem) => (Some(problem.code), problem.errors, problem.detail),
+        None => (None, Vec::new(), None),
+    };
+    Ok(ItemOutcome {
+        kind: settled.kind,
+        id: settled.id,
+        heading,
+        status: settled.result.status,
+        code,
+        findings,
+        conflicts: settled
+            .result
+            .conflicts
+            .into_iter()
+            .map(|conflict| Conflict {
+                field: conflict.path.trim_start_matches('/').replace('/', "."),
+                base: conflict.base.unwrap_or_default(),
+                mine: conflict.mine,
+                theirs: conflict.theirs,
+                by: conflict.by,
+                at: conflict.at,
+            })
+            .collect(),
+        detail,
+    })
+}
+
+/// Who changed what in a record, newest first.
+///
+/// # Errors
+/// As [`pull`].
+pub async fn history(app: &App, args: RecordRef) -> Outcome<History> {
+    app.account()?;
+    let engine = app.engine()?;
+    let entries = online(app, engine.history(args.kind, args.id)).await?;
+    Ok(History { entries })
+}
+
+/// Whether the service answers now.
+pub async fn reachable(app: &App) -> bool {
+    match app.engine() {
+        Ok(engine) => online(app, engine.learn()).await.is_ok(),
+        Err(_) => false,
+    }
+}

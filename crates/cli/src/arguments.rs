@@ -1,0 +1,245 @@
+//! The grammar of the command line: a public interface (see `docs/cli.md`).
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use edutracker_domain::{Language, RecordType};
+use std::path::PathBuf;
+
+/// EduTracker Desk in a terminal.
+///
+/// Results go to stdout, messages to stderr. Exit codes: 0 done, 1 error, 2
+/// wrong usage, 3 done but something needs a decision, 4 service unreachable,
+/// 5 not signed in or not allowed.
+#[derive(Debug, Parser)]
+#[command(name = "edutracker", version)]
+pub(crate) struct Arguments {
+    /// Folder of the client's data.
+    #[arg(long, global = true, env = "EDUTRACKER_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Language of messages: nl, fr or en.
+    #[arg(long, global = true, env = "EDUTRACKER_LANG")]
+    pub lang: Option<Language>,
+    /// Print JSON, one object a line.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What protects the key of the cache; `passphrase` reads EDUTRACKER_PASSPHRASE.
+    #[arg(long, global = true, value_enum, env = "EDUTRACKER_KEYS", default_value_t = Keys::Keyring)]
+    pub keys: Keys,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What protects the key of the cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Keys {
+    /// The system keyring, and a recovery code.
+    Keyring,
+    /// A passphrase alone.
+    Passphrase,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Sign in; the password comes from EDUTRACKER_PASSWORD or a prompt.
+    SignIn {
+        /// The service's address.
+        #[arg(long, env = "EDUTRACKER_SERVICE")]
+        service: String,
+        /// The account's e-mail.
+        #[arg(long)]
+        email: String,
+    },
+    /// Sign out; the encrypted cache stays unless --discard.
+    SignOut {
+        /// Delete the cache with its unsent edits.
+        #[arg(long)]
+        discard: bool,
+    },
+    /// Show the recovery code of the cache.
+    RecoveryCode,
+    /// Fetch what changed.
+    Pull,
+    /// Send pending edits.
+    Push(PushArguments),
+    /// Pull, push, and pull again.
+    Sync(PushArguments),
+    /// Counts and state.
+    Status,
+    /// List records.
+    List {
+        /// offer, site, contact, organisation or account.
+        r#type: RecordType,
+        /// Which ones.
+        #[command(flatten)]
+        filter: Filter,
+        /// Only records with all of these words.
+        #[arg(long, default_value = "")]
+        search: String,
+    },
+    /// Show a record with its pending edits.
+    Show {
+        /// Its type.
+        r#type: RecordType,
+        /// Its id, or the first 8 characters or more.
+        id: String,
+    },
+    /// Edit one record, or all that a filter finds, as one undo step.
+    ///
+    /// Assignments: F=V, F= clears, F+=V and F-=V for sets, F=a,b for coded sets, a JSON array for any set.
+    Set {
+        /// Their type.
+        r#type: RecordType,
+        /// Which ones.
+        #[command(flatten)]
+        filter: Filter,
+        /// An id (not with --where or --all), then assignments.
+        #[arg(required = true)]
+        arguments: Vec<String>,
+    },
+    /// Make a record.
+    Create {
+        /// Its type: offer, site or contact.
+        r#type: RecordType,
+        /// Assignments.
+        #[arg(required = true)]
+        assignments: Vec<String>,
+    },
+    /// Archive offers; --back takes them out of the archive.
+    Archive(Bulk),
+    /// Retire sites or contacts; --back takes it back.
+    Retire(Bulk),
+    /// Take back the creation of a record that was not sent.
+    Delete {
+        /// Its type.
+        r#type: RecordType,
+        /// Its id.
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Pending edits, field by field.
+    Changes,
+    /// Take back the last step.
+    Undo,
+    /// Do the step again that was taken back.
+    Redo,
+    /// Fields that others changed as well.
+    Conflicts,
+    /// Answer a conflict.
+    Resolve {
+        /// The record's type.
+        r#type: RecordType,
+        /// Its id.
+        id: String,
+        /// The field.
+        #[arg(long)]
+        field: String,
+        /// Whose value to take.
+        #[arg(long, value_parser = ["mine", "theirs"], required_unless_present = "value")]
+        take: Option<String>,
+        /// A new value.
+        #[arg(long, conflicts_with = "take")]
+        value: Option<String>,
+    },
+    /// Who changed what in a record; asks the service.
+    History {
+        /// Its type.
+        r#type: RecordType,
+        /// Its id.
+        id: String,
+    },
+    /// The desk of Agoria's reviewers.
+    #[command(subcommand)]
+    Review(Review),
+    /// The text of docs/cli.md.
+    #[command(hide = true)]
+    Docs,
+}
+
+/// How to push.
+#[derive(Debug, Args)]
+pub(crate) struct PushArguments {
+    /// Ask what it would do; change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What to say about it.
+    #[arg(long)]
+    pub comment: Option<String>,
+    /// Agree to a large push.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Which records.
+#[derive(Debug, Args)]
+pub(crate) struct Filter {
+    /// A condition F=V; F= means empty; sets match by member. All must hold.
+    #[arg(long = "where", value_name = "F=V")]
+    pub conditions: Vec<String>,
+    /// Every record.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Records to archive or retire.
+#[derive(Debug, Args)]
+pub(crate) struct Bulk {
+    /// Which ones.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Take it back.
+    #[arg(long)]
+    pub back: bool,
+    /// The type where it is not plain, then ids.
+    pub arguments: Vec<String>,
+}
+
+/// The desk of Agoria's reviewers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Review {
+    /// Published offers that are new or changed since the last verdict.
+    Queue {
+        /// Which ones.
+        #[command(flatten)]
+        filter: Filter,
+    },
+    /// They may stay.
+    Keep(Verdict),
+    /// Take them off, with a reason.
+    Remove(Verdict),
+    /// Ask the institution a question.
+    Ask(Verdict),
+    /// Decide later.
+    Defer(Verdict),
+    /// Bring removed offers back, unpublished.
+    Restore(Verdict),
+}
+
+/// A verdict on offers.
+#[derive(Debug, Args)]
+pub(crate) struct Verdict {
+    /// The offers' ids.
+    #[arg(required = true)]
+    pub ids: Vec<String>,
+    /// A reason's code (NON_TECH, LIFELONG, TOO_SHORT, …).
+    #[arg(long)]
+    pub reason: Vec<String>,
+    /// A note in Dutch.
+    #[arg(long, default_value = "")]
+    pub note_nl: String,
+    /// A note in French.
+    #[arg(long, default_value = "")]
+    pub note_fr: String,
+    /// A note in English.
+    #[arg(long, default_value = "")]
+    pub note_en: String,
+    /// The date of a question, YYYY-MM-DD.
+    #[arg(long)]
+    pub due: Option<String>,
+    /// Send no notice. Notices are not sent yet.
+    #[arg(long)]
+    pub no_notice: bool,
+    /// Agree to a large removal.
+    #[arg(long)]
+    pub yes: bool,
+}

@@ -1,0 +1,9 @@
+cli-password = Mot de passe : 
+cli-recovery-code = Code de récupération de la copie sur cet ordinateur : { $code }. Conservez-le en lieu sûr : il ouvre la copie lorsque le trousseau du système ne le peut pas.
+cli-kept = { $count ->
+    [one] Une fiche contient des modifications non envoyées. Elles restent dans la copie chiffrée sur cet ordinateur.
+   *[other] { $count } fiches contiennent des modifications non envoyées. Elles restent dans la copie chiffrée sur cet ordinateur.
+}
+cli-passphrase-only = Cette copie n'a pas de code de récupération : la phrase secrète est sa seule clé.
+cli-confirm-push = Rien n'a été fait. { $updates } modifications et { $removals } retraits à la fois demandent votre accord : ajoutez --yes.
+cli-site-dropped = { $site } a été enlevé, car sa province n'est plus choisie.

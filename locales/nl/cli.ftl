@@ -1,0 +1,9 @@
+cli-password = Wachtwoord: 
+cli-recovery-code = Herstelcode van de kopie op deze computer: { $code }. Bewaar ze op een veilige plaats: ze opent de kopie wanneer de sleutelbos van het systeem dat niet kan.
+cli-kept = { $count ->
+    [one] Eén record heeft wijzigingen die niet verstuurd zijn. Ze blijven in de versleutelde kopie op deze computer.
+   *[other] { $count } records hebben wijzigingen die niet verstuurd zijn. Ze blijven in de versleutelde kopie op deze computer.
+}
+cli-passphrase-only = Deze kopie heeft geen herstelcode: de wachtwoordzin is de enige sleutel.
+cli-confirm-push = Er is niets gedaan. { $updates } wijzigingen en { $removals } verwijderingen tegelijk vragen uw akkoord: voeg --yes toe.
+cli-site-dropped = { $site } is weggehaald, omdat de provincie niet meer gekozen is.
