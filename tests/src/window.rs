@@ -248,21 +248,16 @@ impl Window {
         .await
     }
 
-    /// Chooses a value of a list or of a group of buttons.
+    /// Chooses one of a group of buttons, and waits until it is chosen.
     ///
     /// # Errors
-    /// When it does not have it.
+    /// When there is no such button.
     pub async fn choose(&self, test_id: &str, value: &str) -> Result {
-        let control = self.find(test_id).await?;
-        if control.tag_name().await.map_err(plain)? == "select" {
-            control.select_by_value(value).await.map_err(plain)?;
-            return self.ready().await;
-        }
-        self.click_css(&format!(
-            "{} :is([value=\"{value}\"], [data-value=\"{value}\"])",
-            css(test_id)
-        ))
-        .await
+        let button = format!("{} [data-value=\"{value}\"]", css(test_id));
+        self.click_css(&button).await?;
+        self.find_css(&format!("{button}[aria-pressed=\"true\"]"))
+            .await
+            .map(|_| ())
     }
 
     /// The test ids on the page that begin with a text, in order.

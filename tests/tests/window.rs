@@ -148,11 +148,19 @@ async fn journey_edits_survive_and_reach_a_second_client() -> Result {
     service.start_again()?;
     if window.shows("reconnect").await? {
         window.click("reconnect").await?;
+        window.fill("sign-in-password", &account.password).await?;
+        window.click("sign-in-submit").await?;
     }
     window.click("push-button").await?;
-    window.screenshot("journey-5-changes").await?;
+    window.click("changes-ask").await?;
+    window
+        .find_css(&format!("{}[data-dry=\"true\"]", css("outcome")))
+        .await?;
+    window.screenshot("journey-5-asked").await?;
     window.click("changes-push").await?;
-    window.find("outcome").await?;
+    window
+        .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
+        .await?;
     pending(&window, 0).await?;
     window.screenshot("journey-6-sent").await?;
 
