@@ -115,7 +115,8 @@ fn accounts(json: &str) {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::{fs, os::unix::fs::PermissionsExt};

@@ -28,6 +28,10 @@ pub fn test(full: bool) -> Result {
     });
     let ready = stages.stage("set-up", || setup::test().map(|()| Counts::default()));
     let built_ui = ready && stages.stage("build ui", || plain(&mut setup::npm(&["run", "build"])));
+    if ready {
+        stages.stage("ui check", || plain(&mut setup::npm(&["run", "check"])));
+        stages.stage("ui tests", || counted(&mut setup::npm(&["test"])));
+    }
     // Tests and binaries in one go, so that dependencies are built once, with one set of features.
     let built = built_ui
         && stages.stage("build", || {
@@ -45,10 +49,6 @@ pub fn test(full: bool) -> Result {
         for name in ["tests", "packaging", "window"] {
             stages.leave_out(name);
         }
-    }
-    if ready {
-        stages.stage("ui check", || plain(&mut setup::npm(&["run", "check"])));
-        stages.stage("ui tests", || counted(&mut setup::npm(&["test"])));
     }
     stages.stage("devices after", || {
         lints::devices_are_whole().map(|()| Counts::default())
