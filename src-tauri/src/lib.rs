@@ -1,1 +1,27 @@
-//! The desktop shell.
+//! The desktop shell: start-up, the window, and one door per command. What the
+//! commands do stands in `edutracker-app`.
+
+mod client;
+mod commands;
+mod environment;
+mod window;
+
+use client::Client;
+use tauri::Manager as _;
+
+/// Runs the application until its window is closed.
+pub fn run() {
+    environment::clean();
+    let outcome = tauri::Builder::default()
+        .setup(|app| {
+            app.manage(Client::new(app.handle().clone()));
+            window::open(app)?;
+            Ok(())
+        })
+        .invoke_handler(commands::handler())
+        .run(tauri::generate_context!());
+    if let Err(error) = outcome {
+        eprintln!("{error}");
+        std::process::exit(1);
+    }
+}

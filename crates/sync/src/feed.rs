@@ -11,40 +11,60 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// A line, borrowed from the buffer; records keep their text.
+/// A line, borrowed from the buffer; records keep their text. All kinds of
+/// lines in one shape: a tagged enum would copy the record first.
 #[derive(Deserialize)]
-#[serde(tag = "t")]
-enum Line<'a> {
-    #[serde(rename = "u")]
-    Upsert {
-        #[serde(rename = "type")]
-        kind: RecordType,
-        id: RecordId,
-        org: RecordId,
-        rev: Rev,
-        #[serde(borrow)]
-        by: Cow<'a, str>,
-        #[serde(borrow)]
-        at: Cow<'a, str>,
-        #[serde(borrow)]
-        data: &'a RawValue,
-    },
-    #[serde(rename = "d")]
-    Tombstone {
-        #[serde(rename = "type")]
-        kind: RecordType,
-        id: RecordId,
-        rev: Rev,
-        #[serde(borrow)]
-        by: Cow<'a, str>,
-    },
-    #[serde(rename = "c")]
-    Checkpoint { cursor: String },
-    #[serde(rename = "end", rename_all = "camelCase")]
-    End { cursor: String, caught_up: bool, as_of: String },
-    /// A line that a later service knows and this client does not.
-    #[serde(other)]
-    Unknown,
+#[serde(rename_all = "camelCase")]
+struct Line<'a> {
+    t: &'a str,
+    #[serde(default, rename = "type")]
+    kind: Option<RecordType>,
+    #[serde(default)]
+    id: Option<RecordId>,
+    #[serde(default)]
+    org: Option<RecordId>,
+    #[serde(default)]
+    rev: Option<Rev>,
+    #[serde(default, borrow)]
+    by: Cow<'a, str>,
+    #[serde(default, borrow)]
+    at: Cow<'a, str>,
+    #[serde(default, borrow)]
+    data: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    cursor: Cow<'a, str>,
+    #[serde(default)]
+    caught_up: bool,
+    #[serde(default, borrow)]
+    as_of: Cow<'a, str>,
+}
+
+impl<'a> Line<'a> {
+    /// The record of a `u` line.
+    fn incoming(&'a self) -> Option<(Incoming<'a>, Rev)> {
+        let rev = self.rev?;
+        let incoming = Incoming {
+            kind: self.kind?,
+            id: self.id?,
+            org: self.org?,
+            seq: rev.seq,
+            by: &self.by,
+            at: &self.at,
+            data: self.data?.get(),
+        };
+        Some((incoming, rev))
+    }
+
+    /// Whether a line of a known kind has what it needs. A kind that a later
+    /// service knows and this client does not is passed over.
+    fn is_whole(&self) -> bool {
+        match self.t {
+            "u" => self.incoming().is_some(),
+            "d" => self.kind.is_some() && self.id.is_some() && self.rev.is_some(),
+            "c" | "end" => !self.cursor.is_empty(),
+            _ => true,
+        }
+    }
 }
 
 /// What came in.
@@ -121,8 +141,8 @@ impl<'a> Reader<'a> {
         let mut lines = Vec::new();
         for line in stretch.split(|b| *b == b'\n').filter(|line| !line.is_empty()) {
             match serde_json::from_slice::<Line<'_>>(line) {
-                Ok(line) => lines.push(line),
-                Err(_) => return Ok(Err(Malformed)),
+                Ok(line) if line.is_whole() => lines.push(line),
+                _ => return Ok(Err(Malformed)),
             }
         }
         let received = &mut self.received;
@@ -132,32 +152,32 @@ impl<'a> Reader<'a> {
             let generation = incoming::generation(tx)?;
             let mut epoch = meta::get(tx, meta::EPOCH)?;
             for line in &lines {
-                match line {
-                    Line::Upsert { kind, id, org, rev, by, at, data } => {
+                match (line.t, line.kind, line.id, line.rev) {
+                    ("u", ..) => {
+                        let Some((incoming, rev)) = line.incoming() else { continue };
                         let current = format!("{:08x}", rev.epoch);
                         if epoch.as_deref() != Some(current.as_str()) {
                             meta::set(tx, meta::EPOCH, &current)?;
                             epoch = Some(current);
                         }
-                        let incoming = Incoming { kind: *kind, id: *id, org: *org, seq: rev.seq, by, at, data: data.get() };
                         received.changed += u64::from(incoming::upsert(tx, &incoming, generation, &judge)?);
                     }
-                    Line::Tombstone { kind, id, rev, by } => {
-                        received.removed += u64::from(incoming::tombstone(tx, *kind, *id, rev.seq, by)?);
+                    ("d", Some(kind), Some(id), Some(rev)) => {
+                        received.removed += u64::from(incoming::tombstone(tx, kind, id, rev.seq, &line.by)?);
                     }
-                    Line::Checkpoint { cursor } => meta::set(tx, meta::CURSOR, cursor)?,
-                    Line::End { cursor, caught_up, as_of } => {
-                        meta::set(tx, meta::CURSOR, cursor)?;
-                        meta::set(tx, meta::CAUGHT_UP, if *caught_up { "1" } else { "0" })?;
-                        if *caught_up {
-                            meta::set(tx, meta::AS_OF, as_of)?;
+                    ("c", ..) => meta::set(tx, meta::CURSOR, &line.cursor)?,
+                    ("end", ..) => {
+                        meta::set(tx, meta::CURSOR, &line.cursor)?;
+                        meta::set(tx, meta::CAUGHT_UP, if line.caught_up { "1" } else { "0" })?;
+                        if line.caught_up {
+                            meta::set(tx, meta::AS_OF, &line.as_of)?;
                             received.removed += finish_generation(tx, generation)?;
                         }
                         received.ended = true;
-                        received.caught_up = *caught_up;
-                        received.as_of = Some(as_of.clone());
+                        received.caught_up = line.caught_up;
+                        received.as_of = Some(line.as_of.clone().into_owned());
                     }
-                    Line::Unknown => {}
+                    _ => {}
                 }
             }
             Ok::<_, CacheError>(())
