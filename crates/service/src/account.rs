@@ -2,8 +2,7 @@
 
 use crate::storage::{Reader, Result, Scope};
 use edutracker_domain::{
-    RecordId, RecordType, capability,
-    record,
+    RecordId, RecordType, capability, record,
     rights::{self, Action, Grant, Side},
 };
 use edutracker_protocol::wire::AccountInfo;
@@ -22,10 +21,16 @@ pub struct Account {
 impl Account {
     /// Reads an account; `None` when it, or its organisation, is not there.
     pub fn load(reader: &dyn Reader, id: RecordId) -> Result<Option<Self>> {
-        let Some(account) = reader.record(RecordType::Account, id)?.filter(|account| !account.deleted) else {
+        let Some(account) = reader
+            .record(RecordType::Account, id)?
+            .filter(|account| !account.deleted)
+        else {
             return Ok(None);
         };
-        let Some(organisation) = reader.record(RecordType::Organisation, account.org)?.filter(|found| !found.deleted) else {
+        let Some(organisation) = reader
+            .record(RecordType::Organisation, account.org)?
+            .filter(|found| !found.deleted)
+        else {
             return Ok(None);
         };
         let text = |name: &str| record::text(&account.data, name).to_owned();
@@ -62,11 +67,21 @@ impl Account {
     #[must_use]
     pub fn scope(&self) -> Scope {
         let own = self.info.organisation;
-        let mut scope = Scope { org: None, kinds: Vec::new(), own, own_kinds: Vec::new(), internal: false };
+        let mut scope = Scope {
+            org: None,
+            kinds: Vec::new(),
+            own,
+            own_kinds: Vec::new(),
+            internal: false,
+        };
         match self.side {
             Side::Institution | Side::Company => {
                 scope.org = Some(own);
-                scope.kinds = vec![RecordType::Organisation, RecordType::Site, RecordType::Contact];
+                scope.kinds = vec![
+                    RecordType::Organisation,
+                    RecordType::Site,
+                    RecordType::Contact,
+                ];
                 if self.grant(Action::OfferViewOwn) != Grant::Deny {
                     scope.kinds.extend([RecordType::Offer, RecordType::Review]);
                 }
@@ -80,7 +95,9 @@ impl Account {
                     scope.kinds.push(RecordType::Offer);
                 }
                 if self.may(Action::OfferRemove) {
-                    scope.kinds.extend([RecordType::Site, RecordType::Contact, RecordType::Review]);
+                    scope
+                        .kinds
+                        .extend([RecordType::Site, RecordType::Contact, RecordType::Review]);
                     scope.internal = true;
                 }
                 if self.grant(Action::AccountsView) != Grant::Deny {

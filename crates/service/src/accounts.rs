@@ -7,9 +7,7 @@ use crate::{
     storage::{StorageError, StoredLogin, StoredRecord},
 };
 use edutracker_domain::{
-    Record, RecordId, RecordType, capability,
-    codes::CodeList,
-    record, rights, text,
+    Record, RecordId, RecordType, capability, codes::CodeList, record, rights, text,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -43,7 +41,9 @@ pub enum CreateError {
     #[error(transparent)]
     Storage(#[from] StorageError),
     /// No organisation has this code.
-    #[error("no organisation has this code; give --organisation-kind and --organisation-name to make it")]
+    #[error(
+        "no organisation has this code; give --organisation-kind and --organisation-name to make it"
+    )]
     UnknownOrganisation,
     /// No such kind of organisation.
     #[error("no such kind of organisation")]
@@ -118,8 +118,11 @@ pub fn create(service: &Service, new: NewAccount) -> Result<RecordId, CreateErro
             (id, kind.unwrap_or_default())
         }
         None => {
-            let operator = (new.organisation == OPERATOR.0).then(|| (OPERATOR.1.to_owned(), OPERATOR.2.to_owned()));
-            let (kind, name) = operator.or(new.new_organisation).ok_or(CreateError::UnknownOrganisation)?;
+            let operator = (new.organisation == OPERATOR.0)
+                .then(|| (OPERATOR.1.to_owned(), OPERATOR.2.to_owned()));
+            let (kind, name) = operator
+                .or(new.new_organisation)
+                .ok_or(CreateError::UnknownOrganisation)?;
             if CodeList::OrganisationKinds.find(&kind).is_none() {
                 return Err(CreateError::UnknownKind);
             }
@@ -148,7 +151,12 @@ pub fn create(service: &Service, new: NewAccount) -> Result<RecordId, CreateErro
         ("state", "active"),
     ]);
     writer.put_record(&stored(RecordType::Account, id, organisation, data))?;
-    writer.put_login(&StoredLogin { account: id, email, password: hash, demo: false })?;
+    writer.put_login(&StoredLogin {
+        account: id,
+        email,
+        password: hash,
+        demo: false,
+    })?;
     writer.commit()?;
     Ok(id)
 }

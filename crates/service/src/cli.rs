@@ -69,7 +69,11 @@ struct DatabaseOption {
 #[derive(Debug, Args)]
 struct Serve {
     /// HOST:PORT; port 0 takes a free one.
-    #[arg(long, env = "EDUTRACKER_SERVICE_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        env = "EDUTRACKER_SERVICE_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
     listen: String,
     #[command(flatten)]
     database: DatabaseOption,
@@ -149,8 +153,15 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
             if json {
                 return print(&serde_json::to_string_pretty(&accounts)?);
             }
-            let lines: Vec<String> =
-                accounts.iter().map(|a| format!("{}  {}  {}  {}", a.organisation, a.role, a.email, a.password)).collect();
+            let lines: Vec<String> = accounts
+                .iter()
+                .map(|a| {
+                    format!(
+                        "{}  {}  {}  {}",
+                        a.organisation, a.role, a.email, a.password
+                    )
+                })
+                .collect();
             print(&lines.join("\n"))
         }
         Command::CreateAccount(options) => create_account(options),
@@ -189,7 +200,9 @@ fn create_account(options: CreateAccount) -> Result<(), Failure> {
 fn serve(options: Serve) -> Result<(), Failure> {
     let mut opening = Options::new(Database::File(options.database.database));
     opening.clock = std::sync::Arc::new(SystemClock);
-    opening.demo = options.demo.then_some(demo::Size(options.demo_size.map(|size| size as usize)));
+    opening.demo = options
+        .demo
+        .then_some(demo::Size(options.demo_size.map(|size| size as usize)));
     if let Some(seconds) = options.access_seconds {
         opening.settings.access_seconds = seconds;
     }
@@ -200,7 +213,9 @@ fn serve(options: Serve) -> Result<(), Failure> {
         crate::log::event("mail", &"no mail is sent by this version");
     }
     let service = Service::open(opening)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let served = runtime.block_on(listen(service, &options.listen));
     // Streams that a client does not read must not keep the program.
     runtime.shutdown_timeout(Duration::from_secs(1));

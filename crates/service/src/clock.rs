@@ -22,7 +22,9 @@ pub trait Clock: Send + Sync {
 /// Milliseconds since 1970 as RFC 3339.
 #[must_use]
 pub fn moment(millis: i64) -> String {
-    Timestamp::from_millisecond(millis).unwrap_or_default().to_string()
+    Timestamp::from_millisecond(millis)
+        .unwrap_or_default()
+        .to_string()
 }
 
 /// The time of the machine.

@@ -9,8 +9,8 @@ use http::{HeaderValue, StatusCode, header};
 /// A problem on its way out.
 #[derive(Debug)]
 pub struct Refusal {
-    /// What travels.
-    pub problem: Problem,
+    /// What travels; boxed, since answers are mostly not refusals.
+    pub problem: Box<Problem>,
     /// Seconds after which asking again makes sense.
     pub retry_after: Option<i64>,
 }
@@ -22,13 +22,16 @@ impl Refusal {
     /// A refusal of a type.
     #[must_use]
     pub fn new(kind: ProblemType) -> Self {
-        Self { problem: kind.into(), retry_after: None }
+        Self {
+            problem: Box::new(kind.into()),
+            retry_after: None,
+        }
     }
 
     /// The same with one more member.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.problem = self.problem.with(name, value);
+        *self.problem = self.problem.with(name, value);
         self
     }
 
@@ -73,9 +76,15 @@ impl From<StorageError> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(&self.problem).unwrap_or_default();
-        let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        let status =
+            StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&*self.problem).unwrap_or_default();
+        let mut response = (
+            status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            body,
+        )
+            .into_response();
         let headers = response.headers_mut();
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));

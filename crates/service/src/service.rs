@@ -37,7 +37,12 @@ impl Options {
     /// A service over a database, without demo data.
     #[must_use]
     pub fn new(database: Database) -> Self {
-        Self { database, demo: None, settings: Settings::default(), clock: Arc::new(SystemClock) }
+        Self {
+            database,
+            demo: None,
+            settings: Settings::default(),
+            clock: Arc::new(SystemClock),
+        }
     }
 
     /// Demo data in memory, with cheap password hashes, for tests.
@@ -92,8 +97,8 @@ impl Service {
         if let Some(size) = options.demo {
             demo::fill_or_check(&*storage, size, &options.settings)?;
         }
-        let dummy_hash =
-            password::hash("nobody has this password", options.settings.hash_cost).map_err(|_| OpenError::Random)?;
+        let dummy_hash = password::hash("nobody has this password", options.settings.hash_cost)
+            .map_err(|_| OpenError::Random)?;
         Ok(Self(Arc::new(Inner {
             storage,
             secret,
@@ -160,7 +165,9 @@ fn prepare(storage: &dyn Storage) -> Result<token::Secret, OpenError> {
         head.epoch = sqlite::fresh_epoch(0);
         writer.set_head(head)?;
     }
-    let known = writer.setting("secret")?.and_then(|bytes| token::Secret::try_from(bytes).ok());
+    let known = writer
+        .setting("secret")?
+        .and_then(|bytes| token::Secret::try_from(bytes).ok());
     let secret = match known {
         Some(secret) => secret,
         None => {

@@ -54,7 +54,11 @@ impl Default for Settings {
             sign_in_failures: 5,
             sign_in_window_seconds: 15 * 60,
             password_length: 12,
-            hash_cost: HashCost { memory: 19 * 1_024, passes: 2, lanes: 1 },
+            hash_cost: HashCost {
+                memory: 19 * 1_024,
+                passes: 2,
+                lanes: 1,
+            },
             cursor_days: 90,
             mutation_days: 120,
             wire: WireLimits::default(),
@@ -69,6 +73,13 @@ impl Settings {
     /// Settings whose password hashes cost next to nothing, for tests.
     #[must_use]
     pub fn cheap() -> Self {
-        Self { hash_cost: HashCost { memory: 8, passes: 1, lanes: 1 }, ..Self::default() }
+        Self {
+            hash_cost: HashCost {
+                memory: 8,
+                passes: 1,
+                lanes: 1,
+            },
+            ..Self::default()
+        }
     }
 }

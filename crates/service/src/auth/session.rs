@@ -42,7 +42,9 @@ impl Service {
         // the same time cannot slip through together.
         self.note_attempt(&key)?;
         let login = self.usable(self.storage().reader()?.login(&email)?);
-        let hash = login.as_ref().map_or(self.dummy_hash(), |login| &login.password);
+        let hash = login
+            .as_ref()
+            .map_or(self.dummy_hash(), |login| &login.password);
         let right = password::verify(&request.password, hash);
         let Some(login) = login.filter(|_| right) else {
             return Err(ProblemType::InvalidCredentials.into());
@@ -66,7 +68,8 @@ impl Service {
             revoked: false,
         };
         writer.put_session(&session)?;
-        let refresh = token::fresh().map_err(|_| Refusal::new(ProblemType::Unavailable).after(5))?;
+        let refresh =
+            token::fresh().map_err(|_| Refusal::new(ProblemType::Unavailable).after(5))?;
         let tokens = self.issue(&*writer, &session, refresh, account)?;
         writer.commit()?;
         Ok(tokens)
@@ -78,7 +81,9 @@ impl Service {
         let writer = self.storage().writer()?;
         let failures = writer.failures(key, now - window)?;
         if failures.len() >= self.settings().sign_in_failures {
-            let until = failures.first().map_or(window, |first| first + window - now);
+            let until = failures
+                .first()
+                .map_or(window, |first| first + window - now);
             return Err(Refusal::new(ProblemType::RateLimited).after(until.div_euclid(1_000) + 1));
         }
         writer.add_failure(key, now)?;
@@ -87,7 +92,13 @@ impl Service {
     }
 
     /// Writes a refresh token and its access token.
-    fn issue(&self, writer: &dyn Writer, session: &StoredSession, refresh: String, account: Account) -> Answer<SessionTokens> {
+    fn issue(
+        &self,
+        writer: &dyn Writer,
+        session: &StoredSession,
+        refresh: String,
+        account: Account,
+    ) -> Answer<SessionTokens> {
         let now = self.clock().millis();
         let access = token::derived(self.secret(), "access", &refresh);
         let mut expires = now + self.settings().access_seconds * 1_000;
@@ -96,12 +107,22 @@ impl Service {
         }
         let rows = [
             (&access, TokenKind::Access, expires),
-            (&refresh, TokenKind::Refresh, now + self.settings().refresh_seconds * 1_000),
+            (
+                &refresh,
+                TokenKind::Refresh,
+                now + self.settings().refresh_seconds * 1_000,
+            ),
         ];
         for (text, kind, expires) in rows {
             let hash = token::hash(text);
             if writer.token(&hash)?.is_none() {
-                writer.put_token(&StoredToken { hash, session: session.id, kind, expires, used: None })?;
+                writer.put_token(&StoredToken {
+                    hash,
+                    session: session.id,
+                    kind,
+                    expires,
+                    used: None,
+                })?;
             }
         }
         Ok(SessionTokens {
@@ -122,7 +143,10 @@ impl Service {
             .token(&token::hash(refresh))?
             .filter(|row| row.kind == TokenKind::Refresh && row.expires > now)
             .ok_or_else(revoked)?;
-        let mut session = writer.session(row.session)?.filter(|session| !session.revoked).ok_or_else(revoked)?;
+        let mut session = writer
+            .session(row.session)?
+            .filter(|session| !session.revoked)
+            .ok_or_else(revoked)?;
         match row.used {
             None => row.used = Some(now),
             Some(used) if now - used <= self.settings().refresh_grace_seconds * 1_000 => {}
@@ -168,7 +192,10 @@ impl Service {
         if !account.active {
             return Err(ProblemType::AccountDisabled.into());
         }
-        Ok(SignedIn { account, session: session.id })
+        Ok(SignedIn {
+            account,
+            session: session.id,
+        })
     }
 
     /// The sessions of the account that asks.
@@ -202,7 +229,13 @@ impl Service {
     }
 
     /// Changes the password and ends the account's other sessions.
-    pub fn change_password(&self, who: &SignedIn, current: &str, new: &str, address: &str) -> Answer<()> {
+    pub fn change_password(
+        &self,
+        who: &SignedIn,
+        current: &str,
+        new: &str,
+        address: &str,
+    ) -> Answer<()> {
         if new.chars().count() < self.settings().password_length {
             return Err(Refusal::malformed("/new").with("limit", self.settings().password_length));
         }
@@ -210,7 +243,9 @@ impl Service {
         let key = format!("{} {address}", lowercase(&who.account.info.email));
         self.note_attempt(&key)?;
         let login = self.storage().reader()?.login_of(id)?;
-        let hash = login.as_ref().map_or(self.dummy_hash(), |login| &login.password);
+        let hash = login
+            .as_ref()
+            .map_or(self.dummy_hash(), |login| &login.password);
         let right = password::verify(current, hash);
         let Some(mut login) = login.filter(|_| right) else {
             return Err(ProblemType::InvalidCredentials.into());

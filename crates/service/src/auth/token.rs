@@ -32,7 +32,9 @@ pub fn hash(token: &str) -> Vec<u8> {
 #[must_use]
 pub fn mac(secret: &Secret, purpose: &str, bytes: &[u8]) -> Vec<u8> {
     // HMAC takes keys of any length.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return Vec::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else {
+        return Vec::new();
+    };
     mac.update(purpose.as_bytes());
     mac.update(&[0]);
     mac.update(bytes);

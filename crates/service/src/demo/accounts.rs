@@ -2,7 +2,12 @@
 //! while the service runs with `--demo`.
 
 use super::{Organisation, organisations::object, seed};
-use crate::{auth::password, service::OpenError, settings::Settings, storage::{StoredLogin, Writer}};
+use crate::{
+    auth::password,
+    service::OpenError,
+    settings::Settings,
+    storage::{StoredLogin, Writer},
+};
 use edutracker_domain::{Record, RecordId, RecordType, capability};
 use serde::Serialize;
 use serde_json::json;
@@ -27,16 +32,29 @@ const INSTITUTION: [&str; 3] = ["administrator", "institution_user", "programme_
 /// Organisation, its kind, the mailbox, the role.
 fn table() -> Vec<(&'static str, &'static str, String, &'static str)> {
     let mut table = Vec::new();
-    for (code, kind) in
-        [("KUL", "university"), ("HOGENT", "university_college"), ("HEPL", "university_college"), ("TECHNIF", "nonformal_semipublic")]
-    {
+    for (code, kind) in [
+        ("KUL", "university"),
+        ("HOGENT", "university_college"),
+        ("HEPL", "university_college"),
+        ("TECHNIF", "nonformal_semipublic"),
+    ] {
         for role in INSTITUTION {
             table.push((code, kind, role.to_owned(), role));
         }
     }
-    table.push(("KUL", "university", "administrator2".to_owned(), "administrator"));
+    table.push((
+        "KUL",
+        "university",
+        "administrator2".to_owned(),
+        "administrator",
+    ));
     for role in ["administrator", "standard_user"] {
-        table.push((super::companies::CODE, "company_member", role.to_owned(), role));
+        table.push((
+            super::companies::CODE,
+            "company_member",
+            role.to_owned(),
+            role,
+        ));
     }
     for role in ["reviewer", "account_desk"] {
         table.push(("AGORIA", "agoria", role.to_owned(), role));
@@ -68,32 +86,60 @@ fn id(account: &DemoAccount, n: usize) -> RecordId {
 
 fn name(account: &DemoAccount) -> String {
     let role = account.role.replace('_', " ");
-    let second = if account.email.starts_with("administrator2") { " 2" } else { "" };
+    let second = if account.email.starts_with("administrator2") {
+        " 2"
+    } else {
+        ""
+    };
     format!("{role}{second} ({})", account.organisation)
 }
 
 /// Hands over the accounts' records.
-pub fn fill(organisations: &[Organisation], put: &mut dyn FnMut(RecordType, RecordId, RecordId, Record)) {
+pub fn fill(
+    organisations: &[Organisation],
+    put: &mut dyn FnMut(RecordType, RecordId, RecordId, Record),
+) {
     for (n, account) in accounts().iter().enumerate() {
-        let Some(organisation) = organisations.iter().find(|found| found.code == account.organisation) else {
+        let Some(organisation) = organisations
+            .iter()
+            .find(|found| found.code == account.organisation)
+        else {
             continue;
         };
         let data = json!({
             "organisation": organisation.id.to_string(), "email": account.email, "name": name(account),
             "role": account.role, "language": organisation.language(), "state": "active",
         });
-        put(RecordType::Account, id(account, n), organisation.id, object(data));
+        put(
+            RecordType::Account,
+            id(account, n),
+            organisation.id,
+            object(data),
+        );
     }
 }
 
 /// Writes how they sign in.
-pub fn logins(writer: &dyn Writer, organisations: &[Organisation], settings: &Settings) -> Result<(), OpenError> {
+pub fn logins(
+    writer: &dyn Writer,
+    organisations: &[Organisation],
+    settings: &Settings,
+) -> Result<(), OpenError> {
     for (n, account) in accounts().into_iter().enumerate() {
-        if !organisations.iter().any(|found| found.code == account.organisation) {
+        if !organisations
+            .iter()
+            .any(|found| found.code == account.organisation)
+        {
             continue;
         }
-        let hash = password::hash(&account.password, settings.hash_cost).map_err(|_| OpenError::Random)?;
-        writer.put_login(&StoredLogin { account: id(&account, n), email: account.email, password: hash, demo: true })?;
+        let hash =
+            password::hash(&account.password, settings.hash_cost).map_err(|_| OpenError::Random)?;
+        writer.put_login(&StoredLogin {
+            account: id(&account, n),
+            email: account.email,
+            password: hash,
+            demo: true,
+        })?;
     }
     Ok(())
 }

@@ -4,29 +4,109 @@ use super::{seed::Seed, sources::Programme};
 
 /// Words of names, more telling than the field: the first that fits wins.
 const WORDS: &[(&[&str], &str)] = &[
-    (&["artificial", "intelligen", "data", "machine learning", "statistic", "statisti"], "ICT-DATA"),
-    (&["cyber", "network", "netwerk", "réseau", "cloud", "systeembeheer", "security", "sécurité informatique"], "ICT-NET"),
-    (&["game", "multimedia", "web", "xr", "interacti", "digital arts", "animat"], "ICT-MEDIA"),
+    (
+        &[
+            "artificial",
+            "intelligen",
+            "data",
+            "machine learning",
+            "statistic",
+            "statisti",
+        ],
+        "ICT-DATA",
+    ),
+    (
+        &[
+            "cyber",
+            "network",
+            "netwerk",
+            "réseau",
+            "cloud",
+            "systeembeheer",
+            "security",
+            "sécurité informatique",
+        ],
+        "ICT-NET",
+    ),
+    (
+        &[
+            "game",
+            "multimedia",
+            "web",
+            "xr",
+            "interacti",
+            "digital arts",
+            "animat",
+        ],
+        "ICT-MEDIA",
+    ),
     (&["robot", "mechatron", "automat"], "ENG-AUT"),
-    (&["aero", "luchtvaart", "aviation", "drone", "space"], "ENG-AERO"),
+    (
+        &["aero", "luchtvaart", "aviation", "drone", "space"],
+        "ENG-AERO",
+    ),
     (&["nauti", "maritime", "maritiem", "scheeps"], "ENG-MAR"),
-    (&["hvac", "klimaat", "froid", "koel", "chauffage"], "ENG-HVAC"),
+    (
+        &["hvac", "klimaat", "froid", "koel", "chauffage"],
+        "ENG-HVAC",
+    ),
     (&["nano", "photon", "foton", "semicond"], "MAN-NANO"),
     (&["auto", "vehicle", "voertuig", "véhicule"], "ENG-AUTO"),
-    (&["elektronica", "electronic", "électronique", "embedded", "iot"], "ENG-EL"),
+    (
+        &[
+            "elektronica",
+            "electronic",
+            "électronique",
+            "embedded",
+            "iot",
+        ],
+        "ENG-EL",
+    ),
     (&["energ", "énerg", "elektri", "électri"], "ENG-ELEC"),
     (&["biotech", "bioch", "bio-ing", "bioscience"], "ENG-BIO"),
     (&["chem", "chim"], "ENG-CHEM"),
     (&["voeding", "food", "aliment", "verpakking"], "MAN-FOOD"),
-    (&["textiel", "textile", "hout", "bois", "kunststof", "material"], "MAN-MAT"),
+    (
+        &[
+            "textiel",
+            "textile",
+            "hout",
+            "bois",
+            "kunststof",
+            "material",
+        ],
+        "MAN-MAT",
+    ),
     (&["architect"], "CON-ARC"),
     (&["landmeet", "geo", "topograph"], "CON-GEO"),
     (&["bouw", "construct", "civil"], "CON-BLD"),
     (&["mechani", "mécani", "onderhoud", "maintenance"], "ENG-EM"),
     (&["medisch", "medical", "biomedi", "laborat"], "ENG-MED"),
-    (&["design", "productontwikkeling", "product development"], "DES-PROD"),
-    (&["business inform", "informatique de gestion", "beleidsinformatica", "e-business"], "ICT-BUS"),
-    (&["software", "program", "informati", "comput", "developer", "développ", "coding"], "ICT-SOFT"),
+    (
+        &["design", "productontwikkeling", "product development"],
+        "DES-PROD",
+    ),
+    (
+        &[
+            "business inform",
+            "informatique de gestion",
+            "beleidsinformatica",
+            "e-business",
+        ],
+        "ICT-BUS",
+    ),
+    (
+        &[
+            "software",
+            "program",
+            "informati",
+            "comput",
+            "developer",
+            "développ",
+            "coding",
+        ],
+        "ICT-SOFT",
+    ),
 ];
 
 /// Fields of ISCED-F, by their beginning: the first that fits wins.
@@ -65,11 +145,17 @@ const HOPEFUL: &[&str] = &["ICT-BUS", "ICT-MEDIA", "ICT-DATA", "ENG-IND", "ICT-S
 
 fn by_word(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
-    WORDS.iter().find(|(words, _)| words.iter().any(|word| name.contains(word))).map(|(_, domain)| *domain)
+    WORDS
+        .iter()
+        .find(|(words, _)| words.iter().any(|word| name.contains(word)))
+        .map(|(_, domain)| *domain)
 }
 
 fn by_field(isced: &str) -> Option<&'static str> {
-    FIELDS.iter().find(|(field, _)| isced.starts_with(field)).map(|(_, domain)| *domain)
+    FIELDS
+        .iter()
+        .find(|(field, _)| isced.starts_with(field))
+        .map(|(_, domain)| *domain)
 }
 
 /// The domains that an offer of this programme declares.
@@ -86,7 +172,11 @@ pub fn declared(programme: &Programme, seed: &mut Seed) -> Vec<&'static str> {
     domains.extend(by_field(&programme.isced_f));
     domains.dedup();
     if domains.is_empty() {
-        domains.push(if programme.technological == "yes" { "ENG-GEN" } else { "ICT-MEDIA" });
+        domains.push(if programme.technological == "yes" {
+            "ENG-GEN"
+        } else {
+            "ICT-MEDIA"
+        });
     }
     domains
 }

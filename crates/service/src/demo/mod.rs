@@ -34,7 +34,11 @@ const SECOND: (&str, usize) = ("HOGENT", 100);
 pub struct Size(pub Option<usize>);
 
 /// Fills an empty database; does nothing to one that was filled before.
-pub fn fill_or_check(storage: &dyn Storage, size: Size, settings: &Settings) -> Result<(), OpenError> {
+pub fn fill_or_check(
+    storage: &dyn Storage,
+    size: Size,
+    settings: &Settings,
+) -> Result<(), OpenError> {
     let writer = storage.writer()?;
     if writer.setting(MARK)?.is_some() {
         return Ok(());
@@ -63,10 +67,15 @@ fn fill(writer: &dyn Writer, seq: u64, size: Size, settings: &Settings) -> Resul
     let programmes = sources::programmes().map_err(OpenError::Demo)?;
     let mut by_code: BTreeMap<&str, Vec<&sources::Programme>> = BTreeMap::new();
     for programme in &programmes {
-        by_code.entry(&programme.org_code).or_default().push(programme);
+        by_code
+            .entry(&programme.org_code)
+            .or_default()
+            .push(programme);
     }
     for (organisation, quota) in quotas(&organisations, &by_code, size) {
-        let rows = by_code.get(organisation.code.as_str()).map_or(&[][..], Vec::as_slice);
+        let rows = by_code
+            .get(organisation.code.as_str())
+            .map_or(&[][..], Vec::as_slice);
         for ordinal in 0..quota {
             let (id, data) = match rows {
                 [] => companies::offer(organisation, ordinal),
@@ -113,8 +122,11 @@ fn quotas<'a>(
         companies::CODE => companies::OFFERS,
         code => programmes.get(code).map_or(0, Vec::len),
     };
-    let mut quotas: Vec<(&Organisation, usize)> =
-        organisations.iter().map(|organisation| (organisation, usual(organisation))).filter(|(_, n)| *n > 0).collect();
+    let mut quotas: Vec<(&Organisation, usize)> = organisations
+        .iter()
+        .map(|organisation| (organisation, usual(organisation)))
+        .filter(|(_, n)| *n > 0)
+        .collect();
     let total: usize = quotas.iter().map(|(_, n)| n).sum();
     let wanted = size.0.unwrap_or(total);
     let tenth = wanted.div_ceil(10);
@@ -127,10 +139,16 @@ fn quotas<'a>(
                 extra -= more;
             }
         }
-        let mut schools: Vec<&mut (&Organisation, usize)> =
-            quotas.iter_mut().filter(|(organisation, _)| programmes.contains_key(organisation.code.as_str())).collect();
+        let mut schools: Vec<&mut (&Organisation, usize)> = quotas
+            .iter_mut()
+            .filter(|(organisation, _)| programmes.contains_key(organisation.code.as_str()))
+            .collect();
         let (each, rest) = (extra / schools.len().max(1), extra % schools.len().max(1));
-        for (n, (_, quota)) in schools.iter_mut().map(|pair| (&pair.0, &mut pair.1)).enumerate() {
+        for (n, (_, quota)) in schools
+            .iter_mut()
+            .map(|pair| (&pair.0, &mut pair.1))
+            .enumerate()
+        {
             *quota += each + usize::from(n < rest);
         }
     } else {

@@ -26,7 +26,11 @@ fn forms(level: &str) -> &'static [&'static str] {
 }
 
 fn months(programme: &Programme) -> u64 {
-    let given = programme.duration_months.parse::<f64>().ok().map(|months| months.round().clamp(1.0, 120.0));
+    let given = programme
+        .duration_months
+        .parse::<f64>()
+        .ok()
+        .map(|months| months.round().clamp(1.0, 120.0));
     given.map_or(
         match programme.study_level.as_str() {
             "PBA" | "ABA" => 36,
@@ -39,18 +43,31 @@ fn months(programme: &Programme) -> u64 {
 }
 
 /// Where the offer takes place: the programme's campus, or for variants another one.
-fn site<'a>(organisation: &'a Organisation, programme: &Programme, variant: usize, ordinal: usize) -> Option<&'a Site> {
+fn site<'a>(
+    organisation: &'a Organisation,
+    programme: &Programme,
+    variant: usize,
+    ordinal: usize,
+) -> Option<&'a Site> {
     let sites = &organisation.sites;
     if variant > 0 && !sites.is_empty() {
         return sites.get((ordinal + variant * 3) % sites.len());
     }
     let own = sites.iter().find(|site| site.code == programme.campus_code);
-    own.or_else(|| sites.iter().find(|site| site.province == programme.province_code))
+    own.or_else(|| {
+        sites
+            .iter()
+            .find(|site| site.province == programme.province_code)
+    })
 }
 
 /// The offer of an organisation at a place in its row of offers: first each
 /// programme as it is, then variants with another campus, language or track.
-pub fn offer(organisation: &Organisation, programmes: &[&Programme], ordinal: usize) -> (RecordId, Record) {
+pub fn offer(
+    organisation: &Organisation,
+    programmes: &[&Programme],
+    ordinal: usize,
+) -> (RecordId, Record) {
     let programme = programmes[ordinal % programmes.len()];
     let variant = ordinal / programmes.len();
     let key = format!("offer {} {ordinal}", organisation.code);
@@ -59,7 +76,9 @@ pub fn offer(organisation: &Organisation, programmes: &[&Programme], ordinal: us
     let language = programme.language.as_str();
     let tracks = texts::tracks(language, programme.technological != "no");
     let site = site(organisation, programme, variant, ordinal);
-    let province = site.map_or(programme.province_code.as_str(), |site| site.province.as_str());
+    let province = site.map_or(programme.province_code.as_str(), |site| {
+        site.province.as_str()
+    });
     let mut languages = vec![language];
     if language != "en" && (variant % 3 == 2 || seed.percent(15)) {
         languages.push("en");
@@ -76,10 +95,16 @@ pub fn offer(organisation: &Organisation, programmes: &[&Programme], ordinal: us
     }
     let name = name(programme, tracks, variant, ordinal);
     let length = months(programme);
-    let contact = organisation.contacts.get(seed.below(organisation.contacts.len()));
+    let contact = organisation
+        .contacts
+        .get(seed.below(organisation.contacts.len()));
     let archived = seed.percent(3);
     let published = !archived && seed.percent(88);
-    let website = format!("https://{}/{}", organisation.domain(), slug(&programme.name));
+    let website = format!(
+        "https://{}/{}",
+        organisation.domain(),
+        slug(&programme.name)
+    );
     let data = json!({
         "organisation": organisation.id.to_string(),
         "subject": "programme",

@@ -88,7 +88,14 @@ impl Organisation {
     }
 
     /// Adds a site.
-    pub fn site(&mut self, code: &str, name: &str, municipality: &str, postal_code: &str, province: &str) {
+    pub fn site(
+        &mut self,
+        code: &str,
+        name: &str,
+        municipality: &str,
+        postal_code: &str,
+        province: &str,
+    ) {
         let place = self.place * 1_000 + self.sites.len() as u64;
         self.sites.push(Site {
             id: seed::id(&format!("site {code}"), place),
@@ -110,7 +117,10 @@ impl Organisation {
             .take(count)
             .enumerate()
             .map(|(n, [address, name, function])| Contact {
-                id: seed::id(&format!("contact {} {address}", self.code), self.place * 1_000 + n as u64),
+                id: seed::id(
+                    &format!("contact {} {address}", self.code),
+                    self.place * 1_000 + n as u64,
+                ),
                 name: (*name).to_owned(),
                 email: format!("{address}@{domain}"),
                 function: (*function).to_owned(),
@@ -123,14 +133,28 @@ impl Organisation {
         let about: Record = self
             .languages
             .iter()
-            .map(|language| (language.clone(), Value::String(texts::about(language, &self.name))))
+            .map(|language| {
+                (
+                    language.clone(),
+                    Value::String(texts::about(language, &self.name)),
+                )
+            })
             .collect();
-        let website = if self.website.is_empty() { Value::Null } else { format!("https://{}", self.website).into() };
+        let website = if self.website.is_empty() {
+            Value::Null
+        } else {
+            format!("https://{}", self.website).into()
+        };
         let organisation = json!({
             "code": self.code, "legalName": self.name, "kind": self.kind, "country": self.country, "status": "active",
             "about": about, "website": website, "languages": record::set_of(self.languages.clone()),
         });
-        put(RecordType::Organisation, self.id, self.id, object(organisation));
+        put(
+            RecordType::Organisation,
+            self.id,
+            self.id,
+            object(organisation),
+        );
         let own = self.id.to_string();
         for site in &self.sites {
             let data = json!({
@@ -162,7 +186,10 @@ pub fn all() -> Result<Vec<Organisation>, String> {
             .filter(|language| CodeList::Languages.may_choose(language))
             .map(str::to_owned)
             .collect();
-        for campus in campuses.iter().filter(|campus| campus.org_code == row.org_code) {
+        for campus in campuses
+            .iter()
+            .filter(|campus| campus.org_code == row.org_code)
+        {
             organisation.site(
                 &campus.campus_code,
                 &campus.campus_name,

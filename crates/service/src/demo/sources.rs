@@ -63,6 +63,8 @@ pub fn campuses() -> Result<Vec<Campus>, String> {
 /// The programmes that an offer can be made of: with an organisation, and a level that may be chosen.
 pub fn programmes() -> Result<Vec<Programme>, String> {
     let mut programmes: Vec<Programme> = rows(PROGRAMMES)?;
-    programmes.retain(|row| !row.org_code.is_empty() && CodeList::StudyLevels.may_choose(&row.study_level));
+    programmes.retain(|row| {
+        !row.org_code.is_empty() && CodeList::StudyLevels.may_choose(&row.study_level)
+    });
     Ok(programmes)
 }

@@ -6,19 +6,55 @@ use super::seed::Seed;
 pub fn mailboxes(language: &str) -> [[&'static str; 3]; 3] {
     match language {
         "nl" => [
-            ["stages", "Stagecoördinatie", "Coördinatie van stages en bachelorproeven"],
-            ["bedrijven", "Dienst bedrijvenrelaties", "Aanspreekpunt voor bedrijven"],
-            ["werkplekleren", "Team werkplekleren", "Organisatie van werkplekleren"],
+            [
+                "stages",
+                "Stagecoördinatie",
+                "Coördinatie van stages en bachelorproeven",
+            ],
+            [
+                "bedrijven",
+                "Dienst bedrijvenrelaties",
+                "Aanspreekpunt voor bedrijven",
+            ],
+            [
+                "werkplekleren",
+                "Team werkplekleren",
+                "Organisatie van werkplekleren",
+            ],
         ],
         "fr" => [
-            ["stages", "Coordination des stages", "Organisation des stages et des travaux de fin d’études"],
-            ["entreprises", "Relations avec les entreprises", "Point de contact des entreprises"],
-            ["alternance", "Cellule alternance", "Organisation de la formation en alternance"],
+            [
+                "stages",
+                "Coordination des stages",
+                "Organisation des stages et des travaux de fin d’études",
+            ],
+            [
+                "entreprises",
+                "Relations avec les entreprises",
+                "Point de contact des entreprises",
+            ],
+            [
+                "alternance",
+                "Cellule alternance",
+                "Organisation de la formation en alternance",
+            ],
         ],
         _ => [
-            ["internships", "Internship office", "Coordination of internships and theses"],
-            ["partners", "Corporate relations", "Point of contact for companies"],
-            ["workplace", "Workplace learning team", "Organisation of workplace learning"],
+            [
+                "internships",
+                "Internship office",
+                "Coordination of internships and theses",
+            ],
+            [
+                "partners",
+                "Corporate relations",
+                "Point of contact for companies",
+            ],
+            [
+                "workplace",
+                "Workplace learning team",
+                "Organisation of workplace learning",
+            ],
         ],
     }
 }
@@ -26,21 +62,99 @@ pub fn mailboxes(language: &str) -> [[&'static str; 3]; 3] {
 /// A text about an organisation.
 pub fn about(language: &str, name: &str) -> String {
     match language {
-        "nl" => format!("{name} leidt studenten op die in de praktijk aan de slag willen. Bedrijven zijn welkom voor stages, projecten en gastlessen; één dienst volgt elke samenwerking op."),
-        "fr" => format!("{name} forme des étudiants qui veulent se frotter à la pratique. Les entreprises sont les bienvenues pour des stages, des projets et des interventions en classe ; un seul service suit chaque collaboration."),
-        _ => format!("{name} trains students who want to put knowledge to use. Companies are welcome for internships, projects and guest lectures; one office looks after every collaboration."),
+        "nl" => format!(
+            "{name} leidt studenten op die in de praktijk aan de slag willen. Bedrijven zijn welkom voor stages, projecten en gastlessen; één dienst volgt elke samenwerking op."
+        ),
+        "fr" => format!(
+            "{name} forme des étudiants qui veulent se frotter à la pratique. Les entreprises sont les bienvenues pour des stages, des projets et des interventions en classe ; un seul service suit chaque collaboration."
+        ),
+        _ => format!(
+            "{name} trains students who want to put knowledge to use. Companies are welcome for internships, projects and guest lectures; one office looks after every collaboration."
+        ),
     }
 }
 
 /// Tracks that variants and specialisations are named after.
 pub fn tracks(language: &str, technological: bool) -> &'static [&'static str] {
     match (language, technological) {
-        ("nl", true) => &["duurzame energie", "slimme productie", "industriële netwerken", "robotica", "digitaal ontwerp", "data-analyse", "onderhoud op afstand", "veilige systemen", "circulaire materialen", "meet- en regeltechniek", "ingebedde systemen"],
-        ("nl", false) => &["internationale samenwerking", "ondernemerschap", "organisatie en beleid", "communicatie", "onderzoek in de praktijk", "digitale vaardigheden", "projectwerking", "kwaliteitszorg", "diversiteit", "regionale werking", "innovatie"],
-        ("fr", true) => &["énergies durables", "production intelligente", "réseaux industriels", "robotique", "conception numérique", "analyse de données", "maintenance à distance", "systèmes sûrs", "matériaux circulaires", "mesure et régulation", "systèmes embarqués"],
-        ("fr", false) => &["coopération internationale", "entrepreneuriat", "organisation et gestion", "communication", "recherche appliquée", "compétences numériques", "gestion de projet", "démarche qualité", "diversité", "action régionale", "innovation"],
-        (_, true) => &["sustainable energy", "smart manufacturing", "industrial networks", "robotics", "digital design", "data analysis", "remote maintenance", "safe systems", "circular materials", "measurement and control", "embedded systems"],
-        (_, false) => &["international cooperation", "entrepreneurship", "organisation and policy", "communication", "applied research", "digital skills", "project work", "quality management", "diversity", "regional practice", "innovation"],
+        ("nl", true) => &[
+            "duurzame energie",
+            "slimme productie",
+            "industriële netwerken",
+            "robotica",
+            "digitaal ontwerp",
+            "data-analyse",
+            "onderhoud op afstand",
+            "veilige systemen",
+            "circulaire materialen",
+            "meet- en regeltechniek",
+            "ingebedde systemen",
+        ],
+        ("nl", false) => &[
+            "internationale samenwerking",
+            "ondernemerschap",
+            "organisatie en beleid",
+            "communicatie",
+            "onderzoek in de praktijk",
+            "digitale vaardigheden",
+            "projectwerking",
+            "kwaliteitszorg",
+            "diversiteit",
+            "regionale werking",
+            "innovatie",
+        ],
+        ("fr", true) => &[
+            "énergies durables",
+            "production intelligente",
+            "réseaux industriels",
+            "robotique",
+            "conception numérique",
+            "analyse de données",
+            "maintenance à distance",
+            "systèmes sûrs",
+            "matériaux circulaires",
+            "mesure et régulation",
+            "systèmes embarqués",
+        ],
+        ("fr", false) => &[
+            "coopération internationale",
+            "entrepreneuriat",
+            "organisation et gestion",
+            "communication",
+            "recherche appliquée",
+            "compétences numériques",
+            "gestion de projet",
+            "démarche qualité",
+            "diversité",
+            "action régionale",
+            "innovation",
+        ],
+        (_, true) => &[
+            "sustainable energy",
+            "smart manufacturing",
+            "industrial networks",
+            "robotics",
+            "digital design",
+            "data analysis",
+            "remote maintenance",
+            "safe systems",
+            "circular materials",
+            "measurement and control",
+            "embedded systems",
+        ],
+        (_, false) => &[
+            "international cooperation",
+            "entrepreneurship",
+            "organisation and policy",
+            "communication",
+            "applied research",
+            "digital skills",
+            "project work",
+            "quality management",
+            "diversity",
+            "regional practice",
+            "innovation",
+        ],
     }
 }
 
@@ -152,5 +266,7 @@ pub fn description(language: &str, name: &str, months: u64, seed: &mut Seed) -> 
         seed.pick(&phrases.close),
     ];
     let text: Vec<&str> = parts.into_iter().flatten().collect();
-    text.join(" ").replace("{name}", name).replace("{months}", &months.to_string())
+    text.join(" ")
+        .replace("{name}", name)
+        .replace("{months}", &months.to_string())
 }

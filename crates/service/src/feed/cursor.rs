@@ -1,7 +1,12 @@
 //! Cursors: everything needed to go on, marked by the service, so that it
 //! keeps nothing per client and trusts nothing it did not write.
 
-use crate::{account::Account, auth::token, service::Service, storage::{Head, LogKey}};
+use crate::{
+    account::Account,
+    auth::token,
+    service::Service,
+    storage::{Head, LogKey},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::ProblemType;
@@ -41,13 +46,21 @@ pub struct Cursor {
 /// The bits of some record types.
 #[must_use]
 pub fn type_bits(kinds: &[RecordType]) -> u8 {
-    RecordType::ALL.iter().enumerate().filter(|(_, kind)| kinds.contains(kind)).fold(0, |bits, (n, _)| bits | 1 << n)
+    RecordType::ALL
+        .iter()
+        .enumerate()
+        .filter(|(_, kind)| kinds.contains(kind))
+        .fold(0, |bits, (n, _)| bits | 1 << n)
 }
 
 /// The account and what it may see: a cursor holds for these alone.
 fn context(account: &Account) -> Vec<u8> {
     let info = &account.info;
-    format!("cursor {} {} {} {}", info.id, info.side, info.role, info.organisation).into_bytes()
+    format!(
+        "cursor {} {} {} {}",
+        info.id, info.side, info.role, info.organisation
+    )
+    .into_bytes()
 }
 
 impl Cursor {
@@ -58,7 +71,9 @@ impl Cursor {
             Position::Snapshot { start, after } => (0, start, after),
             Position::Log(key) => (1, key.seq, key.within),
         };
-        let (kind, id) = key.map_or((u8::MAX, [0; 16]), |(kind, id)| (kind as u8, *id.as_bytes()));
+        let (kind, id) = key.map_or((u8::MAX, [0; 16]), |(kind, id)| {
+            (kind as u8, *id.as_bytes())
+        });
         let mut bytes = vec![VERSION, mode, self.types, kind];
         bytes.extend(self.epoch.to_be_bytes());
         bytes.extend(self.issued.to_be_bytes());
@@ -77,11 +92,20 @@ impl Cursor {
         let (payload, given) = bytes.split_at_checked(bytes.len().checked_sub(MARK)?)?;
         let expected = mark(secret, account, payload);
         // Every byte is looked at, so that time tells nothing.
-        let differs = expected.iter().zip(given).fold(0, |acc, (a, b)| acc | (a ^ b));
+        let differs = expected
+            .iter()
+            .zip(given)
+            .fold(0, |acc, (a, b)| acc | (a ^ b));
         if differs != 0 || payload.len() != 48 || payload[0] != VERSION {
             return None;
         }
-        let number = |at: usize| payload.get(at..at + 8)?.try_into().ok().map(u64::from_be_bytes);
+        let number = |at: usize| {
+            payload
+                .get(at..at + 8)?
+                .try_into()
+                .ok()
+                .map(u64::from_be_bytes)
+        };
         let seq = number(24)?;
         let key = match RecordType::ALL.get(usize::from(payload[3])) {
             Some(&kind) => Some((kind, RecordId::from_bytes(payload[32..48].try_into().ok()?))),
@@ -93,7 +117,10 @@ impl Cursor {
             done: number(16)?,
             types: payload[2],
             position: match payload[1] {
-                0 => Position::Snapshot { start: seq, after: key },
+                0 => Position::Snapshot {
+                    start: seq,
+                    after: key,
+                },
                 _ => Position::Log(LogKey { seq, within: key }),
             },
         })
@@ -119,12 +146,19 @@ fn mark(secret: &token::Secret, account: &Account, payload: &[u8]) -> Vec<u8> {
 
 impl Service {
     /// Reads a cursor and says whether the feed can go on from it.
-    pub fn check_cursor(&self, text: &str, account: &Account, head: Head) -> Result<Cursor, ProblemType> {
-        let cursor = Cursor::decode(text, self.secret(), account).ok_or(ProblemType::CursorInvalid)?;
+    pub fn check_cursor(
+        &self,
+        text: &str,
+        account: &Account,
+        head: Head,
+    ) -> Result<Cursor, ProblemType> {
+        let cursor =
+            Cursor::decode(text, self.secret(), account).ok_or(ProblemType::CursorInvalid)?;
         if cursor.epoch != head.epoch {
             return Err(ProblemType::EpochChanged);
         }
-        let oldest = self.clock().millis() - i64::from(self.settings().cursor_days) * 24 * 3_600 * 1_000;
+        let oldest =
+            self.clock().millis() - i64::from(self.settings().cursor_days) * 24 * 3_600 * 1_000;
         if cursor.issued < oldest || cursor.seq() < head.floor {
             return Err(ProblemType::CursorExpired);
         }
@@ -153,7 +187,11 @@ mod tests {
             organisation_code: String::new(),
             language: "nl".into(),
         };
-        Account { info, side: Side::Institution, active: true }
+        Account {
+            info,
+            side: Side::Institution,
+            active: true,
+        }
     }
 
     #[test]
@@ -161,12 +199,30 @@ mod tests {
         let (secret, ann, bob) = ([7; 32], account(1), account(2));
         let key = (RecordType::Site, RecordId::from_bytes([9; 16]));
         for position in [
-            Position::Snapshot { start: 5, after: None },
-            Position::Snapshot { start: 5, after: Some(key) },
-            Position::Log(LogKey { seq: 6, within: Some(key) }),
-            Position::Log(LogKey { seq: 6, within: None }),
+            Position::Snapshot {
+                start: 5,
+                after: None,
+            },
+            Position::Snapshot {
+                start: 5,
+                after: Some(key),
+            },
+            Position::Log(LogKey {
+                seq: 6,
+                within: Some(key),
+            }),
+            Position::Log(LogKey {
+                seq: 6,
+                within: None,
+            }),
         ] {
-            let cursor = Cursor { epoch: 3, issued: 4, done: 2, types: 63, position };
+            let cursor = Cursor {
+                epoch: 3,
+                issued: 4,
+                done: 2,
+                types: 63,
+                position,
+            };
             let text = cursor.encode(&secret, &ann);
             assert_eq!(Cursor::decode(&text, &secret, &ann), Some(cursor));
             assert_eq!(Cursor::decode(&text, &secret, &bob), None);

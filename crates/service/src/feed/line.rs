@@ -15,7 +15,11 @@ fn quoted(out: &mut Vec<u8>, text: &str) {
 pub fn record(out: &mut Vec<u8>, epoch: u32, row: &RawRecord<'_>) {
     let letter = if row.deleted { 'd' } else { 'u' };
     let rev = Rev::new(epoch, row.seq);
-    let _ = write!(out, r#"{{"t":"{letter}","type":"{}","id":"{}","org":"{}","rev":"{rev}","by":"#, row.kind, row.id, row.org);
+    let _ = write!(
+        out,
+        r#"{{"t":"{letter}","type":"{}","id":"{}","org":"{}","rev":"{rev}","by":"#,
+        row.kind, row.id, row.org
+    );
     quoted(out, row.by);
     if row.deleted {
         out.extend_from_slice(br#","reason":"deleted"}"#);
@@ -65,7 +69,10 @@ mod tests {
             at: row.at.into(),
             data: serde_json::from_str(row.data).unwrap(),
         });
-        assert_eq!(serde_json::from_slice::<ChangeLine>(&out).unwrap(), expected);
+        assert_eq!(
+            serde_json::from_slice::<ChangeLine>(&out).unwrap(),
+            expected
+        );
         row.deleted = true;
         out.clear();
         record(&mut out, 0xa1, &row);
@@ -77,6 +84,9 @@ mod tests {
             by: row.by.into(),
             reason: "deleted".into(),
         });
-        assert_eq!(serde_json::from_slice::<ChangeLine>(&out).unwrap(), expected);
+        assert_eq!(
+            serde_json::from_slice::<ChangeLine>(&out).unwrap(),
+            expected
+        );
     }
 }

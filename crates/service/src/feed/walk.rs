@@ -54,7 +54,10 @@ impl Walk {
             issued: 0,
             done: 0,
             types: super::cursor::type_bits(kinds),
-            position: Position::Snapshot { start: head.seq, after: None },
+            position: Position::Snapshot {
+                start: head.seq,
+                after: None,
+            },
         };
         Ok(Self {
             service: service.clone(),
@@ -72,7 +75,10 @@ impl Walk {
     /// The cursor as text, good from now.
     #[must_use]
     pub fn cursor(&self) -> String {
-        let cursor = Cursor { issued: self.service.clock().millis(), ..self.cursor };
+        let cursor = Cursor {
+            issued: self.service.clock().millis(),
+            ..self.cursor
+        };
         cursor.encode(self.service.secret(), &self.account)
     }
 
@@ -90,8 +96,17 @@ impl Walk {
         }
     }
 
-    fn snapshot_page(&mut self, out: &mut Vec<u8>, start: u64, after: Option<(RecordType, RecordId)>) -> Answer<bool> {
-        let wanted = if self.bounded_snapshot { PAGE.min(self.left) } else { PAGE };
+    fn snapshot_page(
+        &mut self,
+        out: &mut Vec<u8>,
+        start: u64,
+        after: Option<(RecordType, RecordId)>,
+    ) -> Answer<bool> {
+        let wanted = if self.bounded_snapshot {
+            PAGE.min(self.left)
+        } else {
+            PAGE
+        };
         let epoch = self.cursor.epoch;
         let mut last = after;
         let mut visit = |row: RawRecord<'_>| {
@@ -102,7 +117,10 @@ impl Walk {
         let sent = reader.snapshot(&self.scope, after, wanted, &mut visit)?;
         drop(reader);
         self.cursor.position = if sent < wanted {
-            Position::Log(LogKey { seq: start, within: None })
+            Position::Log(LogKey {
+                seq: start,
+                within: None,
+            })
         } else {
             Position::Snapshot { start, after: last }
         };
@@ -119,7 +137,10 @@ impl Walk {
         let mut last = key;
         let mut visit = |row: RawRecord<'_>| {
             line::record(out, epoch, &row);
-            last = LogKey { seq: row.seq, within: Some((row.kind, row.id)) };
+            last = LogKey {
+                seq: row.seq,
+                within: Some((row.kind, row.id)),
+            };
         };
         let reader = self.service.storage().reader()?;
         let head: Head = reader.head()?;
@@ -128,8 +149,14 @@ impl Walk {
         self.sent(sent);
         self.left -= sent;
         self.caught_up = sent < wanted;
-        self.cursor.position =
-            Position::Log(if self.caught_up { LogKey { seq: head.seq, within: None } } else { last });
+        self.cursor.position = Position::Log(if self.caught_up {
+            LogKey {
+                seq: head.seq,
+                within: None,
+            }
+        } else {
+            last
+        });
         Ok(!self.caught_up && self.left > 0)
     }
 
@@ -141,7 +168,14 @@ impl Walk {
     /// Writes a checkpoint.
     pub fn checkpoint(&self, out: &mut Vec<u8>) {
         let done = self.cursor.done;
-        line::control(out, &ChangeLine::Checkpoint { cursor: self.cursor(), done, of: self.of.max(done) });
+        line::control(
+            out,
+            &ChangeLine::Checkpoint {
+                cursor: self.cursor(),
+                done,
+                of: self.of.max(done),
+            },
+        );
     }
 
     /// Writes the last line.

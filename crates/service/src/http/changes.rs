@@ -1,7 +1,9 @@
 //! The change feed over HTTP: a stream of lines, or a page for third parties.
 
 use super::{
-    holds, request::{Asked, Who}, typed,
+    holds,
+    request::{Asked, Who},
+    typed,
 };
 use crate::{
     account::Account,
@@ -48,7 +50,11 @@ fn kinds(text: Option<&str>) -> Answer<Vec<RecordType>> {
         None | Some("") => Ok(RecordType::ALL.to_vec()),
         Some(text) => text
             .split(',')
-            .map(|kind| kind.trim().parse().map_err(|_| Refusal::malformed("?types")))
+            .map(|kind| {
+                kind.trim()
+                    .parse()
+                    .map_err(|_| Refusal::malformed("?types"))
+            })
             .collect(),
     }
 }
@@ -59,7 +65,13 @@ struct Start {
     unchanged: bool,
 }
 
-fn begin(service: &Service, account: Account, query: &Query, tag: Option<&HeaderMap>, paged: bool) -> Answer<Start> {
+fn begin(
+    service: &Service,
+    account: Account,
+    query: &Query,
+    tag: Option<&HeaderMap>,
+    paged: bool,
+) -> Answer<Start> {
     let kinds = kinds(query.types.as_deref())?;
     let most = service.settings().wire.changes_limit;
     let limit = query.limit.unwrap_or(most);
@@ -74,11 +86,18 @@ fn begin(service: &Service, account: Account, query: &Query, tag: Option<&Header
     if cursor.is_some_and(|cursor| cursor.types != type_bits(&kinds)) {
         return Err(gone(ProblemType::CursorInvalid));
     }
-    let at_head = Position::Log(LogKey { seq: head.seq, within: None });
-    let unchanged =
-        cursor.is_some_and(|cursor| cursor.position == at_head) && tag.is_some_and(|headers| holds(headers, &etag(head)));
+    let at_head = Position::Log(LogKey {
+        seq: head.seq,
+        within: None,
+    });
+    let unchanged = cursor.is_some_and(|cursor| cursor.position == at_head)
+        && tag.is_some_and(|headers| holds(headers, &etag(head)));
     let walk = Walk::new(service, account, &kinds, cursor, limit, paged)?;
-    Ok(Start { walk, head, unchanged })
+    Ok(Start {
+        walk,
+        head,
+        unchanged,
+    })
 }
 
 fn etag(head: Head) -> String {
@@ -96,11 +115,15 @@ pub async fn changes(
     Asked(query): Asked<Query>,
     headers: HeaderMap,
 ) -> Answer {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let paged = accept.contains("application/json");
     let account = who.account;
-    let start =
-        service.blocking(move |service| begin(service, account, &query, Some(&headers), paged)).await?;
+    let start = service
+        .blocking(move |service| begin(service, account, &query, Some(&headers), paged))
+        .await?;
     let mut response = if start.unchanged {
         let mut response = Response::default();
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -109,7 +132,10 @@ pub async fn changes(
         let walk = start.walk;
         service.blocking(move |_| page(walk)).await?
     } else {
-        stream(start.walk, Duration::from_secs(service.settings().stream_seconds))
+        stream(
+            start.walk,
+            Duration::from_secs(service.settings().stream_seconds),
+        )
     };
     if let Ok(tag) = HeaderValue::from_str(&etag(start.head)) {
         response.headers_mut().insert(header::ETAG, tag);
@@ -129,7 +155,14 @@ fn page(mut walk: Walk) -> Answer {
     }
     let mut body = br#"{"items":["#.to_vec();
     body.append(&mut lines);
-    body.extend(format!(r#"],"cursor":"{}","caughtUp":{}}}"#, walk.cursor(), walk.caught_up()).into_bytes());
+    body.extend(
+        format!(
+            r#"],"cursor":"{}","caughtUp":{}}}"#,
+            walk.cursor(),
+            walk.caught_up()
+        )
+        .into_bytes(),
+    );
     Ok(typed("application/json", body.into()))
 }
 
@@ -160,5 +193,8 @@ fn stream(mut walk: Walk, patience: Duration) -> Response {
             }
         }
     });
-    typed("application/x-ndjson", Body::from_stream(ReceiverStream::new(receiver)))
+    typed(
+        "application/x-ndjson",
+        Body::from_stream(ReceiverStream::new(receiver)),
+    )
 }

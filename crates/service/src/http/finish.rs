@@ -18,13 +18,21 @@ pub async fn finish(State(service): State<Service>, request: Request, next: Next
     let limit = Duration::from_secs(service.settings().request_seconds);
     let mut response = match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Refusal::new(ProblemType::Unavailable).after(5).into_response(),
+        Err(_) => Refusal::new(ProblemType::Unavailable)
+            .after(5)
+            .into_response(),
     };
     let headers = response.headers_mut();
     headers.insert(SERVICE, HeaderValue::from_static("1"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),

@@ -12,18 +12,35 @@ use std::collections::BTreeMap;
 /// The version of the interface.
 pub const API: &str = "1.0";
 const SCHEMA_REV: u32 = 1;
-const FEATURES: [&str; 6] = ["changes", "pushes", "dryRun", "history", "publicOffers", "sessions"];
+const FEATURES: [&str; 6] = [
+    "changes",
+    "pushes",
+    "dryRun",
+    "history",
+    "publicOffers",
+    "sessions",
+];
 
 /// The incarnation, the limits, the features, and who asks.
 #[utoipa::path(get, path = "/v1/meta", tag = "meta", security(()),
     responses((status = 200, body = Meta), (status = 304), (status = 401, body = Problem)))]
-pub async fn meta(State(service): State<Service>, MaybeWho(who): MaybeWho, headers: HeaderMap) -> Answer {
-    let head = service.blocking(|service| Ok(service.storage().reader()?.head()?)).await?;
+pub async fn meta(
+    State(service): State<Service>,
+    MaybeWho(who): MaybeWho,
+    headers: HeaderMap,
+) -> Answer {
+    let head = service
+        .blocking(|service| Ok(service.storage().reader()?.head()?))
+        .await?;
     let settings = service.settings();
     let oldest = |what: &str| (what.to_owned(), "0.1.0".to_owned());
     let meta = Meta {
         api: API.to_owned(),
-        epoch: Rev::new(head.epoch, 0).to_string().chars().take(8).collect(),
+        epoch: Rev::new(head.epoch, 0)
+            .to_string()
+            .chars()
+            .take(8)
+            .collect(),
         min_client: BTreeMap::from([oldest("read"), oldest("push")]),
         limits: settings.wire.clone(),
         retention: BTreeMap::from([
@@ -36,6 +53,10 @@ pub async fn meta(State(service): State<Service>, MaybeWho(who): MaybeWho, heade
         account: who.map(|who| who.account.info),
     };
     let digest = Sha256::digest(serde_json::to_vec(&meta).unwrap_or_default());
-    let tag: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let tag: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     Ok(tagged(&headers, &tag, || json(&meta)))
 }

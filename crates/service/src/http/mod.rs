@@ -49,7 +49,10 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/{type}", get(records::list)),
         (
             "/v1/{type}/{id}",
-            get(records::get).put(absent::replace).patch(absent::replace).delete(absent::replace),
+            get(records::get)
+                .put(absent::replace)
+                .patch(absent::replace)
+                .delete(absent::replace),
         ),
         ("/v1/{type}/{id}/history", get(records::history)),
     ]
@@ -70,7 +73,10 @@ pub fn router(service: Service) -> Router {
     router
         .fallback(unknown)
         .method_not_allowed_fallback(method)
-        .layer(axum::middleware::from_fn_with_state(service.clone(), finish::finish))
+        .layer(axum::middleware::from_fn_with_state(
+            service.clone(),
+            finish::finish,
+        ))
         .with_state(service)
 }
 
@@ -90,7 +96,9 @@ fn json<T: Serialize>(body: &T) -> Response {
 
 fn typed(kind: &'static str, body: axum::body::Body) -> Response {
     let mut response = Response::new(body);
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 

@@ -78,19 +78,33 @@ pub struct CardPage {
 }
 
 /// What a card does not show: states of the record, not of the offer.
-const HIDDEN: [&str; 6] = ["organisation", "contact", "published", "archived", "removed", "validFrom"];
+const HIDDEN: [&str; 6] = [
+    "organisation",
+    "contact",
+    "published",
+    "archived",
+    "removed",
+    "validFrom",
+];
 
 fn text(record: &Record, name: &str) -> String {
     record::text(record, name).to_owned()
 }
 
 fn card(reader: &dyn Reader, epoch: u32, offer: StoredRecord) -> Result<Card, StorageError> {
-    let organisation = reader.record(RecordType::Organisation, offer.org)?.map(|found| found.data).unwrap_or_default();
+    let organisation = reader
+        .record(RecordType::Organisation, offer.org)?
+        .map(|found| found.data)
+        .unwrap_or_default();
     let contact = match record::text(&offer.data, "contact").parse::<RecordId>() {
-        Ok(id) => reader.record(RecordType::Contact, id)?.filter(|found| !found.deleted),
+        Ok(id) => reader
+            .record(RecordType::Contact, id)?
+            .filter(|found| !found.deleted),
         Err(_) => None,
     };
-    let heading = Language::ALL.iter().map(|&language| (language.to_string(), card::heading(&offer.data, language)));
+    let heading = Language::ALL
+        .iter()
+        .map(|&language| (language.to_string(), card::heading(&offer.data, language)));
     let heading = heading.collect();
     let mut fields = offer.data;
     fields.retain(|name, _| !HIDDEN.contains(&name.as_str()));
@@ -115,7 +129,8 @@ fn card(reader: &dyn Reader, epoch: u32, offer: StoredRecord) -> Result<Card, St
 /// Whether a side is shown an offer: the other side's, and reviewers all.
 fn shown(viewer: Side, offer: &StoredRecord) -> bool {
     match viewer {
-        Side::Company => record::subject(&offer.data).is_none_or(|subject| validate::subject_side(subject) != Side::Company),
+        Side::Company => record::subject(&offer.data)
+            .is_none_or(|subject| validate::subject_side(subject) != Side::Company),
         _ => true,
     }
 }
@@ -123,7 +138,11 @@ fn shown(viewer: Side, offer: &StoredRecord) -> bool {
 /// Published offers that are neither removed nor archived.
 #[utoipa::path(get, path = "/v1/public/offers", tag = "public", params(Query), responses(
     (status = 200, body = CardPage), (status = 401, body = Problem), (status = 403, body = Problem), (status = 501, body = Problem)))]
-pub async fn offers(State(service): State<Service>, Who(who): Who, Asked(query): Asked<Query>) -> Answer {
+pub async fn offers(
+    State(service): State<Service>,
+    Who(who): Who,
+    Asked(query): Asked<Query>,
+) -> Answer {
     let action = Action::SearchOtherSide;
     match who.account.grant(action) {
         Grant::Allow | Grant::View => {}
@@ -134,7 +153,10 @@ pub async fn offers(State(service): State<Service>, Who(who): Who, Asked(query):
     let limit = query.limit.unwrap_or(PAGE).clamp(1, LONGEST_PAGE);
     let after = match query.after.as_deref() {
         None | Some("") => None,
-        Some(text) => Some(text.parse::<RecordId>().map_err(|_| Refusal::malformed("?after"))?),
+        Some(text) => Some(
+            text.parse::<RecordId>()
+                .map_err(|_| Refusal::malformed("?after"))?,
+        ),
     };
     let page = service
         .blocking(move |service| {
@@ -142,12 +164,17 @@ pub async fn offers(State(service): State<Service>, Who(who): Who, Asked(query):
             let epoch = reader.head()?.epoch;
             let org = match query.organisation.as_deref() {
                 None | Some("") => None,
-                Some(code) => {
-                    Some(reader.organisation(code)?.ok_or_else(|| Refusal::new(ProblemType::NotFound))?)
-                }
+                Some(code) => Some(
+                    reader
+                        .organisation(code)?
+                        .ok_or_else(|| Refusal::new(ProblemType::NotFound))?,
+                ),
             };
             let offers = reader.public_offers(org, after, limit)?;
-            let next = offers.last().filter(|_| offers.len() == limit).map(|last| last.id.to_string());
+            let next = offers
+                .last()
+                .filter(|_| offers.len() == limit)
+                .map(|last| last.id.to_string());
             let items = offers
                 .into_iter()
                 .filter(|offer| shown(who.account.side, offer))

@@ -4,7 +4,12 @@ use super::{
     json,
     request::{Asked, JsonBytes, Segments, Who, id},
 };
-use crate::{push, refusal::{Answer, Refusal}, service::Service, storage::StorageError};
+use crate::{
+    push,
+    refusal::{Answer, Refusal},
+    service::Service,
+    storage::StorageError,
+};
 use axum::extract::State;
 use edutracker_protocol::{
     Problem, ProblemType,
@@ -71,7 +76,11 @@ pub struct PartStatus {
 /// What became of a push: for a client that lost the answers.
 #[utoipa::path(get, path = "/v1/pushes/{push}", tag = "pushes", params(("push" = String, Path)), responses(
     (status = 200, body = PushStatus), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn status(State(service): State<Service>, Who(who): Who, Segments(push): Segments<String>) -> Answer {
+pub async fn status(
+    State(service): State<Service>,
+    Who(who): Who,
+    Segments(push): Segments<String>,
+) -> Answer {
     let push = id(&push)?;
     let status = service
         .blocking(move |service| {
@@ -82,14 +91,25 @@ pub async fn status(State(service): State<Service>, Who(who): Who, Segments(push
                 .ok_or_else(|| Refusal::new(ProblemType::NotFound))?;
             let mut parts: Vec<PartStatus> = Vec::new();
             for mutation in reader.mutations_of(push)? {
-                let result = serde_json::from_str(&mutation.result).map_err(|_| StorageError::Corrupt("result"))?;
+                let result = serde_json::from_str(&mutation.result)
+                    .map_err(|_| StorageError::Corrupt("result"))?;
                 match parts.last_mut().filter(|last| last.part == mutation.part) {
                     Some(last) => last.results.push(result),
-                    None => parts.push(PartStatus { part: mutation.part, seq: mutation.seq, results: vec![result] }),
+                    None => parts.push(PartStatus {
+                        part: mutation.part,
+                        seq: mutation.seq,
+                        results: vec![result],
+                    }),
                 }
             }
             let (created, device, comment) = (found.created, found.device, found.comment);
-            Ok(PushStatus { push: push.to_string(), created, device, comment, parts })
+            Ok(PushStatus {
+                push: push.to_string(),
+                created,
+                device,
+                comment,
+                parts,
+            })
         })
         .await?;
     Ok(json(&status))

@@ -27,7 +27,12 @@ const PAGE: usize = 100;
 const LONGEST_PAGE: usize = 1_000;
 
 /// A record, if the account may see it; otherwise it is as if there were none.
-fn visible(reader: &dyn Reader, account: &Account, kind: RecordType, id: RecordId) -> Answer<StoredRecord> {
+fn visible(
+    reader: &dyn Reader,
+    account: &Account,
+    kind: RecordType,
+    id: RecordId,
+) -> Answer<StoredRecord> {
     reader
         .record(kind, id)?
         .filter(|found| !found.deleted && account.scope().sees(kind, found.org, found.internal))
@@ -60,7 +65,9 @@ pub async fn get(
             })
         })
         .await?;
-    Ok(tagged(&headers, &envelope.rev.to_string(), || json(&envelope)))
+    Ok(tagged(&headers, &envelope.rev.to_string(), || {
+        json(&envelope)
+    }))
 }
 
 /// `GET /v1/{type}?…`.
@@ -111,32 +118,38 @@ pub async fn list(
     {
         return Err(Refusal::forbidden(action));
     }
-    let page = service
-        .blocking(move |service| {
-            let reader = service.storage().reader()?;
-            let epoch = reader.head()?.epoch;
-            let scope = who.account.scope().limited(&[of]);
-            let mut items = Vec::new();
-            let mut corrupt = false;
-            reader.snapshot(&scope, after, limit, &mut |row| match serde_json::from_str(row.data) {
-                Ok(data) => items.push(RecordEnvelope {
-                    kind: row.kind,
-                    id: row.id,
-                    org: row.org,
-                    rev: Rev::new(epoch, row.seq),
-                    by: row.by.to_owned(),
-                    at: row.at.to_owned(),
-                    data,
-                }),
-                Err(_) => corrupt = true,
-            })?;
-            if corrupt {
-                return Err(StorageError::Corrupt("data").into());
-            }
-            let next = items.last().filter(|_| items.len() == limit).map(|last: &RecordEnvelope| last.id.to_string());
-            Ok(ListPage { items, next })
-        })
-        .await?;
+    let page =
+        service
+            .blocking(move |service| {
+                let reader = service.storage().reader()?;
+                let epoch = reader.head()?.epoch;
+                let scope = who.account.scope().limited(&[of]);
+                let mut items = Vec::new();
+                let mut corrupt = false;
+                reader.snapshot(&scope, after, limit, &mut |row| match serde_json::from_str(
+                    row.data,
+                ) {
+                    Ok(data) => items.push(RecordEnvelope {
+                        kind: row.kind,
+                        id: row.id,
+                        org: row.org,
+                        rev: Rev::new(epoch, row.seq),
+                        by: row.by.to_owned(),
+                        at: row.at.to_owned(),
+                        data,
+                    }),
+                    Err(_) => corrupt = true,
+                })?;
+                if corrupt {
+                    return Err(StorageError::Corrupt("data").into());
+                }
+                let next = items
+                    .last()
+                    .filter(|_| items.len() == limit)
+                    .map(|last: &RecordEnvelope| last.id.to_string());
+                Ok(ListPage { items, next })
+            })
+            .await?;
     Ok(json(&page))
 }
 
@@ -172,7 +185,9 @@ pub async fn history(
                 before: change.before,
                 after: change.after,
             };
-            Ok(History { entries: entries.into_iter().map(entry).collect() })
+            Ok(History {
+                entries: entries.into_iter().map(entry).collect(),
+            })
         })
         .await?;
     Ok(json(&history))

@@ -20,7 +20,9 @@ pub struct Who(pub SignedIn);
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim().to_owned())
 }
 
 impl FromRequestParts<Service> for Who {
@@ -28,7 +30,10 @@ impl FromRequestParts<Service> for Who {
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Refusal> {
         let token = bearer(&parts.headers).ok_or(ProblemType::NotSignedIn)?;
-        service.blocking(move |service| service.signed_in(&token)).await.map(Who)
+        service
+            .blocking(move |service| service.signed_in(&token))
+            .await
+            .map(Who)
     }
 }
 
@@ -40,7 +45,9 @@ impl FromRequestParts<Service> for MaybeWho {
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Refusal> {
         if parts.headers.contains_key(header::AUTHORIZATION) {
-            Who::from_request_parts(parts, service).await.map(|who| MaybeWho(Some(who.0)))
+            Who::from_request_parts(parts, service)
+                .await
+                .map(|who| MaybeWho(Some(who.0)))
         } else {
             Ok(MaybeWho(None))
         }
@@ -56,7 +63,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         // In process there is no peer.
-        Ok(Self(peer.map_or_else(|| "local".to_owned(), |peer| peer.0.ip().to_string())))
+        Ok(Self(peer.map_or_else(
+            || "local".to_owned(),
+            |peer| peer.0.ip().to_string(),
+        )))
     }
 }
 
@@ -67,7 +77,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        Query::try_from_uri(&parts.uri).map(|Query(query)| Self(query)).map_err(|_| Refusal::malformed("?"))
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(query)| Self(query))
+            .map_err(|_| Refusal::malformed("?"))
     }
 }
 
@@ -89,7 +101,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segment
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let path = Path::from_request_parts(parts, state).await;
-        path.map(|Path(path)| Self(path)).map_err(|_| ProblemType::NotFound.into())
+        path.map(|Path(path)| Self(path))
+            .map_err(|_| ProblemType::NotFound.into())
     }
 }
 
@@ -101,8 +114,14 @@ impl FromRequest<Service> for JsonBytes {
 
     async fn from_request(request: Request, service: &Service) -> Result<Self, Refusal> {
         let headers = request.headers();
-        let text = |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
-        let media = text(header::CONTENT_TYPE).and_then(|value| value.split(';').next()).unwrap_or_default();
+        let text = |name| {
+            headers
+                .get(name)
+                .and_then(|value: &http::HeaderValue| value.to_str().ok())
+        };
+        let media = text(header::CONTENT_TYPE)
+            .and_then(|value| value.split(';').next())
+            .unwrap_or_default();
         let encoding = text(header::CONTENT_ENCODING).unwrap_or("identity");
         if !media.trim().eq_ignore_ascii_case("application/json") || encoding != "identity" {
             return Err(ProblemType::UnsupportedMediaType.into());
@@ -110,11 +129,14 @@ impl FromRequest<Service> for JsonBytes {
         let digest = text(http::HeaderName::from_static("content-digest")).and_then(sha256);
         let limit = service.settings().wire.push_bytes;
         let too_large = || Refusal::new(ProblemType::TooLarge).with("limit", limit);
-        let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+        let announced =
+            text(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
         if announced.is_some_and(|length| length > limit) {
             return Err(too_large());
         }
-        let bytes = axum::body::to_bytes(request.into_body(), limit).await.map_err(|_| too_large())?;
+        let bytes = axum::body::to_bytes(request.into_body(), limit)
+            .await
+            .map_err(|_| too_large())?;
         if digest.is_some_and(|digest| digest != Sha256::digest(&bytes).to_vec()) {
             return Err(ProblemType::DigestMismatch.into());
         }
@@ -138,6 +160,8 @@ impl<T: DeserializeOwned> FromRequest<Service> for JsonBody<T> {
 
     async fn from_request(request: Request, service: &Service) -> Result<Self, Refusal> {
         let JsonBytes(bytes) = JsonBytes::from_request(request, service).await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|_| Refusal::malformed(""))
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|_| Refusal::malformed(""))
     }
 }

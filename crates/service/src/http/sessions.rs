@@ -26,15 +26,22 @@ pub async fn sign_in(
     Address(address): Address,
     JsonBody(request): JsonBody<SignInRequest>,
 ) -> Answer {
-    let tokens = service.blocking(move |service| service.sign_in(&request, &address)).await?;
+    let tokens = service
+        .blocking(move |service| service.sign_in(&request, &address))
+        .await?;
     Ok(json(&tokens))
 }
 
 /// Exchanges a refresh token for the next pair.
 #[utoipa::path(post, path = "/v1/sessions/refresh", tag = "sessions", security(()), request_body = RefreshRequest,
     responses((status = 200, body = SessionTokens), (status = 401, body = Problem)))]
-pub async fn refresh(State(service): State<Service>, JsonBody(request): JsonBody<RefreshRequest>) -> Answer {
-    let tokens = service.blocking(move |service| service.refresh(&request.refresh_token)).await?;
+pub async fn refresh(
+    State(service): State<Service>,
+    JsonBody(request): JsonBody<RefreshRequest>,
+) -> Answer {
+    let tokens = service
+        .blocking(move |service| service.refresh(&request.refresh_token))
+        .await?;
     Ok(json(&tokens))
 }
 
@@ -42,16 +49,28 @@ pub async fn refresh(State(service): State<Service>, JsonBody(request): JsonBody
 #[utoipa::path(get, path = "/v1/sessions", tag = "sessions",
     responses((status = 200, body = Vec<SessionInfo>), (status = 401, body = Problem)))]
 pub async fn list(State(service): State<Service>, Who(who): Who) -> Answer {
-    let sessions = service.blocking(move |service| service.sessions(&who)).await?;
+    let sessions = service
+        .blocking(move |service| service.sessions(&who))
+        .await?;
     Ok(json(&sessions))
 }
 
 /// Ends a session: `current`, or one of the account's other ones.
 #[utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions", params(("id" = String, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn end(State(service): State<Service>, Who(who): Who, Segments(id): Segments<String>) -> Answer {
-    let id = if id == "current" { who.session } else { super::request::id(&id)? };
-    service.blocking(move |service| service.end_session(&who, id)).await?;
+pub async fn end(
+    State(service): State<Service>,
+    Who(who): Who,
+    Segments(id): Segments<String>,
+) -> Answer {
+    let id = if id == "current" {
+        who.session
+    } else {
+        super::request::id(&id)?
+    };
+    service
+        .blocking(move |service| service.end_session(&who, id))
+        .await?;
     Ok(done())
 }
 
@@ -65,7 +84,9 @@ pub async fn password(
     JsonBody(request): JsonBody<PasswordRequest>,
 ) -> Answer {
     service
-        .blocking(move |service| service.change_password(&who, &request.current, &request.new, &address))
+        .blocking(move |service| {
+            service.change_password(&who, &request.current, &request.new, &address)
+        })
         .await?;
     Ok(done())
 }

@@ -21,7 +21,11 @@ fn removes(item: &PushItem) -> bool {
 /// The push with the edits of one more part counted.
 pub fn count<'a>(mut push: StoredPush, items: impl Iterator<Item = &'a PushItem>) -> StoredPush {
     for item in items {
-        *(if removes(item) { &mut push.removals } else { &mut push.updates }) += 1;
+        *(if removes(item) {
+            &mut push.removals
+        } else {
+            &mut push.updates
+        }) += 1;
     }
     push
 }

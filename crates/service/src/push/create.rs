@@ -26,7 +26,7 @@ impl Deciding<'_> {
             return Ok(Outcome::forbidden(item.mid, right, Some("organisation")));
         }
         if let Err(outcome) = permit::create(self.account, item.mid, item.kind, &data) {
-            return Ok(outcome);
+            return Ok(*outcome);
         }
         if let Some(existing) = self.view.record(item.kind, item.id)? {
             let scope = self.account.scope();
@@ -37,7 +37,9 @@ impl Deciding<'_> {
             return Ok(if existing.deleted {
                 Outcome::new(item.mid, ItemStatus::Gone).rev(rev)
             } else if unstamped(&existing.data) == unstamped(&data) {
-                Outcome::new(item.mid, ItemStatus::Noop).rev(rev).record(&existing.data)
+                Outcome::new(item.mid, ItemStatus::Noop)
+                    .rev(rev)
+                    .record(&existing.data)
             } else {
                 let detail = json!({ "id": item.id.to_string() });
                 Outcome::new(item.mid, ItemStatus::Duplicate)
@@ -47,12 +49,17 @@ impl Deciding<'_> {
             });
         }
         if let Err(outcome) = self.check(item, &data) {
-            return Ok(outcome);
+            return Ok(*outcome);
         }
         if review {
             // Removing and restoring are changes of the offer; the service itself writes their reviews.
-            if matches!(record::text(&data, "verdict").parse(), Ok(Verdict::Remove | Verdict::Restore)) {
-                return Ok(Outcome::new(item.mid, ItemStatus::Invalid).because("verdict-by-removal", None));
+            if matches!(
+                record::text(&data, "verdict").parse(),
+                Ok(Verdict::Remove | Verdict::Restore)
+            ) {
+                return Ok(
+                    Outcome::new(item.mid, ItemStatus::Invalid).because("verdict-by-removal", None)
+                );
             }
             self.stamp(&mut data);
         }
@@ -60,7 +67,12 @@ impl Deciding<'_> {
         let Some(organisation) = organisation else {
             return Ok(Outcome::forbidden(item.mid, right, Some("organisation")));
         };
-        let record = self.made(item.kind, item.id, organisation, record::canonical(item.kind, &data));
+        let record = self.made(
+            item.kind,
+            item.id,
+            organisation,
+            record::canonical(item.kind, &data),
+        );
         let mut outcome = Outcome::new(item.mid, ItemStatus::Applied).rev(self.rev(&record));
         if review {
             outcome = outcome.record(&record.data);

@@ -12,7 +12,8 @@ use crate::{
     storage::{Head, Reader, StorageError, StoredChange, StoredRecord},
 };
 use edutracker_domain::{
-    Finding, FindingCode, Record, RecordId, RecordType, Rev, Severity, field, merge, record, review::Verdict, validate,
+    Finding, FindingCode, Record, RecordId, RecordType, Rev, Severity, field, merge, record,
+    review::Verdict, validate,
 };
 use edutracker_protocol::wire::{ItemResult, ItemStatus, Op, PushItem};
 use serde_json::json;
@@ -28,7 +29,7 @@ pub enum Decided {
         seq: u64,
     },
     /// It is new.
-    New(Outcome),
+    New(Box<Outcome>),
 }
 
 impl Decided {
@@ -65,7 +66,13 @@ pub struct Deciding<'a> {
 
 impl<'a> Deciding<'a> {
     /// Begins with a part.
-    pub fn new(service: &'a Service, reader: &'a dyn Reader, account: &'a Account, part: &'a Part, next: Head) -> Self {
+    pub fn new(
+        service: &'a Service,
+        reader: &'a dyn Reader,
+        account: &'a Account,
+        part: &'a Part,
+        next: Head,
+    ) -> Self {
         Self {
             service,
             account,
@@ -82,23 +89,29 @@ impl<'a> Deciding<'a> {
     pub fn known(&mut self, item: &PushItem, hash: &[u8]) -> Answer<Option<Decided>> {
         let reused = || Outcome::new(item.mid, ItemStatus::Invalid).because(MID_REUSED, None);
         if self.mids.insert(item.mid, ()).is_some() {
-            return Ok(Some(Decided::New(reused())));
+            return Ok(Some(Decided::New(Box::new(reused()))));
         }
         let Some(stored) = self.view.reader().mutation(item.mid)? else {
             return Ok(None);
         };
         if stored.account != self.account.info.id || stored.hash != hash {
-            return Ok(Some(Decided::New(reused())));
+            return Ok(Some(Decided::New(Box::new(reused()))));
         }
-        let result = serde_json::from_str(&stored.result).map_err(|_| StorageError::Corrupt("result"))?;
-        Ok(Some(Decided::Known { result, seq: stored.seq }))
+        let result =
+            serde_json::from_str(&stored.result).map_err(|_| StorageError::Corrupt("result"))?;
+        Ok(Some(Decided::Known {
+            result,
+            seq: stored.seq,
+        }))
     }
 
     /// Decides an item and lays its writes on the view.
     pub fn decide(&mut self, item: &PushItem) -> Answer<Outcome> {
         let outcome = match (item.kind, item.op) {
             // Rights on stale facts are no rights: accounts are changed online only.
-            (RecordType::Account, _) => Outcome::new(item.mid, ItemStatus::Forbidden).because("not-available", None),
+            (RecordType::Account, _) => {
+                Outcome::new(item.mid, ItemStatus::Forbidden).because("not-available", None)
+            }
             (_, Op::Delete) => Outcome::forbidden(item.mid, None, None),
             (_, Op::Create) => self.create(item)?,
             (_, Op::Update) => self.update(item)?,
@@ -119,9 +132,13 @@ impl<'a> Deciding<'a> {
     }
 
     /// The errors of a record, or that it waits for an item that failed.
-    pub(super) fn check(&self, item: &PushItem, data: &Record) -> Result<(), Outcome> {
-        let findings = validate::validate(item.kind, data, &self.view, &self.service.settings().texts);
-        let errors: Vec<Finding> = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    pub(super) fn check(&self, item: &PushItem, data: &Record) -> Result<(), Box<Outcome>> {
+        let findings =
+            validate::validate(item.kind, data, &self.view, &self.service.settings().texts);
+        let errors: Vec<Finding> = findings
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .collect();
         if errors.is_empty() {
             return Ok(());
         }
@@ -129,20 +146,31 @@ impl<'a> Deciding<'a> {
         match causes.and_then(|causes| causes.first().copied()) {
             Some(cause) => {
                 let detail = json!({ "mid": cause.to_string() });
-                Err(Outcome::new(item.mid, ItemStatus::Blocked).because("blocked", Some(detail)))
+                Err(Box::new(
+                    Outcome::new(item.mid, ItemStatus::Blocked).because("blocked", Some(detail)),
+                ))
             }
-            None => Err(Outcome::invalid(item.mid, errors)),
+            None => Err(Box::new(Outcome::invalid(item.mid, errors))),
         }
     }
 
     /// The failed item of this part that an unknown reference points to.
     fn cause(&self, error: &Finding) -> Option<RecordId> {
-        let id = error.args.get("value").filter(|_| error.code == FindingCode::UnknownReference)?;
+        let id = error
+            .args
+            .get("value")
+            .filter(|_| error.code == FindingCode::UnknownReference)?;
         self.failed.get(&id.parse().ok()?).copied()
     }
 
     /// A record that is made now.
-    pub(super) fn made(&self, kind: RecordType, id: RecordId, org: RecordId, data: Record) -> StoredRecord {
+    pub(super) fn made(
+        &self,
+        kind: RecordType,
+        id: RecordId,
+        org: RecordId,
+        data: Record,
+    ) -> StoredRecord {
         StoredRecord {
             kind,
             id,
@@ -161,11 +189,22 @@ impl<'a> Deciding<'a> {
     }
 
     /// A record with new fields, and the changes that made them.
-    pub(super) fn changed(&self, old: &StoredRecord, data: Record) -> (StoredRecord, Vec<StoredChange>) {
-        let mut record = StoredRecord { created: old.created, groups: old.groups.clone(), ..self.made(old.kind, old.id, old.org, data) };
+    pub(super) fn changed(
+        &self,
+        old: &StoredRecord,
+        data: Record,
+    ) -> (StoredRecord, Vec<StoredChange>) {
+        let mut record = StoredRecord {
+            created: old.created,
+            groups: old.groups.clone(),
+            ..self.made(old.kind, old.id, old.org, data)
+        };
         let mut changes = Vec::new();
         for field in field::fields(old.kind) {
-            let (before, after) = (merge::value(&old.data, field.name), merge::value(&record.data, field.name));
+            let (before, after) = (
+                merge::value(&old.data, field.name),
+                merge::value(&record.data, field.name),
+            );
             if before != after {
                 record.groups.insert(field.group.to_owned(), self.next.seq);
                 changes.push(self.change(&record, field.name, before, after));
@@ -174,7 +213,13 @@ impl<'a> Deciding<'a> {
         (record, changes)
     }
 
-    fn change(&self, record: &StoredRecord, field: &str, before: serde_json::Value, after: serde_json::Value) -> StoredChange {
+    fn change(
+        &self,
+        record: &StoredRecord,
+        field: &str,
+        before: serde_json::Value,
+        after: serde_json::Value,
+    ) -> StoredChange {
         StoredChange {
             seq: self.next.seq,
             kind: record.kind,
@@ -195,7 +240,10 @@ impl<'a> Deciding<'a> {
             .iter()
             .filter_map(|field| {
                 let after = merge::value(&record.data, field.name);
-                let given = !matches!(after, serde_json::Value::Null | serde_json::Value::Bool(false));
+                let given = !matches!(
+                    after,
+                    serde_json::Value::Null | serde_json::Value::Bool(false)
+                );
                 given.then(|| self.change(record, field.name, serde_json::Value::Null, after))
             })
             .collect()
@@ -213,5 +261,8 @@ pub fn is_public(kind: RecordType, data: &Record) -> bool {
 /// Whether a record is kept from its own organisation: what Agoria keeps to itself.
 pub fn is_internal(kind: RecordType, data: &Record) -> bool {
     kind == RecordType::Review
-        && matches!(record::text(data, "verdict").parse(), Ok(Verdict::Keep | Verdict::Defer))
+        && matches!(
+            record::text(data, "verdict").parse(),
+            Ok(Verdict::Keep | Verdict::Defer)
+        )
 }

@@ -39,7 +39,9 @@ struct Plan {
 
 impl Plan {
     fn all_known(&self) -> bool {
-        self.items.iter().all(|item| matches!(item, Decided::Known { .. }))
+        self.items
+            .iter()
+            .all(|item| matches!(item, Decided::Known { .. }))
     }
 }
 
@@ -48,14 +50,20 @@ impl Service {
     pub fn push(&self, account: &Account, part: &Part, dry_run: bool) -> Answer<PushResult> {
         let reader = self.storage().reader()?;
         let head = reader.head()?;
-        let next = Head { seq: head.seq + 1, ..head };
+        let next = Head {
+            seq: head.seq + 1,
+            ..head
+        };
         let mut plan = self.plan(&*reader, account, part, next, dry_run)?;
         drop(reader);
         if plan.all_known() {
             return Ok(result(part, &plan, head.seq, dry_run));
         }
         let writer = self.storage().writer()?;
-        let taken = Head { seq: writer.next_seq()?, ..writer.head()? };
+        let taken = Head {
+            seq: writer.next_seq()?,
+            ..writer.head()?
+        };
         if taken != next {
             plan = self.plan(writer.as_reader(), account, part, taken, dry_run)?;
             if plan.all_known() {
@@ -70,7 +78,14 @@ impl Service {
         Ok(result(part, &plan, taken.seq, false))
     }
 
-    fn plan(&self, reader: &dyn Reader, account: &Account, part: &Part, next: Head, dry_run: bool) -> Answer<Plan> {
+    fn plan(
+        &self,
+        reader: &dyn Reader,
+        account: &Account,
+        part: &Part,
+        next: Head,
+        dry_run: bool,
+    ) -> Answer<Plan> {
         let mut deciding = Deciding::new(self, reader, account, part, next);
         let mut known = Vec::new();
         for (item, hash) in part.body.items.iter().zip(&part.hashes) {
@@ -86,7 +101,13 @@ impl Service {
             }
         }
         let push = self.push_row(reader, account, part)?;
-        let fresh = part.body.items.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(item, _)| item);
+        let fresh = part
+            .body
+            .items
+            .iter()
+            .zip(&known)
+            .filter(|(_, known)| known.is_none())
+            .map(|(item, _)| item);
         let push = confirm::count(push, fresh);
         if !dry_run {
             confirm::check(&push, part.body.confirm, &self.settings().wire)?;
@@ -95,7 +116,7 @@ impl Service {
         for (item, known) in part.body.items.iter().zip(known) {
             items.push(match known {
                 Some(known) => known,
-                None => Decided::New(deciding.decide(item)?),
+                None => Decided::New(Box::new(deciding.decide(item)?)),
             });
         }
         Ok(Plan { items, push })
@@ -114,18 +135,31 @@ impl Service {
             account: account.info.id,
             device: body.device.clone(),
             comment: body.comment.clone().unwrap_or_default(),
-            source: body.source.as_ref().map(ToString::to_string).unwrap_or_default(),
+            source: body
+                .source
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             created: self.clock().moment(),
             updates: 0,
             removals: 0,
         })
     }
 
-    fn write(&self, writer: &dyn Writer, account: &Account, part: &Part, plan: &Plan, seq: u64) -> Answer<()> {
+    fn write(
+        &self,
+        writer: &dyn Writer,
+        account: &Account,
+        part: &Part,
+        plan: &Plan,
+        seq: u64,
+    ) -> Answer<()> {
         let at = self.clock().moment();
         writer.put_push(&plan.push)?;
         for ((decided, item), hash) in plan.items.iter().zip(&part.body.items).zip(&part.hashes) {
-            let Decided::New(outcome) = decided else { continue };
+            let Decided::New(outcome) = decided else {
+                continue;
+            };
             for record in &outcome.writes {
                 writer.put_record(record)?;
             }

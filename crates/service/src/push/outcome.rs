@@ -22,8 +22,19 @@ pub struct Outcome {
 impl Outcome {
     /// An outcome that writes nothing.
     pub fn new(mid: RecordId, status: ItemStatus) -> Self {
-        let result = ItemResult { mid, status, rev: None, record: None, conflicts: Vec::new(), problem: None };
-        Self { result, writes: Vec::new(), changes: Vec::new() }
+        let result = ItemResult {
+            mid,
+            status,
+            rev: None,
+            record: None,
+            conflicts: Vec::new(),
+            problem: None,
+        };
+        Self {
+            result,
+            writes: Vec::new(),
+            changes: Vec::new(),
+        }
     }
 
     /// The same with the record's revision.
@@ -40,7 +51,11 @@ impl Outcome {
 
     /// The same with a reason.
     pub fn because(mut self, code: &str, detail: Option<Value>) -> Self {
-        self.result.problem = Some(ItemProblem { code: code.to_owned(), errors: Vec::new(), detail });
+        self.result.problem = Some(ItemProblem {
+            code: code.to_owned(),
+            errors: Vec::new(),
+            detail,
+        });
         self
     }
 
@@ -53,7 +68,11 @@ impl Outcome {
     /// Rules are broken.
     pub fn invalid(mid: RecordId, errors: Vec<Finding>) -> Self {
         let mut outcome = Self::new(mid, ItemStatus::Invalid);
-        outcome.result.problem = Some(ItemProblem { code: "validation".to_owned(), errors, detail: None });
+        outcome.result.problem = Some(ItemProblem {
+            code: "validation".to_owned(),
+            errors,
+            detail: None,
+        });
         outcome
     }
 
@@ -66,6 +85,9 @@ impl Outcome {
 
     /// Whether the item's mid belongs to another edit.
     pub fn reused_mid(&self) -> bool {
-        self.result.problem.as_ref().is_some_and(|problem| problem.code == MID_REUSED)
+        self.result
+            .problem
+            .as_ref()
+            .is_some_and(|problem| problem.code == MID_REUSED)
     }
 }

@@ -3,8 +3,7 @@
 use super::outcome::Outcome;
 use crate::account::Account;
 use edutracker_domain::{
-    Record, RecordId,
-    RecordType,
+    Record, RecordId, RecordType,
     field::{self, Field, Writer},
     merge,
 };
@@ -21,16 +20,28 @@ pub fn changed(kind: RecordType, patch: &Record, current: &Record) -> Vec<&'stat
 }
 
 /// Whether an account may change these fields of a record; the refusal if not.
-pub fn update(account: &Account, mid: RecordId, fields: &[&'static Field]) -> Result<(), Outcome> {
+pub fn update(
+    account: &Account,
+    mid: RecordId,
+    fields: &[&'static Field],
+) -> Result<(), Box<Outcome>> {
     for field in fields {
         match field.writer {
             Writer::Creation => {
                 let detail = json!({ "field": field.name });
-                return Err(Outcome::new(mid, ItemStatus::Invalid).because("fixed-field", Some(detail)));
+                return Err(Box::new(
+                    Outcome::new(mid, ItemStatus::Invalid).because("fixed-field", Some(detail)),
+                ));
             }
-            Writer::AccountDesk | Writer::Service => return Err(Outcome::forbidden(mid, None, Some(field.name))),
+            Writer::AccountDesk | Writer::Service => {
+                return Err(Box::new(Outcome::forbidden(mid, None, Some(field.name))));
+            }
             Writer::May(action) if !account.may(action) => {
-                return Err(Outcome::forbidden(mid, Some(action), Some(field.name)));
+                return Err(Box::new(Outcome::forbidden(
+                    mid,
+                    Some(action),
+                    Some(field.name),
+                )));
             }
             Writer::May(_) => {}
         }
@@ -39,16 +50,30 @@ pub fn update(account: &Account, mid: RecordId, fields: &[&'static Field]) -> Re
 }
 
 /// Whether an account may give a new record these fields; the refusal if not.
-pub fn create(account: &Account, mid: RecordId, kind: RecordType, record: &Record) -> Result<(), Outcome> {
+pub fn create(
+    account: &Account,
+    mid: RecordId,
+    kind: RecordType,
+    record: &Record,
+) -> Result<(), Box<Outcome>> {
     for field in field::fields(kind) {
         // A flag that is off is no more than its default.
-        if matches!(merge::value(record, field.name), Value::Null | Value::Bool(false)) {
+        if matches!(
+            merge::value(record, field.name),
+            Value::Null | Value::Bool(false)
+        ) {
             continue;
         }
         match field.writer {
-            Writer::AccountDesk | Writer::Service => return Err(Outcome::forbidden(mid, None, Some(field.name))),
+            Writer::AccountDesk | Writer::Service => {
+                return Err(Box::new(Outcome::forbidden(mid, None, Some(field.name))));
+            }
             Writer::May(action) if !account.may(action) => {
-                return Err(Outcome::forbidden(mid, Some(action), Some(field.name)));
+                return Err(Box::new(Outcome::forbidden(
+                    mid,
+                    Some(action),
+                    Some(field.name),
+                )));
             }
             Writer::May(_) | Writer::Creation => {}
         }

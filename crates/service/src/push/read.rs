@@ -42,12 +42,16 @@ pub fn read(bytes: &[u8], limits: &WireLimits) -> Answer<Part> {
         unbuilt(&item, &pointer)?;
         let text = serde_json::to_vec(&item).map_err(|_| Refusal::malformed(&pointer))?;
         if text.len() > limits.item_bytes {
-            return Err(Refusal::new(ProblemType::TooLarge).with("limit", limits.item_bytes).with("pointer", pointer));
+            return Err(Refusal::new(ProblemType::TooLarge)
+                .with("limit", limits.item_bytes)
+                .with("pointer", pointer));
         }
         let item: edutracker_protocol::wire::PushItem =
             serde_json::from_value(item).map_err(|_| Refusal::malformed(&pointer))?;
         if !records.insert((item.kind, item.id)) {
-            return Err(Refusal::new(ProblemType::DuplicateRecord).with("pointer", pointer).with("id", item.id.to_string()));
+            return Err(Refusal::new(ProblemType::DuplicateRecord)
+                .with("pointer", pointer)
+                .with("id", item.id.to_string()));
         }
         hashes.push(Sha256::digest(&text).to_vec());
         body.items.push(item);

@@ -4,9 +4,7 @@
 use super::{decide::Deciding, outcome::Outcome, permit};
 use crate::{auth::token, refusal::Answer, storage::StoredRecord};
 use edutracker_domain::{
-    Finding, Record, RecordId, RecordType, Severity, field, record,
-    review::Verdict,
-    validate,
+    Finding, Record, RecordId, RecordType, Severity, field, record, review::Verdict, validate,
 };
 use edutracker_protocol::wire::{ItemStatus, PushItem};
 use serde_json::{Map, Value};
@@ -19,12 +17,19 @@ impl Deciding<'_> {
         if let Some(other) = others.iter().find(|field| field.name != "removed") {
             return Ok(Outcome::forbidden(item.mid, None, Some(other.name)));
         }
-        if same(wanted, record::get(&theirs.data, "removed").and_then(Value::as_object)) {
-            return Ok(Outcome::new(item.mid, ItemStatus::Noop).rev(rev).record(&theirs.data));
+        if same(
+            wanted,
+            record::get(&theirs.data, "removed").and_then(Value::as_object),
+        ) {
+            return Ok(Outcome::new(item.mid, ItemStatus::Noop)
+                .rev(rev)
+                .record(&theirs.data));
         }
         if item.base_rev != Some(rev) {
             let base = item.base_rev.filter(|base| base.epoch == self.next.epoch);
-            return Ok(Outcome::conflict(item.mid, self.since(item, theirs, base)?).rev(rev).record(&theirs.data));
+            return Ok(Outcome::conflict(item.mid, self.since(item, theirs, base)?)
+                .rev(rev)
+                .record(&theirs.data));
         }
         let mut data = theirs.data.clone();
         let removed = wanted.map_or(Value::Null, |wanted| self.stamped(wanted));
@@ -33,17 +38,23 @@ impl Deciding<'_> {
         record::put(&mut data, "published", Value::Bool(false));
         let data = record::canonical(item.kind, &data);
         // An offer that is not complete can be taken off all the same.
-        let errors: Vec<Finding> = validate::validate(item.kind, &data, &self.view, &self.service.settings().texts)
-            .into_iter()
-            .filter(|finding| finding.severity == Severity::Error && finding.pointer == field::pointer("removed"))
-            .collect();
+        let errors: Vec<Finding> =
+            validate::validate(item.kind, &data, &self.view, &self.service.settings().texts)
+                .into_iter()
+                .filter(|finding| {
+                    finding.severity == Severity::Error
+                        && finding.pointer == field::pointer("removed")
+                })
+                .collect();
         if !errors.is_empty() {
             return Ok(Outcome::invalid(item.mid, errors).rev(rev));
         }
         let (record, mut changes) = self.changed(theirs, data);
         let review = self.review(item, theirs, wanted);
         changes.extend(self.creation(&review));
-        let mut outcome = Outcome::new(item.mid, ItemStatus::Applied).rev(self.rev(&record)).record(&record.data);
+        let mut outcome = Outcome::new(item.mid, ItemStatus::Applied)
+            .rev(self.rev(&record))
+            .record(&record.data);
         outcome.writes = vec![record, review];
         outcome.changes = changes;
         Ok(outcome)
@@ -57,13 +68,25 @@ impl Deciding<'_> {
     }
 
     /// The decision as a record of its own, so that the owner sees the reason.
-    fn review(&self, item: &PushItem, offer: &StoredRecord, wanted: Option<&Map<String, Value>>) -> StoredRecord {
-        let verdict = if wanted.is_some() { Verdict::Remove } else { Verdict::Restore };
+    fn review(
+        &self,
+        item: &PushItem,
+        offer: &StoredRecord,
+        wanted: Option<&Map<String, Value>>,
+    ) -> StoredRecord {
+        let verdict = if wanted.is_some() {
+            Verdict::Remove
+        } else {
+            Verdict::Restore
+        };
         let mut data = Record::new();
         record::put(&mut data, "organisation", offer.org.to_string().into());
         record::put(&mut data, "offer", offer.id.to_string().into());
         record::put(&mut data, "verdict", verdict.as_str().into());
-        if let Some(reason) = wanted.and_then(|wanted| wanted.get("reason")).and_then(Value::as_str) {
+        if let Some(reason) = wanted
+            .and_then(|wanted| wanted.get("reason"))
+            .and_then(Value::as_str)
+        {
             record::put(&mut data, "reasons", record::set_of([reason]));
         }
         if let Some(note) = wanted.and_then(|wanted| wanted.get("note")) {
@@ -72,7 +95,12 @@ impl Deciding<'_> {
         record::put(&mut data, "seenRev", self.rev(offer).to_string().into());
         self.stamp(&mut data);
         let id = self.review_id(item);
-        self.made(RecordType::Review, id, offer.org, record::canonical(RecordType::Review, &data))
+        self.made(
+            RecordType::Review,
+            id,
+            offer.org,
+            record::canonical(RecordType::Review, &data),
+        )
     }
 
     /// The review's id follows from the edit's, so that a second try makes no second review.

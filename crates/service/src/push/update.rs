@@ -32,38 +32,55 @@ impl Deciding<'_> {
         }
         let fields = permit::changed(item.kind, &item.patch, &theirs.data);
         if let Err(outcome) = permit::update(self.account, item.mid, &fields) {
-            return Ok(outcome);
+            return Ok(*outcome);
         }
         if removing && item.patch.contains_key("removed") {
             return self.removal(item, &theirs);
         }
+        // What Agoria took off is no longer the owner's to change, whatever else has changed.
+        if let Some(removal) = record::get(&theirs.data, "removed").filter(|_| !fields.is_empty()) {
+            return Ok(Outcome::new(item.mid, ItemStatus::Forbidden)
+                .rev(rev)
+                .because("removed", Some(removal.clone())));
+        }
         let base = item.base_rev.filter(|base| base.epoch == self.next.epoch);
         let strict = item.merge.unwrap_or(self.part.body.merge) == MergeMode::Strict;
         if strict && base.map(|base| base.seq) != Some(theirs.seq) {
-            return Ok(Outcome::conflict(item.mid, self.since(item, &theirs, base)?).rev(rev).record(&theirs.data));
+            return Ok(
+                Outcome::conflict(item.mid, self.since(item, &theirs, base)?)
+                    .rev(rev)
+                    .record(&theirs.data),
+            );
         }
         let merged = merge::merge(item.kind, None, &item.patch, &theirs.data, |group| {
             base.is_none_or(|base| theirs.group_seq(group) > base.seq)
         });
         if !merged.conflicts.is_empty() {
             let history = self.view.reader().history(item.kind, item.id)?;
-            let conflicts = merged.conflicts.iter().map(|c| wire_conflict(c, base, &theirs, &history)).collect();
-            return Ok(Outcome::conflict(item.mid, conflicts).rev(rev).record(&theirs.data));
+            let conflicts = merged
+                .conflicts
+                .iter()
+                .map(|c| wire_conflict(c, base, &theirs, &history))
+                .collect();
+            return Ok(Outcome::conflict(item.mid, conflicts)
+                .rev(rev)
+                .record(&theirs.data));
         }
         if merged.record == theirs.data {
-            return Ok(Outcome::new(item.mid, ItemStatus::Noop).rev(rev).record(&theirs.data));
-        }
-        if let Some(removal) = record::get(&theirs.data, "removed") {
-            return Ok(Outcome::new(item.mid, ItemStatus::Forbidden)
+            return Ok(Outcome::new(item.mid, ItemStatus::Noop)
                 .rev(rev)
-                .because("removed", Some(removal.clone())));
+                .record(&theirs.data));
         }
         if let Err(outcome) = self.check(item, &merged.record) {
             return Ok(outcome.rev(rev));
         }
         let as_sent = base.is_some_and(|base| base.seq >= theirs.seq);
         let (record, changes) = self.changed(&theirs, merged.record);
-        let status = if as_sent { ItemStatus::Applied } else { ItemStatus::Merged };
+        let status = if as_sent {
+            ItemStatus::Applied
+        } else {
+            ItemStatus::Merged
+        };
         let mut outcome = Outcome::new(item.mid, status).rev(self.rev(&record));
         if !as_sent {
             outcome = outcome.record(&record.data);
@@ -83,7 +100,8 @@ impl Deciding<'_> {
         let history = self.view.reader().history(item.kind, item.id)?;
         let wanted = merge::patched(item.kind, &theirs.data, &item.patch);
         let sent = permit::changed(item.kind, &item.patch, &theirs.data);
-        let changed = |field: &Field| base.is_some_and(|base| theirs.group_seq(field.group) > base.seq);
+        let changed =
+            |field: &Field| base.is_some_and(|base| theirs.group_seq(field.group) > base.seq);
         let asked = |field: &Field| sent.iter().any(|other| other.name == field.name);
         let question = |field: &&'static Field| {
             let base_value = base_value(field.name, base, &history);
@@ -93,14 +111,29 @@ impl Deciding<'_> {
                 base_value.clone().unwrap_or(Value::Null)
             };
             let theirs_value = merge::value(&theirs.data, field.name);
-            let conflict = FieldConflict { field: field.name, base: base_value, mine, theirs: theirs_value };
+            let conflict = FieldConflict {
+                field: field.name,
+                base: base_value,
+                mine,
+                theirs: theirs_value,
+            };
             wire_conflict(&conflict, base, theirs, &history)
         };
-        let moved = |field: &&'static Field| changed(field) && base_value(field.name, base, &history).is_some();
-        let mut conflicts: Vec<WireConflict> = field::fields(item.kind).iter().filter(moved).map(|f| question(&f)).collect();
+        let moved = |field: &&'static Field| {
+            changed(field) && base_value(field.name, base, &history).is_some()
+        };
+        let mut conflicts: Vec<WireConflict> = field::fields(item.kind)
+            .iter()
+            .filter(moved)
+            .map(|f| question(&f))
+            .collect();
         if conflicts.is_empty() {
             // Nothing is known of the base: what was asked is the question.
-            conflicts = field::fields(item.kind).iter().filter(|field| asked(field)).map(|f| question(&f)).collect();
+            conflicts = field::fields(item.kind)
+                .iter()
+                .filter(|field| asked(field))
+                .map(|f| question(&f))
+                .collect();
         }
         Ok(conflicts)
     }
@@ -109,11 +142,19 @@ impl Deciding<'_> {
 /// The value of a field at a revision: what the first change after it replaced.
 fn base_value(name: &str, base: Option<Rev>, history: &[StoredChange]) -> Option<Value> {
     let base = base?;
-    let first = history.iter().rev().find(|change| change.field == name && change.seq > base.seq)?;
+    let first = history
+        .iter()
+        .rev()
+        .find(|change| change.field == name && change.seq > base.seq)?;
     Some(first.before.clone())
 }
 
-fn wire_conflict(conflict: &FieldConflict, base: Option<Rev>, theirs: &StoredRecord, history: &[StoredChange]) -> WireConflict {
+fn wire_conflict(
+    conflict: &FieldConflict,
+    base: Option<Rev>,
+    theirs: &StoredRecord,
+    history: &[StoredChange],
+) -> WireConflict {
     let group = field::field(theirs.kind, conflict.field).map(|field| field.group);
     let in_group = |change: &&StoredChange| {
         field::field(theirs.kind, &change.field).map(|field| field.group) == group
@@ -121,7 +162,10 @@ fn wire_conflict(conflict: &FieldConflict, base: Option<Rev>, theirs: &StoredRec
     let last = history.iter().find(in_group);
     WireConflict {
         path: field::pointer(conflict.field),
-        base: conflict.base.clone().or_else(|| base_value(conflict.field, base, history)),
+        base: conflict
+            .base
+            .clone()
+            .or_else(|| base_value(conflict.field, base, history)),
         mine: conflict.mine.clone(),
         theirs: conflict.theirs.clone(),
         by: last.map_or(&theirs.by, |change| &change.by).clone(),

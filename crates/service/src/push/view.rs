@@ -3,10 +3,7 @@
 
 use crate::storage::{Reader, StorageError, StoredRecord};
 use edutracker_domain::{Lookup, RecordId, RecordType, record, validate::Facts};
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-};
+use std::{cell::RefCell, collections::BTreeMap};
 
 type Key = (RecordType, RecordId);
 
@@ -23,7 +20,13 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// A view on a day.
     pub fn new(reader: &'a dyn Reader, today: String) -> Self {
-        Self { reader, today, written: BTreeMap::new(), facts: RefCell::default(), failure: RefCell::default() }
+        Self {
+            reader,
+            today,
+            written: BTreeMap::new(),
+            facts: RefCell::default(),
+            failure: RefCell::default(),
+        }
     }
 
     /// The database below.
@@ -32,7 +35,11 @@ impl<'a> View<'a> {
     }
 
     /// A record or its tombstone.
-    pub fn record(&self, kind: RecordType, id: RecordId) -> Result<Option<StoredRecord>, StorageError> {
+    pub fn record(
+        &self,
+        kind: RecordType,
+        id: RecordId,
+    ) -> Result<Option<StoredRecord>, StorageError> {
         match self.written.get(&(kind, id)) {
             Some(record) => Ok(Some(record.clone())),
             None => self.reader.record(kind, id),
@@ -58,7 +65,10 @@ fn facts(record: &StoredRecord) -> Option<Facts> {
     }
     let text = |name: &str| record::text(&record.data, name).to_owned();
     Some(match record.kind {
-        RecordType::Organisation => Facts { name: text("kind"), ..Facts::default() },
+        RecordType::Organisation => Facts {
+            name: text("kind"),
+            ..Facts::default()
+        },
         _ => Facts {
             organisation: Some(record.org),
             province: text("province"),

@@ -9,8 +9,8 @@ pub mod sqlite;
 mod types;
 
 pub use types::{
-    Head, LogKey, RawRecord, Scope, StoredChange, StoredLogin, StoredMutation, StoredPush, StoredRecord, StoredSession,
-    StoredToken, TokenKind,
+    Head, LogKey, RawRecord, Scope, StoredChange, StoredLogin, StoredMutation, StoredPush,
+    StoredRecord, StoredSession, StoredToken, TokenKind,
 };
 
 use edutracker_domain::{RecordId, RecordType};
@@ -50,7 +50,12 @@ pub trait RecordReads {
     /// The organisation with this code.
     fn organisation(&self, code: &str) -> Result<Option<RecordId>>;
     /// Offers in the public view after an id, in the order of ids.
-    fn public_offers(&self, org: Option<RecordId>, after: Option<RecordId>, limit: usize) -> Result<Vec<StoredRecord>>;
+    fn public_offers(
+        &self,
+        org: Option<RecordId>,
+        after: Option<RecordId>,
+        limit: usize,
+    ) -> Result<Vec<StoredRecord>>;
     /// The stored answer to an edit.
     fn mutation(&self, mid: RecordId) -> Result<Option<StoredMutation>>;
     /// All stored answers of a push, in their order.
@@ -74,7 +79,13 @@ pub trait FeedReads {
         visit: &mut dyn FnMut(RawRecord<'_>),
     ) -> Result<usize>;
     /// Records and tombstones changed after a key, in the order (seq, type, id).
-    fn log(&self, scope: &Scope, after: LogKey, limit: usize, visit: &mut dyn FnMut(RawRecord<'_>)) -> Result<usize>;
+    fn log(
+        &self,
+        scope: &Scope,
+        after: LogKey,
+        limit: usize,
+        visit: &mut dyn FnMut(RawRecord<'_>),
+    ) -> Result<usize>;
 }
 
 /// What can be asked about sign-in.

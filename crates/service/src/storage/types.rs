@@ -95,7 +95,8 @@ impl Scope {
     #[must_use]
     pub fn sees(&self, kind: RecordType, org: RecordId, internal: bool) -> bool {
         let partition = self.org.is_none_or(|own| own == org);
-        let typed = self.kinds.contains(&kind) || (org == self.own && self.own_kinds.contains(&kind));
+        let typed =
+            self.kinds.contains(&kind) || (org == self.own && self.own_kinds.contains(&kind));
         partition && typed && (self.internal || !internal)
     }
 

@@ -9,7 +9,10 @@ use std::path::Path;
 /// Copies a database into a new file while a service may be working on it.
 pub fn backup(database: &Path, target: &Path) -> Result<()> {
     if target.exists() {
-        return Err(StorageError::Database(format!("{} exists already", target.display())));
+        return Err(StorageError::Database(format!(
+            "{} exists already",
+            target.display()
+        )));
     }
     let source = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     source.busy_timeout(std::time::Duration::from_secs(10))?;
@@ -22,12 +25,18 @@ pub fn backup(database: &Path, target: &Path) -> Result<()> {
 /// client has to fetch anew. Answers the new epoch.
 pub fn restore(database: &Path, source: &Path) -> Result<u32> {
     if !source.exists() {
-        return Err(StorageError::Database(format!("{} does not exist", source.display())));
+        return Err(StorageError::Database(format!(
+            "{} does not exist",
+            source.display()
+        )));
     }
     let copy = Connection::open_with_flags(source, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let version: i64 = copy.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version == 0 {
-        return Err(StorageError::Database(format!("{} is not a backup of the service", source.display())));
+        return Err(StorageError::Database(format!(
+            "{} is not a backup of the service",
+            source.display()
+        )));
     }
     drop(copy);
     let mut target = Connection::open(database)?;

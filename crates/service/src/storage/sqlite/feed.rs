@@ -14,12 +14,23 @@ fn conditions(scope: &Scope) -> String {
         let quoted: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
         quoted.join(", ")
     };
-    let partition = if scope.org.is_some() { "org = ?1 AND " } else { "" };
+    let partition = if scope.org.is_some() {
+        "org = ?1 AND "
+    } else {
+        ""
+    };
     let mut types = format!("+type IN ({})", list(&scope.kinds));
     if !scope.own_kinds.is_empty() {
-        types = format!("({types} OR (+type IN ({}) AND +org = ?1))", list(&scope.own_kinds));
+        types = format!(
+            "({types} OR (+type IN ({}) AND +org = ?1))",
+            list(&scope.own_kinds)
+        );
     }
-    let internal = if scope.internal { "" } else { " AND internal = 0" };
+    let internal = if scope.internal {
+        ""
+    } else {
+        " AND internal = 0"
+    };
     // `?1` is bound in every case.
     format!("{partition}?1 IS NOT NULL AND {types}{internal}")
 }
@@ -32,7 +43,9 @@ fn visit_all(rows: &mut Rows<'_>, visit: &mut dyn FnMut(RawRecord<'_>)) -> Resul
     let mut count = 0;
     while let Some(row) = rows.next()? {
         let text = |index: usize| -> Result<&str> {
-            row.get_ref(index)?.as_str().map_err(|_| StorageError::Corrupt("text"))
+            row.get_ref(index)?
+                .as_str()
+                .map_err(|_| StorageError::Corrupt("text"))
         };
         visit(RawRecord {
             kind: records::kind(row, 0)?,
@@ -51,7 +64,10 @@ fn visit_all(rows: &mut Rows<'_>, visit: &mut dyn FnMut(RawRecord<'_>)) -> Resul
 
 impl FeedReads for Tx<'_> {
     fn count(&self, scope: &Scope) -> Result<u64> {
-        let sql = format!("SELECT count(*) FROM record WHERE {} AND deleted = 0", conditions(scope));
+        let sql = format!(
+            "SELECT count(*) FROM record WHERE {} AND deleted = 0",
+            conditions(scope)
+        );
         let mut statement = self.conn()?.prepare_cached(&sql)?;
         let count = statement.query_row([partition(scope).as_bytes()], |row| row.get(0))?;
         Ok(unsigned(count))
@@ -70,11 +86,22 @@ impl FeedReads for Tx<'_> {
         );
         let mut statement = self.conn()?.prepare_cached(&sql)?;
         let (kind, id) = after.map_or(("", [0; 16]), |(kind, id)| (kind.as_str(), *id.as_bytes()));
-        let mut rows = statement.query(params![partition(scope).as_bytes(), kind, id, signed(limit as u64)])?;
+        let mut rows = statement.query(params![
+            partition(scope).as_bytes(),
+            kind,
+            id,
+            signed(limit as u64)
+        ])?;
         visit_all(&mut rows, visit)
     }
 
-    fn log(&self, scope: &Scope, after: LogKey, limit: usize, visit: &mut dyn FnMut(RawRecord<'_>)) -> Result<usize> {
+    fn log(
+        &self,
+        scope: &Scope,
+        after: LogKey,
+        limit: usize,
+        visit: &mut dyn FnMut(RawRecord<'_>),
+    ) -> Result<usize> {
         // A key inside a transaction goes on within it, one at its end goes past it.
         let key = match after.within {
             Some(_) => "(seq, type, id) > (?2, ?3, ?4)",
@@ -85,9 +112,16 @@ impl FeedReads for Tx<'_> {
             conditions(scope)
         );
         let mut statement = self.conn()?.prepare_cached(&sql)?;
-        let (kind, id) = after.within.map_or(("", [0; 16]), |(kind, id)| (kind.as_str(), *id.as_bytes()));
-        let mut rows =
-            statement.query(params![partition(scope).as_bytes(), signed(after.seq), kind, id, signed(limit as u64)])?;
+        let (kind, id) = after
+            .within
+            .map_or(("", [0; 16]), |(kind, id)| (kind.as_str(), *id.as_bytes()));
+        let mut rows = statement.query(params![
+            partition(scope).as_bytes(),
+            signed(after.seq),
+            kind,
+            id,
+            signed(limit as u64)
+        ])?;
         visit_all(&mut rows, visit)
     }
 }

@@ -57,14 +57,24 @@ impl Sqlite {
                 Ok(reader)
             })
             .collect::<Result<Vec<_>>>()?;
-        Ok(Self { writer: Mutex::new(writer), readers: Mutex::new(readers), returned: Condvar::new(), shared: false })
+        Ok(Self {
+            writer: Mutex::new(writer),
+            readers: Mutex::new(readers),
+            returned: Condvar::new(),
+            shared: false,
+        })
     }
 
     /// A database that ends with the process.
     pub fn memory() -> Result<Self> {
         let writer = Connection::open_in_memory()?;
         migrate(&writer)?;
-        Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), returned: Condvar::new(), shared: true })
+        Ok(Self {
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            returned: Condvar::new(),
+            shared: true,
+        })
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -79,9 +89,15 @@ impl Sqlite {
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(connection) = readers.pop() {
-                return Held::Pooled { connection: Some(connection), pool: self };
+                return Held::Pooled {
+                    connection: Some(connection),
+                    pool: self,
+                };
             }
-            readers = self.returned.wait(readers).unwrap_or_else(PoisonError::into_inner);
+            readers = self
+                .returned
+                .wait(readers)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -94,7 +110,9 @@ fn migrate(connection: &Connection) -> Result<()> {
             include_str!("schema.sql")
         ))?;
     } else if version != SCHEMA {
-        return Err(StorageError::Database(format!("schema {version} is not one this version reads")));
+        return Err(StorageError::Database(format!(
+            "schema {version} is not one this version reads"
+        )));
     }
     Ok(())
 }
@@ -102,14 +120,19 @@ fn migrate(connection: &Connection) -> Result<()> {
 /// A connection that goes back where it came from.
 enum Held<'a> {
     Only(MutexGuard<'a, Connection>),
-    Pooled { connection: Option<Connection>, pool: &'a Sqlite },
+    Pooled {
+        connection: Option<Connection>,
+        pool: &'a Sqlite,
+    },
 }
 
 impl Held<'_> {
     fn connection(&self) -> Result<&Connection> {
         match self {
             Held::Only(guard) => Ok(guard),
-            Held::Pooled { connection, .. } => connection.as_ref().ok_or(StorageError::Corrupt("connection")),
+            Held::Pooled { connection, .. } => connection
+                .as_ref()
+                .ok_or(StorageError::Corrupt("connection")),
         }
     }
 }

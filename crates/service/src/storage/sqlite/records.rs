@@ -2,7 +2,8 @@
 
 use super::{Result, Tx, signed, unsigned};
 use crate::storage::{
-    Head, RecordReads, RecordWrites, StorageError, StoredChange, StoredMutation, StoredPush, StoredRecord,
+    Head, RecordReads, RecordWrites, StorageError, StoredChange, StoredMutation, StoredPush,
+    StoredRecord,
 };
 use edutracker_domain::{Record, RecordId, RecordType};
 use rusqlite::{OptionalExtension, Row, params};
@@ -28,7 +29,10 @@ pub(super) fn kind(row: &Row<'_>, index: usize) -> Result<RecordType> {
 }
 
 fn value(row: &Row<'_>, index: usize) -> Result<Value> {
-    let text = row.get_ref(index)?.as_str().map_err(|_| StorageError::Corrupt("value"))?;
+    let text = row
+        .get_ref(index)?
+        .as_str()
+        .map_err(|_| StorageError::Corrupt("value"))?;
     serde_json::from_str(text).map_err(|_| StorageError::Corrupt("value"))
 }
 
@@ -70,9 +74,19 @@ impl RecordReads for Tx<'_> {
         let found = self
             .conn()?
             .prepare_cached("SELECT seq, epoch, floor_seq FROM head")?
-            .query_row([], |row| Ok(Head { seq: unsigned(row.get(0)?), epoch: row.get(1)?, floor: unsigned(row.get(2)?) }))
+            .query_row([], |row| {
+                Ok(Head {
+                    seq: unsigned(row.get(0)?),
+                    epoch: row.get(1)?,
+                    floor: unsigned(row.get(2)?),
+                })
+            })
             .optional()?;
-        Ok(found.unwrap_or(Head { seq: 0, epoch: 0, floor: 0 }))
+        Ok(found.unwrap_or(Head {
+            seq: 0,
+            epoch: 0,
+            floor: 0,
+        }))
     }
 
     fn setting(&self, name: &str) -> Result<Option<Vec<u8>>> {
@@ -84,8 +98,9 @@ impl RecordReads for Tx<'_> {
     }
 
     fn record(&self, kind: RecordType, id: RecordId) -> Result<Option<StoredRecord>> {
-        let mut statement =
-            self.conn()?.prepare_cached(&format!("SELECT {RECORD} FROM record WHERE type = ?1 AND id = ?2"))?;
+        let mut statement = self.conn()?.prepare_cached(&format!(
+            "SELECT {RECORD} FROM record WHERE type = ?1 AND id = ?2"
+        ))?;
         let mut rows = statement.query(params![kind.as_str(), id.as_bytes()])?;
         rows.next()?.map(record).transpose()
     }
@@ -98,12 +113,21 @@ impl RecordReads for Tx<'_> {
         rows.next()?.map(|row| id(row, 0)).transpose()
     }
 
-    fn public_offers(&self, org: Option<RecordId>, after: Option<RecordId>, limit: usize) -> Result<Vec<StoredRecord>> {
+    fn public_offers(
+        &self,
+        org: Option<RecordId>,
+        after: Option<RecordId>,
+        limit: usize,
+    ) -> Result<Vec<StoredRecord>> {
         let mut statement = self.conn()?.prepare_cached(&format!(
             "SELECT {RECORD} FROM record WHERE public = 1 AND id > ?1 AND (?2 IS NULL OR org = ?2) ORDER BY id LIMIT ?3"
         ))?;
         let after = after.map_or([0; 16], |id| *id.as_bytes());
-        let mut rows = statement.query(params![after, org.map(|org| *org.as_bytes()), signed(limit as u64)])?;
+        let mut rows = statement.query(params![
+            after,
+            org.map(|org| *org.as_bytes()),
+            signed(limit as u64)
+        ])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(record(row)?);
@@ -112,9 +136,9 @@ impl RecordReads for Tx<'_> {
     }
 
     fn mutation(&self, mid: RecordId) -> Result<Option<StoredMutation>> {
-        let mut statement = self
-            .conn()?
-            .prepare_cached("SELECT mid, push, part, account, hash, result, seq, at FROM mutation WHERE mid = ?1")?;
+        let mut statement = self.conn()?.prepare_cached(
+            "SELECT mid, push, part, account, hash, result, seq, at FROM mutation WHERE mid = ?1",
+        )?;
         let mut rows = statement.query([mid.as_bytes()])?;
         rows.next()?.map(mutation).transpose()
     }
@@ -206,8 +230,10 @@ impl RecordWrites for Tx<'_> {
     }
 
     fn put_record(&self, record: &StoredRecord) -> Result<()> {
-        let groups = serde_json::to_string(&record.groups).map_err(|_| StorageError::Corrupt("groups"))?;
-        let data = serde_json::to_string(&record.data).map_err(|_| StorageError::Corrupt("data"))?;
+        let groups =
+            serde_json::to_string(&record.groups).map_err(|_| StorageError::Corrupt("groups"))?;
+        let data =
+            serde_json::to_string(&record.data).map_err(|_| StorageError::Corrupt("data"))?;
         self.conn()?
             .prepare_cached(&format!(
                 "INSERT INTO record ({RECORD}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)

@@ -1,12 +1,19 @@
 //! Logins, sessions, tokens and failed attempts.
 
 use super::{Result, Tx, records};
-use crate::storage::{SessionReads, SessionWrites, StoredLogin, StoredSession, StoredToken, TokenKind};
+use crate::storage::{
+    SessionReads, SessionWrites, StoredLogin, StoredSession, StoredToken, TokenKind,
+};
 use edutracker_domain::RecordId;
 use rusqlite::{Row, params};
 
 fn login(row: &Row<'_>) -> Result<StoredLogin> {
-    Ok(StoredLogin { account: records::id(row, 0)?, email: row.get(1)?, password: row.get(2)?, demo: row.get(3)? })
+    Ok(StoredLogin {
+        account: records::id(row, 0)?,
+        email: row.get(1)?,
+        password: row.get(2)?,
+        demo: row.get(3)?,
+    })
 }
 
 fn session(row: &Row<'_>) -> Result<StoredSession> {
@@ -22,23 +29,25 @@ fn session(row: &Row<'_>) -> Result<StoredSession> {
 
 impl SessionReads for Tx<'_> {
     fn login(&self, email: &str) -> Result<Option<StoredLogin>> {
-        let mut statement =
-            self.conn()?.prepare_cached("SELECT account, email, password, demo FROM login WHERE email = ?1")?;
+        let mut statement = self
+            .conn()?
+            .prepare_cached("SELECT account, email, password, demo FROM login WHERE email = ?1")?;
         let mut rows = statement.query([email])?;
         rows.next()?.map(login).transpose()
     }
 
     fn login_of(&self, account: RecordId) -> Result<Option<StoredLogin>> {
-        let mut statement =
-            self.conn()?.prepare_cached("SELECT account, email, password, demo FROM login WHERE account = ?1")?;
+        let mut statement = self.conn()?.prepare_cached(
+            "SELECT account, email, password, demo FROM login WHERE account = ?1",
+        )?;
         let mut rows = statement.query([account.as_bytes()])?;
         rows.next()?.map(login).transpose()
     }
 
     fn session(&self, id: RecordId) -> Result<Option<StoredSession>> {
-        let mut statement = self
-            .conn()?
-            .prepare_cached("SELECT id, account, device, created, used, revoked FROM session WHERE id = ?1")?;
+        let mut statement = self.conn()?.prepare_cached(
+            "SELECT id, account, device, created, used, revoked FROM session WHERE id = ?1",
+        )?;
         let mut rows = statement.query([id.as_bytes()])?;
         rows.next()?.map(session).transpose()
     }
@@ -57,8 +66,9 @@ impl SessionReads for Tx<'_> {
     }
 
     fn token(&self, hash: &[u8]) -> Result<Option<StoredToken>> {
-        let mut statement =
-            self.conn()?.prepare_cached("SELECT hash, session, kind, expires, used FROM token WHERE hash = ?1")?;
+        let mut statement = self.conn()?.prepare_cached(
+            "SELECT hash, session, kind, expires, used FROM token WHERE hash = ?1",
+        )?;
         let mut rows = statement.query([hash])?;
         rows.next()?
             .map(|row| {
@@ -66,7 +76,11 @@ impl SessionReads for Tx<'_> {
                 Ok(StoredToken {
                     hash: row.get(0)?,
                     session: records::id(row, 1)?,
-                    kind: if kind == "access" { TokenKind::Access } else { TokenKind::Refresh },
+                    kind: if kind == "access" {
+                        TokenKind::Access
+                    } else {
+                        TokenKind::Refresh
+                    },
                     expires: row.get(3)?,
                     used: row.get(4)?,
                 })
@@ -75,8 +89,9 @@ impl SessionReads for Tx<'_> {
     }
 
     fn failures(&self, key: &str, since: i64) -> Result<Vec<i64>> {
-        let mut statement =
-            self.conn()?.prepare_cached("SELECT at FROM failure WHERE key = ?1 AND at > ?2 ORDER BY at")?;
+        let mut statement = self
+            .conn()?
+            .prepare_cached("SELECT at FROM failure WHERE key = ?1 AND at > ?2 ORDER BY at")?;
         let mut rows = statement.query(params![key, since])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
@@ -124,23 +139,37 @@ impl SessionWrites for Tx<'_> {
                 "INSERT INTO token (hash, session, kind, expires, used) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (hash) DO UPDATE SET used = excluded.used",
             )?
-            .execute(params![token.hash, token.session.as_bytes(), kind, token.expires, token.used])?;
+            .execute(params![
+                token.hash,
+                token.session.as_bytes(),
+                kind,
+                token.expires,
+                token.used
+            ])?;
         Ok(())
     }
 
     fn add_failure(&self, key: &str, at: i64) -> Result<()> {
-        self.conn()?.prepare_cached("INSERT INTO failure (key, at) VALUES (?1, ?2)")?.execute(params![key, at])?;
+        self.conn()?
+            .prepare_cached("INSERT INTO failure (key, at) VALUES (?1, ?2)")?
+            .execute(params![key, at])?;
         Ok(())
     }
 
     fn clear_failures(&self, key: &str) -> Result<()> {
-        self.conn()?.prepare_cached("DELETE FROM failure WHERE key = ?1")?.execute([key])?;
+        self.conn()?
+            .prepare_cached("DELETE FROM failure WHERE key = ?1")?
+            .execute([key])?;
         Ok(())
     }
 
     fn forget_before(&self, moment: i64) -> Result<()> {
-        self.conn()?.prepare_cached("DELETE FROM token WHERE expires < ?1")?.execute([moment])?;
-        self.conn()?.prepare_cached("DELETE FROM failure WHERE at < ?1")?.execute([moment])?;
+        self.conn()?
+            .prepare_cached("DELETE FROM token WHERE expires < ?1")?
+            .execute([moment])?;
+        self.conn()?
+            .prepare_cached("DELETE FROM failure WHERE at < ?1")?
+            .execute([moment])?;
         Ok(())
     }
 }

@@ -1,0 +1,218 @@
+//! Agoria's removals and reviews.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{World, item, new_id, published};
+
+fn removal() -> Value {
+    json!({ "removed": { "reason": "NON_TECH", "note": { "nl": "Geen techniek", "fr": "Pas technique", "en": "Not technical" } } })
+}
+
+async fn public(world: &World, token: &str, id: &Value) -> bool {
+    let page = world
+        .get("/v1/public/offers?organisation=KUL&limit=1000", token)
+        .await
+        .json();
+    page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|card| card["id"] == *id)
+}
+
+#[tokio::test]
+async fn a_removal_is_strict_and_leaves_the_public_view_at_once() {
+    let world = World::new();
+    let owner = world.token("administrator@kul.example").await;
+    let reviewer = world.token("reviewer@agoria.example").await;
+    let company = world.token("standard_user@demo-company.example").await;
+    let lines = world.snapshot(&owner).await;
+    let cursor = lines.last().unwrap()["cursor"].as_str().unwrap().to_owned();
+    let offer = published(&lines).remove(0);
+    let id = offer["id"].as_str().unwrap();
+    let edit = vec![item(
+        "update",
+        &offer,
+        json!({ "website": "https://new.example" }),
+    )];
+    assert_eq!(world.push(&owner, edit).await["summary"]["applied"], 1);
+    let stale = world
+        .push(&reviewer, vec![item("update", &offer, removal())])
+        .await;
+    assert_eq!(stale["results"][0]["status"], "conflict");
+    assert_eq!(stale["results"][0]["conflicts"][0]["path"], "/website");
+    assert!(public(&world, &company, &offer["id"]).await);
+    let seen = world.record("offer", id, &reviewer).await;
+    let wrong = item(
+        "update",
+        &seen,
+        json!({ "removed": { "reason": "DUPLICATE", "note": {} } }),
+    );
+    assert_eq!(
+        world.push(&reviewer, vec![wrong]).await["results"][0]["status"],
+        "invalid"
+    );
+    let other_field = item(
+        "update",
+        &seen,
+        json!({ "removed": removal()["removed"], "name": "X" }),
+    );
+    assert_eq!(
+        world.push(&reviewer, vec![other_field]).await["results"][0]["status"],
+        "forbidden"
+    );
+    let taken = world
+        .push(&reviewer, vec![item("update", &seen, removal())])
+        .await;
+    assert_eq!(taken["results"][0]["status"], "applied", "{taken}");
+    assert!(!public(&world, &company, &offer["id"]).await);
+    let removed = world.record("offer", id, &owner).await;
+    assert_eq!(removed["data"]["removed"]["by"], "reviewer@agoria.example");
+    assert_eq!(removed["data"]["published"], false);
+    let changes = world
+        .get(&format!("/v1/changes?cursor={cursor}"), &owner)
+        .await
+        .lines();
+    let review = changes
+        .iter()
+        .find(|line| line["type"] == "review")
+        .unwrap();
+    assert_eq!(
+        (&review["data"]["verdict"], &review["rev"]),
+        (&json!("remove"), &removed["rev"])
+    );
+    assert_eq!(review["data"]["seenRev"], seen["rev"]);
+    let refused = world
+        .push(
+            &owner,
+            vec![item(
+                "update",
+                &offer,
+                json!({ "website": "https://x.example" }),
+            )],
+        )
+        .await;
+    let problem = &refused["results"][0]["problem"];
+    assert_eq!(
+        (&refused["results"][0]["status"], &problem["code"]),
+        (&json!("forbidden"), &json!("removed"))
+    );
+    assert_eq!(problem["detail"]["reason"], "NON_TECH");
+    let again = world
+        .push(&reviewer, vec![item("update", &removed, removal())])
+        .await;
+    assert_eq!(again["results"][0]["status"], "noop");
+    let back = world
+        .push(
+            &reviewer,
+            vec![item("update", &removed, json!({ "removed": null }))],
+        )
+        .await;
+    assert_eq!(back["results"][0]["status"], "applied");
+    let restored = world.record("offer", id, &owner).await;
+    assert!(restored["data"].get("removed").is_none() && restored["data"]["published"] == false);
+    assert!(!public(&world, &company, &offer["id"]).await);
+    let publish = item("update", &restored, json!({ "published": true }));
+    assert_eq!(
+        world.push(&owner, vec![publish]).await["results"][0]["status"],
+        "applied"
+    );
+    assert!(public(&world, &company, &offer["id"]).await);
+}
+
+#[tokio::test]
+async fn reviews_reach_the_owner_when_they_concern_them() {
+    let world = World::new();
+    let owner = world.token("administrator@kul.example").await;
+    let reviewer = world.token("reviewer@agoria.example").await;
+    let lines = world.snapshot(&owner).await;
+    let offer = published(&lines).remove(0);
+    let review = |verdict: &str, reasons: Value| {
+        json!({ "mid": new_id(), "op": "create", "type": "review", "id": new_id(), "patch": {
+            "organisation": offer["org"], "offer": offer["id"], "verdict": verdict, "reasons": reasons, "seenRev": offer["rev"] } })
+    };
+    let items = vec![
+        review("keep", json!({})),
+        review("ask", json!({ "BORDERLINE": true })),
+        review("remove", json!({ "NON_TECH": true })),
+    ];
+    let result = world.push(&reviewer, items).await;
+    let statuses: Vec<&str> = result["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(statuses, ["applied", "applied", "invalid"]);
+    assert_eq!(
+        result["results"][2]["problem"]["code"],
+        "verdict-by-removal"
+    );
+    let mut wrong = review("keep", json!({}));
+    wrong["patch"]["organisation"] = world
+        .snapshot(&reviewer)
+        .await
+        .iter()
+        .find(|l| l["data"]["code"] == "HEPL")
+        .unwrap()["id"]
+        .clone();
+    assert_eq!(
+        world.push(&reviewer, vec![wrong]).await["results"][0]["status"],
+        "invalid"
+    );
+    assert_eq!(
+        world.push(&owner, vec![review("keep", json!({}))]).await["results"][0]["status"],
+        "forbidden"
+    );
+    let verdicts = |lines: Vec<Value>| -> Vec<String> {
+        lines
+            .iter()
+            .filter(|l| l["type"] == "review")
+            .map(|l| l["data"]["verdict"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(verdicts(world.snapshot(&owner).await), ["ask"]);
+    let mut all = verdicts(world.snapshot(&reviewer).await);
+    all.sort();
+    assert_eq!(all, ["ask", "keep"]);
+    let keep = result["results"][0]["record"]["by"].as_str().unwrap();
+    assert_eq!(
+        world.record("account", keep, &reviewer).await["data"]["role"],
+        "reviewer"
+    );
+}
+
+#[tokio::test]
+async fn the_public_view_is_for_the_other_side() {
+    let world = World::new();
+    let company = world.token("administrator@demo-company.example").await;
+    let cards = world
+        .get("/v1/public/offers?limit=1000", &company)
+        .await
+        .json();
+    let cards = cards["items"].as_array().unwrap().clone();
+    assert!(
+        cards.len() > 300
+            && cards
+                .iter()
+                .all(|card| card["offer"]["subject"] == "programme")
+    );
+    assert!(
+        cards[0]["heading"]["fr"].as_str().unwrap().len() > 3
+            && !cards[0]["contact"]["email"].is_null()
+    );
+    let institution = world.token("administrator@kul.example").await;
+    assert_eq!(
+        world.get("/v1/public/offers", &institution).await.problem(),
+        "not-available"
+    );
+    assert_eq!(
+        world
+            .get("/v1/public/offers?organisation=NONE", &company)
+            .await
+            .problem(),
+        "not-found"
+    );
+}
