@@ -124,6 +124,7 @@ export const testId = {
   // Review
   review: 'review',
   reviewQueueTab: 'review-queue-tab',
+  reviewAllTab: 'review-all-tab',
   reviewRemovedTab: 'review-removed-tab',
   reviewItem: 'review-item',
   reviewTick: 'review-tick',

@@ -1,0 +1,11 @@
+action-accounts-manage = manage accounts
+action-accounts-view = see accounts
+action-organisation-edit = edit the organisation
+action-offer-create = create offers
+action-offer-edit = edit offers
+action-offer-archive = archive offers
+action-offer-viewOwn = see offers
+action-search-otherSide = search the other side
+action-interest-send = send interest
+action-offer-remove = remove offers
+action-accountRequest-decide = decide on account requests

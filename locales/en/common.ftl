@@ -1,0 +1,16 @@
+common-apply = Apply
+common-cancel = Cancel
+common-close = Close
+common-save = Save
+common-undo = Undo
+common-copy = Copy
+common-copied = Copied to the clipboard.
+common-copy-failed = Copying did not work. Select the text and copy it with Ctrl+C.
+common-retry = Try again
+common-language = Language
+common-loading = Loading…
+common-none = None
+common-nothing-found = Nothing found.
+common-type-to-find = Type to find
+common-confirm-word = confirm
+common-type-word = Type “{ $word }” to go on

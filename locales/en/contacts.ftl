@@ -1,0 +1,9 @@
+contacts-title = Contacts
+contacts-new = New contact
+contacts-new-button = New contact
+contacts-new-inline = New contact…
+contacts-empty = No contacts yet
+contacts-retire = Retire
+contacts-bring-back = Bring back
+contacts-retired = “{ $name }” was retired. Existing offers still refer to it.
+contacts-brought-back = “{ $name }” is back in use.

@@ -1,0 +1,42 @@
+error-not-signed-in = You are not signed in. Your work is safe on this computer. Sign in to go on.
+error-invalid-credentials = The e-mail address or the password is wrong. Check both, or ask your administrator.
+error-session-ended = Your session has ended. Nothing is lost. Sign in again.
+error-account-disabled = This account was deactivated. Your work on this computer is kept. Ask your administrator for help.
+error-rate-limited =
+    Too many attempts in a row. Try again in { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }.
+error-not-allowed = Your role may not do this. Nothing was changed. Ask your administrator if you need it.
+error-not-available = This service does not offer that yet. Nothing was changed.
+error-unreachable = The service cannot be reached. Your work is safe on this computer. Check your connection, or go on offline.
+error-not-the-service = Something other than EduTracker answers at this address, such as a sign-in page of the network. Nothing was sent. Check the address and the network.
+error-unavailable = The service cannot answer now. Your work is safe. Try again in a few minutes.
+error-refused = The service refused the request. Your work is safe on this computer. Try again, or ask Agoria for help.
+error-client-too-old = This version of EduTracker Desk is too old to push. Your work is safe. Install the new version.
+error-insecure-address = This address is not secure. Nothing was sent. Use an address that starts with https://.
+error-locked = The copy on this computer is locked. Nothing was deleted. Open it with your passphrase or recovery code.
+error-no-keyring = This computer has no keyring. Nothing was stored yet. Choose a passphrase to protect your data.
+error-wrong-passphrase = This passphrase or code does not open the copy. Nothing was deleted. Check every character.
+error-weak-passphrase = The passphrase is too short. Take at least { $limit } characters; a few plain words do well.
+error-already-open = The copy is already open in another window or program. Nothing was changed. Close that first.
+error-newer-cache = The copy was made by a newer version of EduTracker Desk. Nothing was changed. Install that version.
+error-damaged-cache = The copy on this computer is damaged and was left as it is: { $path }. Keep the file and ask for help.
+error-disk = Writing to the disk fails. The last change was not saved. Free some space and try again.
+error-not-found = This record is no longer there. Refresh the list.
+error-ambiguous-id = The beginning “{ $id }” fits several records. Nothing was changed. Give more characters.
+error-unknown-field = There is no field “{ $field }”. Nothing was changed.
+error-invalid-value = “{ $value }” does not fit the field “{ $field }”. Nothing was changed. Enter another value.
+error-locked-field = The field “{ $field }” cannot be changed here. Nothing was changed.
+error-waiting = This record waits for the service’s answer. Nothing was changed. Try again later.
+error-pending-edits =
+    { $count ->
+        [one] There is still 1 unsent change.
+       *[other] There are still { $count } unsent changes.
+    } Nothing was deleted. Push first, or choose explicitly to drop them.
+error-other-account = The copy on this computer belongs to { $account }. Nothing was changed. Sign in with that account, or have the copy deleted first.
+error-confirm-needed = This touches many records at once ({ $updates } changes, { $removals } removals) and needs a confirmation. Nothing has been done yet.
+error-cannot-delete = What the service already knows cannot be deleted. Nothing was changed. Archive or retire it.
+error-reason-needed = This decision takes a fitting reason. Nothing was changed. Choose one from the list.
+error-view-closed = The list was closed meanwhile. Nothing is lost. Refresh the list.
+error-internal = Something went wrong in the program. What you saved is safe. Try again; if it keeps failing, pass this on: { $detail }

@@ -1,0 +1,3 @@
+language-nl = Dutch
+language-fr = French
+language-en = English

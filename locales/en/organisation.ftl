@@ -1,0 +1,13 @@
+organisation-list-title = Organisations
+organisation-empty = No organisations yet
+organisation-about = About the organisation
+organisation-about-why = Visitors see the text in their own language. If it is missing they get another one, marked with its language.
+organisation-details = Details
+organisation-locked = Fixed details
+organisation-locked-why = Only Agoria can change these.
+organisation-preview = What visitors see
+organisation-no-about = No text in any of the three languages yet.
+organisation-fallback = There is no text in this language yet.
+organisation-status-active = Active
+organisation-status-suspended = Suspended
+organisation-status-archived = Archived

@@ -1,0 +1,88 @@
+review-title = Review
+review-which = Which offers
+review-tab-queue = To review
+review-tab-all = All
+review-tab-removed = Removed
+review-queue = Queue
+review-left = { $count } to go
+review-tick = Tick “{ $name }”
+review-decide = Decision
+review-criteria = Criteria
+review-criterion-technological = Technological programme
+review-criterion-not_yet_employed = For people not yet in work
+review-criterion-minimum_length = At least 3 months
+review-criterion-education_kind = Higher or non-formal education
+review-look-fine = Fine
+review-look-look = Look
+review-look-unknown = Unknown
+review-out-of-scope = out of scope by default
+review-no-domain = No study domain given
+review-no-duration = No duration given
+review-no-level = No study level given
+review-earlier = Earlier decisions
+review-keep = Keep
+review-remove = Remove…
+review-ask = Ask…
+review-defer = Defer
+review-restore = Restore
+review-restore-why = The offer goes back to its organisation, unpublished.
+review-remove-ticked =
+    { $count ->
+        [one] Remove 1 offer
+       *[other] Remove { $count } offers
+    }
+review-remove-title =
+    { $count ->
+        [one] Remove the offer
+       *[other] Remove { $count } offers
+    }
+review-remove-why = The offer leaves the search at once. The organisation is told in its language. You can restore it later.
+review-remove-submit =
+    { $count ->
+        [one] Remove
+       *[other] Remove { $count }
+    }
+review-ask-title =
+    { $count ->
+        [one] Ask about this offer
+       *[other] Ask about { $count } offers
+    }
+review-ask-why = The offer stays. The organisation gets your question.
+review-ask-submit =
+    { $count ->
+        [one] Ask
+       *[other] Ask about { $count }
+    }
+review-reason = Reason
+review-note = Note
+review-note-why = Optional. The organisation reads the text in its language.
+review-note-in = Note ({ $language })
+review-verdict-keep = Kept
+review-verdict-remove = Removed
+review-verdict-ask = Asked
+review-verdict-defer = Deferred
+review-verdict-restore = Restored
+review-one-keep = “{ $name }” kept
+review-one-remove = “{ $name }” removed
+review-one-ask = Asked about “{ $name }”
+review-one-defer = “{ $name }” deferred
+review-one-restore = “{ $name }” restored
+review-many-keep = { $count } offers kept
+review-many-remove = { $count } offers removed
+review-many-ask = Asked about { $count } offers
+review-many-defer = { $count } offers deferred
+review-many-restore = { $count } offers restored
+review-sent-with-push = Takes effect when you push.
+review-empty = Nothing left to review
+review-empty-removed = Nothing has been removed
+review-done =
+    { $count ->
+        [one] 1 decision made
+       *[other] { $count } decisions made
+    }
+review-confirm-title = Many offers at once
+review-confirm =
+    Nothing has been done yet. This removes { $count ->
+        [one] 1 offer
+       *[other] { $count } offers
+    }.

@@ -1,0 +1,16 @@
+settings-title = Settings
+settings-appearance = Appearance
+settings-theme = Theme
+settings-theme-system = System
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-data = Data on this computer
+settings-data-why = The data of your organisation are encrypted on this computer, so that you can work without a connection.
+settings-recovery = Recovery code
+settings-recovery-show = Show the recovery code
+settings-recovery-none = This copy opens with your passphrase only.
+settings-synchronise = Updating
+settings-account = Account
+settings-about = About EduTracker Desk
+settings-about-text = EduTracker Desk is the administration client for collaboration offers between education and technology companies.
+settings-licences = Free software under the MIT or Apache-2.0 licence. Typeface Inter under the SIL Open Font License 1.1.

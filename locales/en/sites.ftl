@@ -1,0 +1,13 @@
+sites-title = Campuses
+sites-title-entities = Entities
+sites-new = New campus
+sites-new-button = New campus
+sites-new-entity = New entity
+sites-new-entity-button = New entity
+sites-new-inline = Add a new one…
+sites-empty = No campuses yet
+sites-empty-entities = No entities yet
+sites-retire = Retire
+sites-bring-back = Bring back
+sites-retired = “{ $name }” was retired.
+sites-brought-back = “{ $name }” is back in use.

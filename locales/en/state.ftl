@@ -1,0 +1,7 @@
+state-clean = Unchanged
+state-changed = Changed here
+state-waiting = Waiting for an answer
+state-invalid = Invalid
+state-conflict = Conflict
+state-refused = Refused
+state-removed = Removed by Agoria

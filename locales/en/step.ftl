@@ -1,0 +1,35 @@
+step-edit = edit
+step-create = creation
+step-duplicate = copy
+step-discard = discarded change
+step-resolve = resolved conflict
+step-review = review
+step-archive = archiving
+step-retire = retirement
+step-replace = replacement
+step-import = import
+step-undone =
+    Undone: { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } rows)
+    }.
+step-redone =
+    Done again: { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } rows)
+    }.
+step-nothing-to-undo = There is nothing to undo.
+step-nothing-to-redo = There is nothing to redo.
+step-many-edited =
+    { $count } rows changed{ $invalid ->
+        [0] .
+        [one] , 1 of them invalid.
+       *[other] , { $invalid } of them invalid.
+    }
+step-discarded =
+    { $count ->
+        [one] Change discarded.
+       *[other] { $count } changes discarded.
+    }
+step-resolved = Conflict resolved. Your choice goes with the next push.
+step-created = “{ $name }” was created.

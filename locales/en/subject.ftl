@@ -1,0 +1,3 @@
+subject-programme = Programme
+subject-event = Event or activity
+subject-companyOffer = Company offer

@@ -1,0 +1,11 @@
+action-accounts-manage = gérer les comptes
+action-accounts-view = consulter les comptes
+action-organisation-edit = modifier l’organisation
+action-offer-create = créer des offres
+action-offer-edit = modifier des offres
+action-offer-archive = archiver des offres
+action-offer-viewOwn = consulter les offres
+action-search-otherSide = chercher dans les offres de l’autre partie
+action-interest-send = signaler un intérêt
+action-offer-remove = retirer des offres
+action-accountRequest-decide = traiter les demandes de compte

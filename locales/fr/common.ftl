@@ -1,0 +1,16 @@
+common-apply = Appliquer
+common-cancel = Annuler
+common-close = Fermer
+common-save = Enregistrer
+common-undo = Annuler la modification
+common-copy = Copier
+common-copied = Copié dans le presse-papiers.
+common-copy-failed = La copie a échoué. Sélectionnez le texte et copiez-le avec Ctrl+C.
+common-retry = Réessayer
+common-language = Langue
+common-loading = Chargement…
+common-none = Aucun
+common-nothing-found = Aucun résultat.
+common-type-to-find = Tapez pour chercher
+common-confirm-word = confirmer
+common-type-word = Tapez « { $word } » pour continuer

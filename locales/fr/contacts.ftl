@@ -1,0 +1,9 @@
+contacts-title = Personnes de contact
+contacts-new = Nouvelle personne de contact
+contacts-new-button = Nouvelle personne
+contacts-new-inline = Nouvelle personne de contact…
+contacts-empty = Pas encore de personnes de contact
+contacts-retire = Mettre hors service
+contacts-bring-back = Remettre en service
+contacts-retired = « { $name } » est hors service. Les offres existantes y renvoient toujours.
+contacts-brought-back = « { $name } » est de nouveau en service.

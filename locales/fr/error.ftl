@@ -1,0 +1,42 @@
+error-not-signed-in = Vous n’êtes pas connecté. Votre travail est en sécurité sur cet ordinateur. Connectez-vous pour continuer.
+error-invalid-credentials = L’adresse e-mail ou le mot de passe est incorrect. Vérifiez les deux, ou demandez à votre administrateur.
+error-session-ended = Votre session est terminée. Rien n’est perdu. Reconnectez-vous.
+error-account-disabled = Ce compte est désactivé. Votre travail sur cet ordinateur est conservé. Adressez-vous à votre administrateur.
+error-rate-limited =
+    Trop de tentatives successives. Réessayez dans { $seconds ->
+        [one] { $seconds } seconde
+       *[other] { $seconds } secondes
+    }.
+error-not-allowed = Votre rôle ne le permet pas. Rien n’a changé. Adressez-vous au besoin à votre administrateur.
+error-not-available = Ce service ne le permet pas encore. Rien n’a changé.
+error-unreachable = Le service est injoignable. Votre travail est en sécurité sur cet ordinateur. Vérifiez votre connexion, ou continuez hors ligne.
+error-not-the-service = À cette adresse répond autre chose qu’EduTracker, par exemple une page de connexion du réseau. Rien n’a été envoyé. Vérifiez l’adresse et le réseau.
+error-unavailable = Le service ne peut pas répondre pour l’instant. Votre travail est en sécurité. Réessayez dans quelques minutes.
+error-refused = Le service a refusé la demande. Votre travail est en sécurité sur cet ordinateur. Réessayez, ou demandez de l’aide à Agoria.
+error-client-too-old = Cette version d’EduTracker Desk est trop ancienne pour envoyer. Votre travail est en sécurité. Installez la nouvelle version.
+error-insecure-address = Cette adresse n’est pas sécurisée. Rien n’a été envoyé. Utilisez une adresse qui commence par https://.
+error-locked = La copie sur cet ordinateur est verrouillée. Rien n’est effacé. Ouvrez-la avec votre phrase secrète ou votre code de récupération.
+error-no-keyring = Cet ordinateur n’a pas de trousseau de clés. Rien n’est encore enregistré. Choisissez une phrase secrète pour protéger vos données.
+error-wrong-passphrase = Cette phrase ou ce code n’ouvre pas la copie. Rien n’est effacé. Vérifiez chaque caractère.
+error-weak-passphrase = La phrase secrète est trop courte. Prenez au moins { $limit } caractères ; quelques mots courants font l’affaire.
+error-already-open = La copie est déjà ouverte dans une autre fenêtre ou un autre programme. Rien n’a changé. Fermez-la d’abord.
+error-newer-cache = La copie a été créée par une version plus récente d’EduTracker Desk. Rien n’a changé. Installez cette version.
+error-damaged-cache = La copie sur cet ordinateur est endommagée et a été laissée en l’état : { $path }. Gardez le fichier et demandez de l’aide.
+error-disk = L’écriture sur le disque échoue. La dernière modification n’est pas enregistrée. Libérez de l’espace et réessayez.
+error-not-found = Cette fiche n’existe plus. Rafraîchissez la liste.
+error-ambiguous-id = Le début « { $id } » correspond à plusieurs fiches. Rien n’a changé. Donnez plus de caractères.
+error-unknown-field = Le champ « { $field } » n’existe pas. Rien n’a changé.
+error-invalid-value = « { $value } » ne convient pas au champ « { $field } ». Rien n’a changé. Saisissez une autre valeur.
+error-locked-field = Le champ « { $field } » ne peut pas être modifié ici. Rien n’a changé.
+error-waiting = Cette fiche attend la réponse du service. Rien n’a changé. Réessayez plus tard.
+error-pending-edits =
+    { $count ->
+        [one] Il reste { $count } modification non envoyée.
+       *[other] Il reste { $count } modifications non envoyées.
+    } Rien n’est effacé. Envoyez-les d’abord, ou choisissez expressément de les abandonner.
+error-other-account = La copie sur cet ordinateur appartient à { $account }. Rien n’a changé. Connectez-vous avec ce compte, ou faites d’abord effacer la copie.
+error-confirm-needed = Ceci touche beaucoup de fiches à la fois ({ $updates } modifications, { $removals } retraits) et demande une confirmation. Rien n’a encore été fait.
+error-cannot-delete = Ce que le service connaît déjà ne peut pas être supprimé. Rien n’a changé. Archivez-le ou mettez-le hors service.
+error-reason-needed = Cette décision demande un motif adapté. Rien n’a changé. Choisissez-en un dans la liste.
+error-view-closed = La liste a été fermée entre-temps. Rien n’est perdu. Rafraîchissez la liste.
+error-internal = Une erreur s’est produite dans le programme. Ce que vous avez enregistré est en sécurité. Réessayez ; si cela persiste, transmettez ceci : { $detail }

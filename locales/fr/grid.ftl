@@ -1,0 +1,20 @@
+grid-state = État
+grid-status = Statut
+grid-filters = Filtres
+grid-filter-on = filtre actif
+grid-clear-filters = Effacer les filtres
+grid-refresh = Rafraîchir la liste
+grid-empty-filtered =
+    { $count ->
+        [one] Rien ne correspond à ce filtre
+       *[other] Rien ne correspond à ces { $count } filtres
+    }
+grid-never-pulled = Il n’y a encore rien ici
+grid-never-pulled-why = Les données de votre organisation n’ont pas encore été récupérées. Ensuite, vous pourrez aussi travailler sans connexion.
+grid-too-many = Possible pour { $limit } lignes au maximum à la fois. Rien n’a changé ; sélectionnez moins de lignes.
+grid-copied =
+    { $count ->
+        [one] { $count } cellule copiée.
+       *[other] { $count } cellules copiées.
+    }
+grid-copy-loading = Rien n’a été copié : une partie de la sélection n’est pas encore chargée. Sélectionnez moins de lignes ou réessayez.

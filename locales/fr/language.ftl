@@ -1,0 +1,3 @@
+language-nl = Néerlandais
+language-fr = Français
+language-en = Anglais

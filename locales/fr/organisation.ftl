@@ -1,0 +1,13 @@
+organisation-list-title = Organisations
+organisation-empty = Pas encore d’organisations
+organisation-about = À propos de l’organisation
+organisation-about-why = Les visiteurs voient le texte dans leur langue. S’il manque, nous en affichons un autre avec une indication de langue.
+organisation-details = Données
+organisation-locked = Données fixes
+organisation-locked-why = Seule Agoria peut modifier ces données.
+organisation-preview = Ce que voient les visiteurs
+organisation-no-about = Pas encore de texte dans l’une des trois langues.
+organisation-fallback = Il n’y a pas encore de texte dans cette langue.
+organisation-status-active = Active
+organisation-status-suspended = Suspendue
+organisation-status-archived = Archivée

@@ -1,0 +1,88 @@
+review-title = Évaluer
+review-which = Quelles offres
+review-tab-queue = À évaluer
+review-tab-all = Toutes
+review-tab-removed = Retirées
+review-queue = File d’attente
+review-left = encore { $count } à évaluer
+review-tick = Cocher « { $name } »
+review-decide = Décision
+review-criteria = Critères
+review-criterion-technological = Formation technologique
+review-criterion-not_yet_employed = Pour qui ne travaille pas encore
+review-criterion-minimum_length = Au moins 3 mois
+review-criterion-education_kind = Enseignement supérieur ou non formel
+review-look-fine = En ordre
+review-look-look = À vérifier
+review-look-unknown = Inconnu
+review-out-of-scope = hors périmètre par défaut
+review-no-domain = Aucun domaine d’études indiqué
+review-no-duration = Aucune durée indiquée
+review-no-level = Aucun niveau d’études indiqué
+review-earlier = Décisions précédentes
+review-keep = Garder
+review-remove = Retirer…
+review-ask = Poser une question…
+review-defer = Reporter
+review-restore = Rétablir
+review-restore-why = L’offre revient, non publiée, chez son organisation.
+review-remove-ticked =
+    { $count ->
+        [one] Retirer { $count } offre
+       *[other] Retirer { $count } offres
+    }
+review-remove-title =
+    { $count ->
+        [one] Retirer l’offre
+       *[other] Retirer { $count } offres
+    }
+review-remove-why = L’offre disparaît aussitôt des résultats de recherche. L’organisation est avertie dans sa langue. Vous pourrez la rétablir.
+review-remove-submit =
+    { $count ->
+        [one] Retirer
+       *[other] Retirer { $count } offres
+    }
+review-ask-title =
+    { $count ->
+        [one] Question sur cette offre
+       *[other] Question sur { $count } offres
+    }
+review-ask-why = L’offre reste visible. L’organisation reçoit votre question.
+review-ask-submit =
+    { $count ->
+        [one] Poser la question
+       *[other] Poser { $count } questions
+    }
+review-reason = Motif
+review-note = Note
+review-note-why = Facultatif. L’organisation lit le texte dans sa langue.
+review-note-in = Note ({ $language })
+review-verdict-keep = Gardée
+review-verdict-remove = Retirée
+review-verdict-ask = Question posée
+review-verdict-defer = Reportée
+review-verdict-restore = Rétablie
+review-one-keep = « { $name } » gardée
+review-one-remove = « { $name } » retirée
+review-one-ask = Question posée sur « { $name } »
+review-one-defer = « { $name } » reportée
+review-one-restore = « { $name } » rétablie
+review-many-keep = { $count } offres gardées
+review-many-remove = { $count } offres retirées
+review-many-ask = Question posée sur { $count } offres
+review-many-defer = { $count } offres reportées
+review-many-restore = { $count } offres rétablies
+review-sent-with-push = Prend effet à l’envoi.
+review-empty = Plus rien à évaluer
+review-empty-removed = Rien n’a été retiré
+review-done =
+    { $count ->
+        [one] { $count } décision prise
+       *[other] { $count } décisions prises
+    }
+review-confirm-title = Beaucoup d’offres à la fois
+review-confirm =
+    Rien n’a encore été fait. Ceci retire { $count ->
+        [one] { $count } offre
+       *[other] { $count } offres
+    }.

@@ -1,0 +1,16 @@
+settings-title = Paramètres
+settings-appearance = Affichage
+settings-theme = Thème
+settings-theme-system = Système
+settings-theme-light = Clair
+settings-theme-dark = Sombre
+settings-data = Données sur cet ordinateur
+settings-data-why = Les données de votre organisation sont chiffrées sur cet ordinateur : vous pouvez travailler sans connexion.
+settings-recovery = Code de récupération
+settings-recovery-show = Afficher le code
+settings-recovery-none = Cette copie s’ouvre uniquement avec votre phrase secrète.
+settings-synchronise = Actualisation
+settings-account = Compte
+settings-about = À propos d’EduTracker Desk
+settings-about-text = EduTracker Desk est l’outil de gestion des offres de collaboration entre l’enseignement et les entreprises technologiques.
+settings-licences = Logiciel libre sous licence MIT ou Apache-2.0. Police Inter sous SIL Open Font License 1.1.

@@ -1,0 +1,60 @@
+shell-skip = Aller au contenu
+shell-search = Rechercher ( / )
+shell-push = Vérifier et envoyer
+shell-account = Compte
+shell-reconnect = Se reconnecter
+shell-nav = Écrans
+shell-nav-offers = Offres
+shell-nav-review = Évaluer
+shell-nav-changes = Modifications
+shell-nav-organisation = Organisation
+shell-nav-organisations = Organisations
+shell-nav-sites = Campus
+shell-nav-entities = Entités
+shell-nav-contacts = Personnes de contact
+shell-nav-accounts = Comptes
+shell-nav-settings = Paramètres
+shell-status = État
+shell-online = En ligne
+shell-offline = Hors ligne
+shell-offline-kept =
+    { $count ->
+        [one] Hors ligne — { $count } modification est conservée sur cet ordinateur
+       *[other] Hors ligne — { $count } modifications sont conservées sur cet ordinateur
+    }
+shell-as-of = À jour au { $time }
+shell-never-pulled = Pas encore actualisé
+shell-pull = Actualiser
+shell-pulling = Actualisation en cours…
+shell-pulled =
+    { $received ->
+        [0] Tout est à jour.
+        [one] Actualisé : { $received } fiche modifiée.
+       *[other] Actualisé : { $received } fiches modifiées.
+    } { $conflicts ->
+        [0] { "" }
+        [one] { $conflicts } conflit attend votre choix.
+       *[other] { $conflicts } conflits attendent votre choix.
+    }
+shell-pending =
+    { $count ->
+        [0] Aucune modification
+        [one] { $count } modification à envoyer
+       *[other] { $count } modifications à envoyer
+    }
+shell-conflicts =
+    { $count ->
+        [one] { $count } conflit
+       *[other] { $count } conflits
+    }
+shell-refused =
+    { $count ->
+        [one] { $count } refusée
+       *[other] { $count } refusées
+    }
+shell-rows =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+shell-rows-of = { $shown } sur { $total } lignes

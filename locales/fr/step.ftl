@@ -1,0 +1,35 @@
+step-edit = modification
+step-create = création
+step-duplicate = copie
+step-discard = modification annulée
+step-resolve = conflit résolu
+step-review = évaluation
+step-archive = archivage
+step-retire = mise hors service
+step-replace = remplacement
+step-import = importation
+step-undone =
+    Annulé : { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } lignes)
+    }.
+step-redone =
+    Rétabli : { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } lignes)
+    }.
+step-nothing-to-undo = Il n’y a rien à annuler.
+step-nothing-to-redo = Il n’y a rien à rétablir.
+step-many-edited =
+    { $count } lignes modifiées{ $invalid ->
+        [0] .
+        [one] , dont { $invalid } non valide.
+       *[other] , dont { $invalid } non valides.
+    }
+step-discarded =
+    { $count ->
+        [one] Modification annulée.
+       *[other] { $count } modifications annulées.
+    }
+step-resolved = Conflit résolu. Votre choix partira avec le prochain envoi.
+step-created = « { $name } » a été créé.

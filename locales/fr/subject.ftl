@@ -1,0 +1,3 @@
+subject-programme = Formation
+subject-event = Événement ou activité
+subject-companyOffer = Offre d’entreprise

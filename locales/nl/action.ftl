@@ -1,0 +1,11 @@
+action-accounts-manage = accounts beheren
+action-accounts-view = accounts bekijken
+action-organisation-edit = de organisatie bewerken
+action-offer-create = voorstellen maken
+action-offer-edit = voorstellen bewerken
+action-offer-archive = voorstellen archiveren
+action-offer-viewOwn = voorstellen bekijken
+action-search-otherSide = het aanbod van de andere kant doorzoeken
+action-interest-send = interesse melden
+action-offer-remove = voorstellen verwijderen
+action-accountRequest-decide = accountaanvragen behandelen

@@ -1,0 +1,16 @@
+common-apply = Toepassen
+common-cancel = Annuleren
+common-close = Sluiten
+common-save = Bewaren
+common-undo = Ongedaan maken
+common-copy = Kopiëren
+common-copied = Gekopieerd naar het klembord.
+common-copy-failed = Kopiëren lukte niet. Selecteer de tekst en kopieer hem met Ctrl+C.
+common-retry = Opnieuw proberen
+common-language = Taal
+common-loading = Wordt geladen…
+common-none = Geen
+common-nothing-found = Niets gevonden.
+common-type-to-find = Typ om te zoeken
+common-confirm-word = bevestig
+common-type-word = Typ “{ $word }” om door te gaan

@@ -1,0 +1,9 @@
+contacts-title = Contactpersonen
+contacts-new = Nieuwe contactpersoon
+contacts-new-button = Nieuwe contactpersoon
+contacts-new-inline = Nieuwe contactpersoon…
+contacts-empty = Nog geen contactpersonen
+contacts-retire = Buiten gebruik stellen
+contacts-bring-back = Weer in gebruik nemen
+contacts-retired = “{ $name }” is buiten gebruik. Bestaande voorstellen blijven ernaar verwijzen.
+contacts-brought-back = “{ $name }” is weer in gebruik.

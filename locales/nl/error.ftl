@@ -1,0 +1,42 @@
+error-not-signed-in = U bent niet aangemeld. Uw werk is veilig op deze computer. Meld u aan om verder te gaan.
+error-invalid-credentials = Het e-mailadres of het wachtwoord klopt niet. Kijk beide na, of vraag het aan uw administrator.
+error-session-ended = Uw sessie is afgelopen. Er is niets verloren. Meld u opnieuw aan.
+error-account-disabled = Dit account is uitgeschakeld. Uw werk op deze computer blijft bewaard. Vraag uw administrator om hulp.
+error-rate-limited =
+    Te veel pogingen na elkaar. Probeer opnieuw over { $seconds ->
+        [one] 1 seconde
+       *[other] { $seconds } seconden
+    }.
+error-not-allowed = Uw rol mag dit niet. Er is niets gewijzigd. Vraag het zo nodig aan uw administrator.
+error-not-available = Dit kan bij deze dienst nog niet. Er is niets gewijzigd.
+error-unreachable = De dienst is niet bereikbaar. Uw werk is veilig op deze computer. Kijk uw verbinding na, of werk offline verder.
+error-not-the-service = Op dit adres antwoordt iets anders dan EduTracker, bijvoorbeeld een aanmeldpagina van het netwerk. Er is niets verzonden. Kijk het adres en het netwerk na.
+error-unavailable = De dienst kan nu niet antwoorden. Uw werk is veilig. Probeer het over enkele minuten opnieuw.
+error-refused = De dienst heeft de vraag geweigerd. Uw werk is veilig op deze computer. Probeer opnieuw, of vraag hulp aan Agoria.
+error-client-too-old = Deze versie van EduTracker Desk is te oud om te verzenden. Uw werk is veilig. Installeer de nieuwe versie.
+error-insecure-address = Dit adres is niet beveiligd. Er is niets verzonden. Gebruik een adres dat met https:// begint.
+error-locked = De kopie op deze computer is vergrendeld. Er is niets gewist. Open ze met uw wachtzin of herstelcode.
+error-no-keyring = Deze computer heeft geen sleutelbos. Er is nog niets opgeslagen. Kies een wachtzin om uw gegevens te beveiligen.
+error-wrong-passphrase = Deze wachtzin of code opent de kopie niet. Er is niets gewist. Kijk na of alle tekens kloppen.
+error-weak-passphrase = De wachtzin is te kort. Neem minstens { $limit } tekens; enkele gewone woorden na elkaar werken goed.
+error-already-open = De kopie is al open in een ander venster of programma. Er is niets gewijzigd. Sluit dat eerst.
+error-newer-cache = De kopie is gemaakt door een nieuwere versie van EduTracker Desk. Er is niets gewijzigd. Installeer die versie.
+error-damaged-cache = De kopie op deze computer is beschadigd en werd gelaten zoals ze is: { $path }. Bewaar het bestand en vraag hulp.
+error-disk = Schrijven naar de schijf lukt niet. De laatste wijziging is niet bewaard. Maak plaats vrij en probeer opnieuw.
+error-not-found = Dit gegeven is er niet meer. Vernieuw de lijst.
+error-ambiguous-id = Het begin “{ $id }” past bij verscheidene gegevens. Er is niets gewijzigd. Geef meer tekens.
+error-unknown-field = Het veld “{ $field }” bestaat niet. Er is niets gewijzigd.
+error-invalid-value = “{ $value }” past niet in het veld “{ $field }”. Er is niets gewijzigd. Voer een andere waarde in.
+error-locked-field = Het veld “{ $field }” kan hier niet gewijzigd worden. Er is niets gewijzigd.
+error-waiting = Dit gegeven wacht op het antwoord van de dienst. Er is niets gewijzigd. Probeer straks opnieuw.
+error-pending-edits =
+    { $count ->
+        [one] Er is nog 1 niet-verzonden wijziging.
+       *[other] Er zijn nog { $count } niet-verzonden wijzigingen.
+    } Er is niets gewist. Verzend ze eerst, of kies uitdrukkelijk om ze te laten vallen.
+error-other-account = De kopie op deze computer hoort bij { $account }. Er is niets gewijzigd. Meld u met dat account aan, of laat de kopie eerst wissen.
+error-confirm-needed = Dit raakt veel gegevens tegelijk ({ $updates } wijzigingen, { $removals } verwijderingen) en vraagt een bevestiging. Er is nog niets gebeurd.
+error-cannot-delete = Wat de dienst al kent, kan niet gewist worden. Er is niets gewijzigd. Archiveer het of stel het buiten gebruik.
+error-reason-needed = Deze beslissing vraagt een passende reden. Er is niets gewijzigd. Kies er een uit de lijst.
+error-view-closed = De lijst is intussen gesloten. Er is niets verloren. Vernieuw de lijst.
+error-internal = Er ging iets mis in het programma. Wat u al bewaarde, is veilig. Probeer opnieuw; blijft het misgaan, geef dan dit door: { $detail }

@@ -1,0 +1,20 @@
+grid-state = Toestand
+grid-status = Status
+grid-filters = Filters
+grid-filter-on = filter staat aan
+grid-clear-filters = Filters wissen
+grid-refresh = Lijst vernieuwen
+grid-empty-filtered =
+    { $count ->
+        [one] Niets voldoet aan deze filter
+       *[other] Niets voldoet aan deze { $count } filters
+    }
+grid-never-pulled = Hier staat nog niets
+grid-never-pulled-why = De gegevens van uw organisatie zijn nog niet opgehaald. Daarna werkt u ook zonder verbinding verder.
+grid-too-many = Dit kan voor hoogstens { $limit } rijen tegelijk. Er is niets gewijzigd; selecteer minder rijen.
+grid-copied =
+    { $count ->
+        [one] 1 cel gekopieerd.
+       *[other] { $count } cellen gekopieerd.
+    }
+grid-copy-loading = Er is niets gekopieerd: een deel van de selectie is nog niet geladen. Selecteer minder rijen of probeer opnieuw.

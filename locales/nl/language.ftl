@@ -1,0 +1,3 @@
+language-nl = Nederlands
+language-fr = Frans
+language-en = Engels

@@ -1,0 +1,13 @@
+organisation-list-title = Organisaties
+organisation-empty = Nog geen organisaties
+organisation-about = Over de organisatie
+organisation-about-why = Bezoekers zien de tekst in hun eigen taal. Ontbreekt die, dan tonen we een andere met een taalmerkje.
+organisation-details = Gegevens
+organisation-locked = Vaste gegevens
+organisation-locked-why = Alleen Agoria kan deze gegevens wijzigen.
+organisation-preview = Zo zien bezoekers het
+organisation-no-about = Nog geen tekst in een van de drie talen.
+organisation-fallback = In deze taal is er nog geen tekst.
+organisation-status-active = Actief
+organisation-status-suspended = Geschorst
+organisation-status-archived = Gearchiveerd

@@ -1,0 +1,51 @@
+outcome-good = Verzonden. Alles is aanvaard.
+outcome-left =
+    { $count ->
+        [one] Verzonden, maar 1 gegeven vraagt uw aandacht
+       *[other] Verzonden, maar { $count } gegevens vragen uw aandacht
+    }
+outcome-nothing = Er was niets te verzenden.
+outcome-dry-good = De dienst zou alles aanvaarden. Er is nog niets verzonden.
+outcome-dry-left =
+    { $count ->
+        [one] De dienst zou 1 gegeven niet aanvaarden. Er is nog niets verzonden.
+       *[other] De dienst zou { $count } gegevens niet aanvaarden. Er is nog niets verzonden.
+    }
+outcome-needs-you = Te bekijken
+outcome-count-applied = { $count } aanvaard
+outcome-count-merged = { $count } samengevoegd met werk van anderen
+outcome-count-noop = { $count } stond er al zo
+outcome-count-conflict = { $count } in conflict
+outcome-count-gone = { $count } bestaat niet meer
+outcome-count-invalid = { $count } ongeldig
+outcome-count-forbidden = { $count } geweigerd
+outcome-count-duplicate = { $count } dubbel
+outcome-count-blocked = { $count } tegengehouden door iets anders
+outcome-would-count-applied = { $count } zou aanvaard worden
+outcome-would-count-merged = { $count } zou samengevoegd worden
+outcome-would-count-noop = { $count } staat er al zo
+outcome-would-count-conflict = { $count } zou in conflict komen
+outcome-would-count-gone = { $count } bestaat niet meer
+outcome-would-count-invalid = { $count } is ongeldig
+outcome-would-count-forbidden = { $count } zou geweigerd worden
+outcome-would-count-duplicate = { $count } zou dubbel zijn
+outcome-would-count-blocked = { $count } zou tegengehouden worden
+outcome-would-applied = Wordt aanvaard
+outcome-would-merged = Wordt samengevoegd
+outcome-would-noop = Staat er al zo
+outcome-would-conflict = Conflict
+outcome-would-gone = Bestaat niet meer
+outcome-would-invalid = Ongeldig
+outcome-would-forbidden = Niet toegelaten
+outcome-would-duplicate = Dubbel
+outcome-would-blocked = Tegengehouden
+outcome-why-applied = Aanvaard.
+outcome-why-merged = Samengevoegd.
+outcome-why-noop = Stond er al zo.
+outcome-why-conflict = Iemand anders wijzigde hetzelfde veld. Kies welke versie blijft.
+outcome-why-gone = Het gegeven bestaat niet meer bij de dienst. Uw tekst staat nog hier.
+outcome-why-invalid = Een regel houdt dit tegen. Open het om te zien welke.
+outcome-why-forbidden = Uw rol mag dit niet. Uw tekst staat nog hier.
+outcome-why-duplicate = Dit bestaat al bij de dienst.
+outcome-why-blocked = Dit hangt af van iets dat niet aanvaard werd. Los dat eerst op.
+outcome-why-removed = Agoria heeft dit voorstel verwijderd. Uw tekst staat nog hier.

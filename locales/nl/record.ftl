@@ -1,0 +1,37 @@
+record-inspector = Details
+record-close = Details sluiten
+record-details = Gegevens
+record-checks = Controles
+record-history = Historiek
+record-unnamed = Zonder naam
+record-used-by =
+    { $count ->
+        [0] In geen enkel voorstel gebruikt
+        [one] In 1 voorstel gebruikt
+       *[other] In { $count } voorstellen gebruikt
+    }
+record-no-findings = Alles klopt.
+record-required = verplicht
+record-add = Toevoegen…
+record-add-text = Toevoegen met Enter
+record-choose = Kiezen…
+record-take-off = { $what } weghalen
+record-count = { $count } / { $limit }
+record-count-over = { $count } / { $limit } — { $over } te veel
+record-use = Gebruik: { $suggestion }
+record-was = was “{ $value }” ·{ " " }
+record-refused = De dienst heeft deze wijziging geweigerd
+record-refused-removed = Agoria heeft het voorstel intussen verwijderd. Uw tekst blijft hier bewaard; u kunt hem kopiëren en met uw bezwaar meesturen.
+record-refused-why = Uw rechten zijn gewijzigd of het gegeven mag niet meer bewerkt worden. Uw tekst blijft hier bewaard.
+record-copy-edits = Mijn tekst kopiëren
+record-drop-edits = Wijziging terugdraaien
+record-waiting = Deze wijziging is verzonden en wacht op antwoord. U kunt weer bewerken zodra het antwoord er is.
+record-read-only = Met uw rol kunt u dit alleen bekijken.
+record-not-saved =
+    { $count ->
+        [one] Niet bewaard: 1 veld moet nog in orde
+       *[other] Niet bewaard: { $count } velden moeten nog in orde
+    }
+record-leave-unsaved = Dit is nog niet bewaard.
+record-keep-editing = Verder bewerken
+record-throw-away = Niet bewaren

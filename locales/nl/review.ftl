@@ -1,0 +1,92 @@
+review-title = Beoordelen
+review-which = Welke voorstellen
+review-tab-queue = Te beoordelen
+review-tab-all = Alle
+review-tab-removed = Verwijderd
+review-queue = Wachtrij
+review-left =
+    { $count ->
+        [one] nog 1 te beoordelen
+       *[other] nog { $count } te beoordelen
+    }
+review-tick = “{ $name }” aanvinken
+review-decide = Beslissing
+review-criteria = Criteria
+review-criterion-technological = Technologische opleiding
+review-criterion-not_yet_employed = Voor wie nog niet werkt
+review-criterion-minimum_length = Minstens 3 maanden
+review-criterion-education_kind = Hoger of niet-formeel onderwijs
+review-look-fine = In orde
+review-look-look = Nakijken
+review-look-unknown = Niet bekend
+review-out-of-scope = standaard buiten bereik
+review-no-domain = Geen studiedomein opgegeven
+review-no-duration = Geen duur opgegeven
+review-no-level = Geen studieniveau opgegeven
+review-earlier = Eerdere beslissingen
+review-keep = Houden
+review-remove = Verwijderen…
+review-ask = Vraag stellen…
+review-defer = Uitstellen
+review-restore = Terugzetten
+review-restore-why = Het voorstel komt ongepubliceerd terug bij zijn organisatie.
+review-remove-ticked =
+    { $count ->
+        [one] 1 voorstel verwijderen
+       *[other] { $count } voorstellen verwijderen
+    }
+review-remove-title =
+    { $count ->
+        [one] Voorstel verwijderen
+       *[other] { $count } voorstellen verwijderen
+    }
+review-remove-why = Het voorstel verdwijnt meteen uit de zoekresultaten. De organisatie krijgt bericht in haar taal. U kunt het later terugzetten.
+review-remove-submit =
+    { $count ->
+        [one] Verwijderen
+       *[other] { $count } verwijderen
+    }
+review-ask-title =
+    { $count ->
+        [one] Vraag over dit voorstel
+       *[other] Vraag over { $count } voorstellen
+    }
+review-ask-why = Het voorstel blijft staan. De organisatie krijgt uw vraag.
+review-ask-submit =
+    { $count ->
+        [one] Vraag stellen
+       *[other] { $count } vragen stellen
+    }
+review-reason = Reden
+review-note = Toelichting
+review-note-why = Niet verplicht. De organisatie leest de tekst in haar taal.
+review-note-in = Toelichting ({ $language })
+review-verdict-keep = Gehouden
+review-verdict-remove = Verwijderd
+review-verdict-ask = Gevraagd
+review-verdict-defer = Uitgesteld
+review-verdict-restore = Teruggezet
+review-one-keep = “{ $name }” gehouden
+review-one-remove = “{ $name }” verwijderd
+review-one-ask = Vraag gesteld over “{ $name }”
+review-one-defer = “{ $name }” uitgesteld
+review-one-restore = “{ $name }” teruggezet
+review-many-keep = { $count } voorstellen gehouden
+review-many-remove = { $count } voorstellen verwijderd
+review-many-ask = Vraag gesteld over { $count } voorstellen
+review-many-defer = { $count } voorstellen uitgesteld
+review-many-restore = { $count } voorstellen teruggezet
+review-sent-with-push = Geldt zodra u verzendt.
+review-empty = Niets meer te beoordelen
+review-empty-removed = Er is niets verwijderd
+review-done =
+    { $count ->
+        [one] 1 beslissing genomen
+       *[other] { $count } beslissingen genomen
+    }
+review-confirm-title = Veel voorstellen tegelijk
+review-confirm =
+    Er is nog niets gebeurd. Dit verwijdert { $count ->
+        [one] 1 voorstel
+       *[other] { $count } voorstellen
+    }.

@@ -1,0 +1,16 @@
+settings-title = Instellingen
+settings-appearance = Weergave
+settings-theme = Thema
+settings-theme-system = Systeem
+settings-theme-light = Licht
+settings-theme-dark = Donker
+settings-data = Gegevens op deze computer
+settings-data-why = De gegevens van uw organisatie staan versleuteld op deze computer, zodat u ook zonder verbinding verder werkt.
+settings-recovery = Herstelcode
+settings-recovery-show = Herstelcode tonen
+settings-recovery-none = Deze kopie opent u alleen met uw wachtzin.
+settings-synchronise = Bijwerken
+settings-account = Account
+settings-about = Over EduTracker Desk
+settings-about-text = EduTracker Desk is het beheerprogramma voor samenwerkingsaanbod tussen onderwijs en technologische bedrijven.
+settings-licences = Vrije software onder de licentie MIT of Apache-2.0. Lettertype Inter onder de SIL Open Font License 1.1.

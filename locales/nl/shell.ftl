@@ -1,0 +1,56 @@
+shell-skip = Naar de inhoud
+shell-search = Zoeken ( / )
+shell-push = Nakijken en verzenden
+shell-account = Account
+shell-reconnect = Opnieuw aanmelden
+shell-nav = Schermen
+shell-nav-offers = Aanbod
+shell-nav-review = Beoordelen
+shell-nav-changes = Wijzigingen
+shell-nav-organisation = Organisatie
+shell-nav-organisations = Organisaties
+shell-nav-sites = Campussen
+shell-nav-entities = Entiteiten
+shell-nav-contacts = Contactpersonen
+shell-nav-accounts = Accounts
+shell-nav-settings = Instellingen
+shell-status = Toestand
+shell-online = Online
+shell-offline = Offline
+shell-offline-kept =
+    { $count ->
+        [one] Offline — 1 wijziging staat veilig op deze computer
+       *[other] Offline — { $count } wijzigingen staan veilig op deze computer
+    }
+shell-as-of = Bijgewerkt { $time }
+shell-never-pulled = Nog niet bijgewerkt
+shell-pull = Bijwerken
+shell-pulling = Bezig met bijwerken…
+shell-pulled =
+    { $received ->
+        [0] Alles is bijgewerkt.
+        [one] Bijgewerkt: 1 gewijzigd gegeven.
+       *[other] Bijgewerkt: { $received } gewijzigde gegevens.
+    } { $conflicts ->
+        [0] { "" }
+        [one] 1 conflict vraagt uw keuze.
+       *[other] { $conflicts } conflicten vragen uw keuze.
+    }
+shell-pending =
+    { $count ->
+        [0] Geen wijzigingen
+        [one] 1 wijziging te verzenden
+       *[other] { $count } wijzigingen te verzenden
+    }
+shell-conflicts =
+    { $count ->
+        [one] 1 conflict
+       *[other] { $count } conflicten
+    }
+shell-refused = { $count } geweigerd
+shell-rows =
+    { $count ->
+        [one] 1 rij
+       *[other] { $count } rijen
+    }
+shell-rows-of = { $shown } van { $total } rijen

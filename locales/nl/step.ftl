@@ -1,0 +1,35 @@
+step-edit = bewerking
+step-create = nieuw gegeven
+step-duplicate = kopie
+step-discard = teruggedraaide wijziging
+step-resolve = opgelost conflict
+step-review = beoordeling
+step-archive = archivering
+step-retire = buitengebruikstelling
+step-replace = vervanging
+step-import = import
+step-undone =
+    Ongedaan gemaakt: { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } rijen)
+    }.
+step-redone =
+    Opnieuw uitgevoerd: { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } rijen)
+    }.
+step-nothing-to-undo = Er is niets om ongedaan te maken.
+step-nothing-to-redo = Er is niets om opnieuw uit te voeren.
+step-many-edited =
+    { $count } rijen gewijzigd{ $invalid ->
+        [0] .
+        [one] , waarvan 1 ongeldig.
+       *[other] , waarvan { $invalid } ongeldig.
+    }
+step-discarded =
+    { $count ->
+        [one] Wijziging teruggedraaid.
+       *[other] { $count } wijzigingen teruggedraaid.
+    }
+step-resolved = Conflict opgelost. Uw keuze gaat mee bij het volgende verzenden.
+step-created = “{ $name }” is gemaakt.

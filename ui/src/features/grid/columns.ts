@@ -1,0 +1,99 @@
+// Columns of the grids, made from the table of fields.
+
+import { choosable, label } from '../../codes';
+import type { Option } from '../../components/options';
+import type { Fields, RecordType, Row } from '../../generated/protocol';
+import { fieldLabel, language, t } from '../../i18n/index.svelte';
+import { choices } from '../../state/choices.svelte';
+import { isSet, isSingle, sideOf, spec, type FieldSpec } from '../record/fields';
+import { valueText } from '../record/show';
+import { get, members } from '../record/values';
+
+export interface Column {
+  key: string;
+  width: number;
+  field?: FieldSpec;
+  /** What it sorts by; none: it does not. */
+  sort?: string;
+  pinned?: boolean;
+  readonly?: boolean;
+}
+
+export function column(type: RecordType, name: string, width: number, more: Partial<Column> = {}): Column {
+  const field = spec(type, name);
+  return { key: name, width, sort: name, ...(field ? { field, readonly: field.locked === true } : {}), ...more };
+}
+
+export const stateColumn: Column = { key: 'state', width: 36, pinned: true, sort: 'state', readonly: true };
+
+export function columnLabel(column: Column): string {
+  return column.key === 'state' ? t('grid-state') : column.key === 'status' ? t('grid-status') : fieldLabel(column.key);
+}
+
+/** The words of a cell. */
+export function cellText(column: Column, row: Row): string {
+  switch (column.key) {
+    case 'state':
+      return t(`state-${row.state}`);
+    case 'status':
+      return row.status ? label('statuses', row.status, language()) : '';
+    case 'organisation':
+      return row.organisation;
+    default:
+      return column.field ? valueText(column.field, get(row.fields, column.key), row.names) : '';
+  }
+}
+
+export type EditorKind = 'none' | 'text' | 'flag' | 'one' | 'many';
+
+export function editorOf(column: Column, row: Row | undefined): EditorKind {
+  const field = column.field;
+  if (!field || column.readonly || !row) return 'none';
+  if (row.type === 'offer') {
+    if (row.fields.removed) return 'none';
+    if (column.key === 'studyLevel' && row.fields.subject !== 'programme') return 'none';
+    if (column.key === 'studyLevels' && row.fields.subject !== 'companyOffer') return 'none';
+  }
+  if (isSet(field) && field.shape !== 'texts') return isSingle(field, row.fields) ? 'one' : 'many';
+  switch (field.shape) {
+    case 'flag':
+      return 'flag';
+    case 'code':
+    case 'contact':
+      return 'one';
+    case 'line':
+    case 'email':
+    case 'website':
+    case 'months':
+      return 'text';
+    default:
+      return 'none';
+  }
+}
+
+/** What a field of a record may be set to. */
+export function optionsFor(field: FieldSpec, fields: Fields, organisation: string | null): Option[] {
+  if (field.list) {
+    return choosable(field.list, sideOf(fields)).map((code) => ({
+      value: code.code,
+      text: code.labels[language()],
+      words: [...Object.values(code.labels), ...(code.aliases ?? [])],
+    }));
+  }
+  if (field.shape === 'sites') {
+    const provinces = members(fields.provinces);
+    const chosen = members(fields.sites);
+    return choices
+      .of('site', organisation)
+      .filter((site) => provinces.includes(site.province) || chosen.includes(site.id) || fields.subject === 'companyOffer')
+      .map((site) => ({
+        value: site.id,
+        text: site.name,
+        detail: [site.detail, label('provinces', site.province, language())].filter(Boolean).join(', '),
+      }));
+  }
+  if (field.shape === 'contact') {
+    return choices.of('contact', organisation).map(({ id, name, detail }) => ({ value: id, text: name, detail }));
+  }
+  return [];
+}

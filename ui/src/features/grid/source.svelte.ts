@@ -1,0 +1,117 @@
+// Feeds a grid from a ranked view of the cache.
+
+import type { Condition, Row, ViewOpen } from '../../generated/protocol';
+import { asClientError, call } from '../../host';
+import { toasts } from '../../state/toasts.svelte';
+import { get, members } from '../record/values';
+import { BLOCK, WindowCache } from './core/window-cache';
+
+export type Query = ViewOpen;
+
+export class RowSource {
+  count = $state(0);
+  /** The view stands open and its first rows are here. */
+  ready = $state(false);
+  query = $state.raw<Query>();
+  #tick = $state(0);
+  #view: number | null = null;
+  #version = 0;
+  #opening = 0;
+  #cache = new WindowCache<Row>();
+
+  /** Opens a view; an earlier one that still loads is forgotten. */
+  async open(query: Query): Promise<void> {
+    const opening = (this.#opening += 1);
+    this.query = query;
+    try {
+      const view = await call('view_open', query);
+      if (opening !== this.#opening) return;
+      const first = view.count > 0 ? await call('view_window', { view: view.view, from: 0, count: BLOCK }) : null;
+      if (opening !== this.#opening) return;
+      this.#view = view.view;
+      this.#version = view.version;
+      this.#cache.clear();
+      if (first) this.#cache.arrived(0, first.rows, this.#cache.started(0));
+      this.count = view.count;
+      this.#tick += 1;
+    } catch (error) {
+      if (opening === this.#opening) toasts.error(asClientError(error));
+    } finally {
+      if (opening === this.#opening) this.ready = true;
+    }
+  }
+
+  reopen(): Promise<void> {
+    return this.query ? this.open(this.query) : Promise.resolve();
+  }
+
+  /** Rows may have changed: those on screen are read again in place. */
+  freshen(version: number): void {
+    if (this.#view === null || version <= this.#version) return;
+    this.#version = version;
+    this.#cache.expire();
+    this.#tick += 1;
+  }
+
+  row(rank: number): Row | undefined {
+    void this.#tick;
+    return this.#cache.get(rank);
+  }
+
+  /** Sees to it that these ranks are here or on their way. */
+  need(first: number, end: number): void {
+    void this.#tick;
+    for (const block of this.#cache.missing(first, Math.min(end, this.count))) void this.#fetch(block);
+  }
+
+  async #fetch(block: number): Promise<void> {
+    const view = this.#view;
+    if (view === null) return;
+    const generation = this.#cache.started(block);
+    try {
+      const window = await call('view_window', { view, from: block * BLOCK, count: BLOCK });
+      if (view !== this.#view) return;
+      this.#cache.arrived(block, window.rows, generation);
+      this.#tick += 1;
+    } catch (error) {
+      this.#cache.failed(block, generation);
+      if (view !== this.#view) return;
+      const problem = asClientError(error);
+      if (problem.code === 'view-closed') await this.reopen();
+      else toasts.error(problem);
+    }
+  }
+
+  /** All rows of a range, fetched if need be. */
+  async rows(first: number, end: number): Promise<Row[]> {
+    const out: Row[] = [];
+    for (let from = first; from < end; from += 500) {
+      if (this.#view === null) break;
+      const window = await call('view_window', { view: this.#view, from, count: Math.min(500, end - from) });
+      out.push(...window.rows);
+    }
+    return out;
+  }
+
+  async locate(id: string): Promise<number | null> {
+    if (this.#view === null) return null;
+    try {
+      return (await call('view_locate', { view: this.#view, id })).rank;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Whether an edited row still belongs to its filter; if not it stays, greyed. */
+export function matches(row: Row, conditions: readonly Condition[]): boolean {
+  return conditions.every(({ field, value }) => {
+    if (field === 'state') return row.state === value;
+    if (field === 'status') return row.status === value;
+    if (field === 'organisation') return row.organisation === value;
+    const found = get(row.fields, field);
+    if (typeof found === 'object' && found !== null) return members(found).includes(value);
+    if (typeof found === 'boolean' || field === 'retired' || field === 'archived') return String(found ?? false) === value;
+    return String(found ?? '') === value;
+  });
+}

@@ -1,0 +1,92 @@
+// Values that are being typed, with what the rules say of them.
+
+import type { Checked, Fields, Finding, RecordType } from '../../generated/protocol';
+import { call } from '../../host';
+import { formFields, type FieldSpec } from './fields';
+import { get, merge, patchTo } from './values';
+
+const WAIT = 120;
+
+export class Draft {
+  readonly type: RecordType;
+  readonly id: string | null;
+  /** The values as saved, or those that a new record starts with. */
+  saved = $state.raw<Fields>({});
+  /** What was typed and is not saved. */
+  patch = $state.raw<Fields>({});
+  checked = $state.raw<Checked>({ findings: [], headings: {}, counts: {} });
+  /** Fields whose findings may be shown: touched, or all after a refused save. */
+  touched = $state<Record<string, boolean>>({});
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  constructor(type: RecordType, id: string | null, fields: Fields) {
+    this.type = type;
+    this.id = id;
+    this.saved = fields;
+  }
+
+  get values(): Fields {
+    return merge(this.saved, this.patch);
+  }
+
+  get fields(): FieldSpec[] {
+    return formFields(this.type, this.values);
+  }
+
+  value(field: FieldSpec): unknown {
+    return get(this.values, field.name);
+  }
+
+  set(field: FieldSpec, value: unknown): void {
+    this.patch = mergePatches(this.patch, patchTo(field, this.values, value));
+    this.touched[field.name] = true;
+    this.recheck();
+  }
+
+  /** Takes the saved values of elsewhere; what is being typed stays. */
+  take(fields: Fields): void {
+    this.saved = fields;
+  }
+
+  clear(): void {
+    this.patch = {};
+  }
+
+  findings(name: string): Finding[] {
+    const pointer = `/${name.replaceAll('.', '/')}`;
+    return this.checked.findings.filter((finding) => finding.pointer === pointer);
+  }
+
+  get errors(): Finding[] {
+    return this.checked.findings.filter((finding) => finding.severity === 'error');
+  }
+
+  recheck(wait = WAIT): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.check(), wait);
+  }
+
+  async check(): Promise<void> {
+    clearTimeout(this.#timer);
+    const asked = (this.#asked += 1);
+    try {
+      const fields = this.id === null ? this.values : this.patch;
+      const checked = await call('check', { type: this.type, id: this.id, fields });
+      if (asked === this.#asked) this.checked = checked;
+    } catch {
+      // Saving applies the same rules and then says what is wrong.
+    }
+  }
+}
+
+/** Two merge patches one after the other: unlike `merge`, clearing is kept. */
+export function mergePatches(first: Fields, second: Fields): Fields {
+  const out: Fields = { ...first };
+  for (const [name, value] of Object.entries(second)) {
+    const before = out[name];
+    const nested = (v: unknown): v is Fields => typeof v === 'object' && v !== null && !Array.isArray(v);
+    out[name] = nested(value) && nested(before) ? mergePatches(before, value) : value;
+  }
+  return out;
+}

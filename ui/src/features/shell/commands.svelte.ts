@@ -1,0 +1,87 @@
+// What the keys of the whole window do. A screen lends its own doings
+// (search, new, …) while it is open.
+
+import { commandFor, isTyping } from '../../keys/registry';
+import { redo, undo } from '../../state/edits.svelte';
+import { live } from '../../state/live.svelte';
+import { nav } from '../../state/nav.svelte';
+import { cycle } from './regions';
+
+interface ScreenCommands {
+  search?: () => void;
+  create?: () => void;
+  undo?: () => void;
+}
+
+class WindowCommands {
+  sheet = $state(false);
+  #lent: ScreenCommands[] = [];
+
+  /** Lends a screen's commands; answers how to take them back. */
+  lend(commands: ScreenCommands): () => void {
+    this.#lent.push(commands);
+    return () => {
+      this.#lent = this.#lent.filter((other) => other !== commands);
+    };
+  }
+
+  #of(name: keyof ScreenCommands): (() => void) | undefined {
+    return this.#lent.findLast((commands) => commands[name])?.[name];
+  }
+
+  onkeydown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const command = commandFor('anywhere', event);
+    if (!command) return;
+    const typing = isTyping(event.target);
+    // Text fields have their own undo, and take signs as text.
+    if (typing && ['undo', 'redo', 'search'].includes(command)) return;
+    if (typing && command === 'sheet' && event.key === '?') return;
+    if (!this.#do(command, event)) return;
+    event.preventDefault();
+  };
+
+  #do(command: string, event: KeyboardEvent): boolean {
+    switch (command) {
+      case 'search':
+        this.#of('search')?.();
+        return true;
+      case 'screen': {
+        const screen = nav.screens[Number(event.code.slice(-1)) - 1];
+        if (screen) nav.go(screen);
+        return true;
+      }
+      case 'region-next':
+        cycle(1);
+        return true;
+      case 'region-previous':
+        cycle(-1);
+        return true;
+      case 'undo':
+        (this.#of('undo') ?? (() => void undo()))();
+        return true;
+      case 'redo':
+        void redo();
+        return true;
+      case 'changes':
+        nav.go('changes');
+        return true;
+      case 'pull':
+        void live.pull();
+        return true;
+      case 'new':
+        this.#of('create')?.();
+        return true;
+      case 'settings':
+        nav.go('settings');
+        return true;
+      case 'sheet':
+        this.sheet = !this.sheet;
+        return true;
+      default:
+        return false;
+    }
+  }
+}
+
+export const windowCommands = new WindowCommands();

@@ -1,0 +1,36 @@
+// The regions that F6 walks through. Each remembers where focus was.
+
+const remembered = new WeakMap<HTMLElement, HTMLElement>();
+
+function regions(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => region.offsetParent !== null);
+}
+
+export function remember(event: FocusEvent): void {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return;
+  const region = target.closest<HTMLElement>('[data-region]');
+  if (region) remembered.set(region, target);
+}
+
+const FOCUSABLE =
+  'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+
+export function focusRegion(region: HTMLElement): void {
+  const last = remembered.get(region);
+  const target =
+    (last?.isConnected ? last : null) ??
+    region.querySelector<HTMLElement>('.og-input, .og-active') ??
+    region.querySelector<HTMLElement>(FOCUSABLE) ??
+    region;
+  if (target === region && !region.hasAttribute('tabindex')) region.tabIndex = -1;
+  target.focus();
+}
+
+export function cycle(step: 1 | -1): void {
+  const all = regions();
+  if (all.length === 0) return;
+  const here = all.findIndex((region) => region.contains(document.activeElement));
+  const next = all[(here + step + all.length) % all.length] ?? all[0];
+  if (next) focusRegion(next);
+}

@@ -1,0 +1,33 @@
+// The only door to the program behind the window. Nothing else imports Tauri,
+// so that the window could run in any web view.
+
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { ClientError, Commands } from '../generated/protocol';
+
+export type Name = keyof Commands;
+export type Args<K extends Name> = Commands[K]['args'];
+export type Reply<K extends Name> = Commands[K]['reply'];
+
+/** Calls a command. Rejects with a `ClientError`, whatever went wrong. */
+export async function call<K extends Name>(name: K, args: Args<K>): Promise<Reply<K>> {
+  try {
+    return await invoke<Reply<K>>(name, { args });
+  } catch (error) {
+    throw asClientError(error);
+  }
+}
+
+/** Tells when the cache changed, whoever changed it. */
+export function onChanged(tell: (version: number) => void): Promise<() => void> {
+  return listen<{ version: number }>('changed', (event) => tell(event.payload.version));
+}
+
+export function asClientError(error: unknown): ClientError {
+  if (isClientError(error)) return { code: error.code, args: error.args ?? {}, findings: error.findings ?? [] };
+  return { code: 'internal', args: { detail: String(error) }, findings: [] };
+}
+
+function isClientError(error: unknown): error is ClientError {
+  return typeof error === 'object' && error !== null && typeof (error as { code?: unknown }).code === 'string';
+}

@@ -1,0 +1,131 @@
+// The one list of keys. What is dispatched and what the keyboard sheet shows
+// are read from here. Digits are matched by position (Belgian and French
+// keyboards need Shift for them), letters and signs by what they write.
+
+export type Where = 'anywhere' | 'grid' | 'editing' | 'review';
+
+export interface Binding {
+  id: string;
+  where: Where;
+  combos: string[];
+  /** Shown in the sheet instead of the combos, where those would be a long row. */
+  shown?: string[];
+}
+
+const ARROWS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
+
+export const BINDINGS: readonly Binding[] = [
+  { id: 'search', where: 'anywhere', combos: ['/'] },
+  {
+    id: 'screen',
+    where: 'anywhere',
+    combos: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `Ctrl+${digit}`),
+    shown: ['Ctrl+1…9'],
+  },
+  { id: 'region-next', where: 'anywhere', combos: ['F6'] },
+  { id: 'region-previous', where: 'anywhere', combos: ['Shift+F6'] },
+  { id: 'undo', where: 'anywhere', combos: ['Ctrl+Z'] },
+  { id: 'redo', where: 'anywhere', combos: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
+  { id: 'changes', where: 'anywhere', combos: ['Ctrl+S'] },
+  { id: 'pull', where: 'anywhere', combos: ['Ctrl+R'] },
+  { id: 'new', where: 'anywhere', combos: ['Ctrl+N'] },
+  { id: 'settings', where: 'anywhere', combos: ['Ctrl+,'] },
+  { id: 'sheet', where: 'anywhere', combos: ['?', 'F1'] },
+
+  { id: 'move', where: 'grid', combos: ARROWS, shown: ['↑', '↓', '←', '→'] },
+  { id: 'edge', where: 'grid', combos: ARROWS.map((key) => `Ctrl+${key}`), shown: ['Ctrl+↑ ↓ ← →'] },
+  { id: 'row-edge', where: 'grid', combos: ['Home', 'End'] },
+  { id: 'corner', where: 'grid', combos: ['Ctrl+Home', 'Ctrl+End'] },
+  { id: 'page', where: 'grid', combos: ['PageUp', 'PageDown'] },
+  {
+    id: 'extend',
+    where: 'grid',
+    combos: [...ARROWS, 'Home', 'End', 'PageUp', 'PageDown'].flatMap((key) => [`Shift+${key}`, `Ctrl+Shift+${key}`]),
+    shown: ['Shift+↑ ↓ ← →'],
+  },
+  { id: 'select-row', where: 'grid', combos: ['Shift+ '] },
+  { id: 'edit', where: 'grid', combos: ['Enter', 'F2'] },
+  { id: 'toggle', where: 'grid', combos: [' '] },
+  { id: 'clear', where: 'grid', combos: ['Delete'] },
+  { id: 'copy', where: 'grid', combos: ['Ctrl+C'] },
+  { id: 'paste', where: 'grid', combos: ['Ctrl+V'] },
+  { id: 'fill-down', where: 'grid', combos: ['Ctrl+D'] },
+  { id: 'duplicate', where: 'grid', combos: ['Ctrl+Shift+D'] },
+  { id: 'inspector', where: 'grid', combos: ['Ctrl+I'] },
+  { id: 'into-inspector', where: 'grid', combos: ['Ctrl+Enter'] },
+  { id: 'header', where: 'grid', combos: ['Ctrl+Shift+H', 'Alt+ArrowUp'] },
+
+  { id: 'commit-down', where: 'editing', combos: ['Enter'] },
+  { id: 'commit-up', where: 'editing', combos: ['Shift+Enter'] },
+  { id: 'commit-right', where: 'editing', combos: ['Tab'] },
+  { id: 'commit-left', where: 'editing', combos: ['Shift+Tab'] },
+  { id: 'cancel', where: 'editing', combos: ['Escape'] },
+
+  { id: 'keep', where: 'review', combos: ['A'] },
+  { id: 'remove', where: 'review', combos: ['R'] },
+  { id: 'ask', where: 'review', combos: ['Q'] },
+  { id: 'defer', where: 'review', combos: ['D'] },
+  { id: 'next', where: 'review', combos: ['J'] },
+  { id: 'previous', where: 'review', combos: ['K'] },
+  { id: 'tick', where: 'review', combos: ['X'] },
+];
+
+/** The part of a keyboard event that decides. */
+export interface Press {
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+}
+
+/** How a press is written in the list; null for one that is never in it. */
+export function comboOf(press: Press): string | null {
+  if (press.key === 'Dead' || press.key === 'Process' || press.key === 'Unidentified') return null;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(press.code);
+  const ctrl = press.ctrlKey || press.metaKey;
+  const parts: string[] = [];
+  if (ctrl) parts.push('Ctrl');
+  if (press.altKey) parts.push('Alt');
+  if (ctrl && digit?.[1]) return [...parts, digit[1]].join('+');
+  const single = [...press.key].length === 1;
+  const letter = single && press.key.toUpperCase() !== press.key.toLowerCase();
+  // A sign says itself which shift it took; a letter and a named key do not.
+  if (press.shiftKey && (letter || !single || press.key === ' ')) parts.push('Shift');
+  parts.push(letter ? press.key.toUpperCase() : press.key);
+  return parts.join('+');
+}
+
+const lookup = new Map<string, string>();
+for (const binding of BINDINGS) {
+  for (const combo of binding.combos) lookup.set(`${binding.where} ${combo}`, binding.id);
+}
+
+/** What a press means in a place; null when nothing. */
+export function commandFor(where: Where, press: Press): string | null {
+  const combo = comboOf(press);
+  return combo === null ? null : (lookup.get(`${where} ${combo}`) ?? null);
+}
+
+/** Whether keys typed here are text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (!(target instanceof HTMLInputElement)) return false;
+  if (target.dataset.resting !== undefined) return false;
+  return !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+}
+
+const NAMES: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ' ': 'keys-space',
+};
+
+/** The caps of a combo for the sheet. A cap starting with `keys-` is a text key. */
+export function caps(combo: string): string[] {
+  return combo.split('+').map((part) => NAMES[part] ?? part);
+}

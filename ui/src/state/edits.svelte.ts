@@ -1,0 +1,77 @@
+// Every change of a record goes through here: it is saved, counted, announced,
+// and can be taken back.
+
+import type { EditReply, Fields, RecordRef, RecordType } from '../generated/protocol';
+import { asClientError, call, type Args, type Name } from '../host';
+import { t } from '../i18n/index.svelte';
+import { live } from './live.svelte';
+import { toasts } from './toasts.svelte';
+
+type Editing = {
+  [K in Name]: import('../generated/protocol').Commands[K]['reply'] extends EditReply ? K : never;
+}[Name];
+
+/** Runs an editing command; null when it failed, which was then said. */
+export async function run<K extends Editing>(name: K, args: Args<K>): Promise<EditReply | null> {
+  try {
+    const reply = (await call(name, args)) as EditReply;
+    await live.refresh();
+    return reply;
+  } catch (error) {
+    toasts.error(asClientError(error));
+    return null;
+  }
+}
+
+/** Saves a merge patch on one or more records as one step. */
+export async function edit(type: RecordType, ids: string[], patch: Fields): Promise<boolean> {
+  return editEach(ids.map((id) => ({ type, id, patch })));
+}
+
+export async function editEach(edits: { type: RecordType; id: string; patch: Fields }[]): Promise<boolean> {
+  const reply = await run('edit', { edits });
+  if (!reply) return false;
+  if (reply.needsConfirm) {
+    toasts.error({
+      code: 'confirm-needed',
+      args: { updates: String(reply.needsConfirm.updates), removals: String(reply.needsConfirm.removals) },
+      findings: [],
+    });
+    return false;
+  }
+  const [first] = reply.dropped;
+  if (first) {
+    const count = reply.dropped.length;
+    toasts.info(() => t('offers-site-dropped', { site: first.site, count }), () => void undo());
+  } else if (reply.changed > 1) {
+    const { changed, invalid } = reply;
+    toasts.info(() => t('step-many-edited', { count: changed, invalid }), () => void undo());
+  }
+  return true;
+}
+
+export async function discard(records: RecordRef[], field: string | null = null): Promise<void> {
+  const reply = await run('discard', { records, field });
+  if (reply && reply.changed > 0) toasts.info(() => t('step-discarded', { count: reply.changed }), () => void undo());
+}
+
+export async function undo(): Promise<void> {
+  const reply = await run('undo', {});
+  if (reply) say(reply, 'step-undone', 'step-nothing-to-undo');
+}
+
+export async function redo(): Promise<void> {
+  const reply = await run('redo', {});
+  if (reply) say(reply, 'step-redone', 'step-nothing-to-redo');
+}
+
+function say(reply: EditReply, done: 'step-undone' | 'step-redone', nothing: string): void {
+  if (reply.step === null && reply.changed === 0) toasts.info(() => t(nothing));
+  else toasts.info(() => t(done, { what: stepName(reply.action), count: reply.changed }));
+}
+
+export function stepName(action: string): string {
+  const key = `step-${action}`;
+  const text = t(key);
+  return text === key ? t('step-edit') : text;
+}

@@ -1,0 +1,54 @@
+// Which screen is open, and which record it should show.
+
+import type { RecordRef } from '../generated/protocol';
+import { session } from './session.svelte';
+import { setReady } from './ready';
+
+export type Screen =
+  | 'offers'
+  | 'review'
+  | 'changes'
+  | 'organisation'
+  | 'sites'
+  | 'contacts'
+  | 'accounts'
+  | 'settings';
+
+class Nav {
+  screen = $state<Screen>('offers');
+  /** A record that the screen should open when it comes up. */
+  target = $state<RecordRef | null>(null);
+
+  /** The screens of this account, in the order of Ctrl+1…9. */
+  get screens(): Screen[] {
+    const all: Screen[] = ['offers'];
+    if (session.reviewer) all.push('review');
+    all.push('changes', 'organisation', 'sites', 'contacts');
+    if (session.sees('accounts.view') && !session.reviewer) all.push('accounts');
+    all.push('settings');
+    return all;
+  }
+
+  go(screen: Screen, target: RecordRef | null = null): void {
+    if (!this.screens.includes(screen)) return;
+    this.target = target;
+    if (this.screen === screen) return;
+    setReady(false);
+    this.screen = screen;
+  }
+
+  /** Opens a record where it lives. */
+  open(record: RecordRef): void {
+    const screens: Partial<Record<RecordRef['type'], Screen>> = {
+      offer: 'offers',
+      site: 'sites',
+      contact: 'contacts',
+      organisation: 'organisation',
+      account: 'accounts',
+    };
+    const screen = screens[record.type];
+    if (screen) this.go(screen, record);
+  }
+}
+
+export const nav = new Nav();

@@ -1,0 +1,75 @@
+// Who is here, what they may do, and how they like to see it.
+
+import type { Action, Language, Session } from '../generated/protocol';
+import { call, asClientError } from '../host';
+import { setLanguage, systemLanguage } from '../i18n/index.svelte';
+import { toasts } from './toasts.svelte';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+class SessionState {
+  current = $state<Session | null>(null);
+  /** Shown once, after the cache was made. */
+  recoveryCode = $state<string | null>(null);
+  #dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+  constructor() {
+    this.#dark.addEventListener('change', () => this.#applyTheme());
+  }
+
+  async load(): Promise<void> {
+    this.take(await call('session', {}));
+  }
+
+  take(session: Session): void {
+    this.current = session;
+    setLanguage(session.preferences.language ?? systemLanguage());
+    this.#applyTheme();
+  }
+
+  get account() {
+    return this.current?.account ?? null;
+  }
+
+  get side(): string {
+    return this.account?.side ?? '';
+  }
+
+  get reviewer(): boolean {
+    return this.may('offer.remove');
+  }
+
+  may(action: Action): boolean {
+    return this.current?.rights[action] === 'allow';
+  }
+
+  sees(action: Action): boolean {
+    const grant = this.current?.rights[action];
+    return grant === 'allow' || grant === 'view';
+  }
+
+  get theme(): Theme {
+    const theme = this.current?.preferences.theme;
+    return theme === 'light' || theme === 'dark' ? theme : 'system';
+  }
+
+  async prefer(change: { language?: Language; theme?: Theme }): Promise<void> {
+    const session = this.current;
+    if (!session) return;
+    const preferences = { ...session.preferences, ...change };
+    // The window follows at once; the program only keeps the choice.
+    this.take({ ...session, preferences });
+    try {
+      await call('set_preferences', preferences);
+    } catch (error) {
+      toasts.error(asClientError(error));
+    }
+  }
+
+  #applyTheme(): void {
+    const dark = this.theme === 'dark' || (this.theme === 'system' && this.#dark.matches);
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  }
+}
+
+export const session = new SessionState();
