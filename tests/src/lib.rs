@@ -2,11 +2,13 @@
 //!
 //! * [`programs`]: the real service and the real command line;
 //! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
+//! * [`world`]: clients and the real service in one process, with faults between them;
 //! * [`window`]: the window, driven as a person would.
 
 pub mod machine;
 pub mod programs;
 pub mod window;
+pub mod world;
 
 /// What went wrong, for the person who reads the test's output.
 pub type Result<T = ()> = std::result::Result<T, String>;

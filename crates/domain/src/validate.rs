@@ -175,7 +175,10 @@ pub fn validate(kind: RecordType, record: &Record, lookup: &dyn Lookup, limits: 
         RecordType::Review => check.review(),
     }
     let order = |name: &str| field::fields(kind).iter().position(|f| f.name == name);
-    check.findings.sort_by_key(|finding| order(&finding.field()).unwrap_or(usize::MAX));
+    // What stands in the way first, then in the order of the form.
+    check
+        .findings
+        .sort_by_key(|finding| (finding.severity, order(&finding.field()).unwrap_or(usize::MAX)));
     check.findings
 }
 
