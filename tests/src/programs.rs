@@ -74,6 +74,7 @@ pub fn account(organisation: &str, role: &str) -> Result<Account> {
 pub struct Service {
     database: PathBuf,
     address: String,
+    offers: Option<usize>,
     running: Option<Group>,
 }
 
@@ -83,10 +84,19 @@ impl Service {
     /// # Errors
     /// When it does not start.
     pub fn start(folder: &Path) -> Result<Self> {
+        Self::start_sized(folder, None)
+    }
+
+    /// The same with a number of offers.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_sized(folder: &Path, offers: Option<usize>) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| error.to_string())?;
         let mut service = Self {
             database: folder.join("service.db"),
             address: "http://127.0.0.1:0".to_owned(),
+            offers,
             running: None,
         };
         service.start_again()?;
@@ -118,6 +128,9 @@ impl Service {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log);
+        if let Some(offers) = self.offers {
+            command.args(["--demo-size", &offers.to_string()]);
+        }
         let mut group = Group::spawn(&mut command)?;
         let out = group.child().stdout.take().ok_or("no output")?;
         let mut lines = BufReader::new(out).lines();

@@ -61,3 +61,11 @@ pub async fn status(app: &App, _: Nothing) -> Outcome<Status> {
         })
         .map_err(failure::cache)
 }
+
+/// Reads the open cache directly: benches and tests.
+///
+/// # Errors
+/// Those of `question`, as the cache's; [`edutracker_protocol::ErrorCode::NotSignedIn`] without a cache.
+pub fn with_cache<T>(app: &App, question: impl FnOnce(&edutracker_store::Cache) -> edutracker_store::Result<T>) -> Outcome<T> {
+    question(&*app.cache()?).map_err(failure::cache)
+}
