@@ -25,7 +25,6 @@ changes-op-create = new
 changes-op-update = edited
 changes-undo-create = Do not create
 changes-undo-record = Discard
-changes-undo-field = Undo { $field }
 changes-conflict = { $field } was also changed by { $by }.
 changes-decide = Decide
 changes-refused = The service refused this change.

@@ -14,8 +14,8 @@ offers-copy-as-form = Copy as another form
 offers-copy-as-form-why = A company offer has exactly one collaboration form. Choose the form of the copy; all the rest is taken over.
 offers-site-dropped =
     { $count ->
-        [one] Campus { $site } was taken off: its province is no longer chosen.
-       *[other] Campus { $site } and others ({ $count } in all) were taken off: their province is no longer chosen.
+        [one] { $site } was taken off: its province is no longer chosen.
+       *[other] { $site } and others ({ $count } in all) were taken off: their province is no longer chosen.
     }
 offers-no-site-in-provinces = No campuses in the chosen provinces.
 offers-removed = Agoria removed this offer

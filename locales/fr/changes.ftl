@@ -28,7 +28,6 @@ changes-op-create = création
 changes-op-update = modification
 changes-undo-create = Ne pas créer
 changes-undo-record = Annuler
-changes-undo-field = Annuler la modification de { $field }
 changes-conflict = { $field } a aussi été modifié par { $by }.
 changes-decide = Choisir
 changes-refused = Le service a refusé cette modification.

@@ -14,8 +14,8 @@ offers-copy-as-form = Copier sous une autre forme
 offers-copy-as-form-why = Une offre d’entreprise a exactement une forme de collaboration. Choisissez la forme de la copie ; tout le reste est repris.
 offers-site-dropped =
     { $count ->
-        [one] Le campus { $site } a été retiré : sa province n’est plus choisie.
-       *[other] Le campus { $site } et d’autres ({ $count } au total) ont été retirés : leur province n’est plus choisie.
+        [one] { $site } a été retiré : sa province n’est plus choisie.
+       *[other] { $site } et d’autres ({ $count } au total) ont été retirés : leur province n’est plus choisie.
     }
 offers-no-site-in-provinces = Aucun campus dans les provinces choisies.
 offers-removed = Agoria a retiré cette offre

@@ -25,7 +25,6 @@ changes-op-create = nieuw
 changes-op-update = bewerkt
 changes-undo-create = Niet maken
 changes-undo-record = Terugdraaien
-changes-undo-field = { $field } terugdraaien
 changes-conflict = { $field } werd ook gewijzigd door { $by }.
 changes-decide = Kiezen
 changes-refused = De dienst heeft deze wijziging geweigerd.

@@ -14,8 +14,8 @@ offers-copy-as-form = Kopiëren als andere vorm
 offers-copy-as-form-why = Een bedrijfsaanbod heeft precies één samenwerkingsvorm. Kies de vorm van de kopie; al de rest wordt overgenomen.
 offers-site-dropped =
     { $count ->
-        [one] Campus { $site } is weggehaald: de provincie staat niet meer aan.
-       *[other] Campus { $site } en andere ({ $count } in totaal) zijn weggehaald: hun provincie staat niet meer aan.
+        [one] { $site } is weggehaald: de provincie staat niet meer aan.
+       *[other] { $site } en andere ({ $count } in totaal) zijn weggehaald: hun provincie staat niet meer aan.
     }
 offers-no-site-in-provinces = Geen campussen in de gekozen provincies.
 offers-removed = Agoria heeft dit voorstel verwijderd

@@ -29,7 +29,16 @@ export function t(key: string, args?: Record<string, FluentVariable>): string {
   return format(current, key, args);
 }
 
+let side = $state('');
+
+/** Institutions have campuses, companies have entities. */
+export function setSide(next: string): void {
+  side = next;
+}
+
 export function fieldLabel(name: string): string {
+  if (name === 'sites' && side === 'company') return t('shell-nav-entities');
+  if (name === 'sites' && side === 'institution') return t('shell-nav-sites');
   return t(`field-${name.replaceAll('.', '-')}`);
 }
 

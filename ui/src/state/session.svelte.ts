@@ -2,7 +2,7 @@
 
 import type { Action, Language, Session } from '../generated/protocol';
 import { call, asClientError } from '../host';
-import { setLanguage, systemLanguage } from '../i18n/index.svelte';
+import { setLanguage, setSide, systemLanguage } from '../i18n/index.svelte';
 import { toasts } from './toasts.svelte';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -23,6 +23,7 @@ class SessionState {
 
   take(session: Session): void {
     this.current = session;
+    setSide(session.account?.side ?? '');
     setLanguage(session.preferences.language ?? systemLanguage());
     this.#applyTheme();
   }

@@ -25,8 +25,6 @@ export interface Range {
   right: number;
 }
 
-export const START: Selection = { active: { row: 0, col: 0 }, anchor: { row: 0, col: 0 } };
-
 const clamp = (value: number, count: number): number => Math.max(0, Math.min(value, count - 1));
 
 /** The cell itself; `extend` keeps the range's other corner. */

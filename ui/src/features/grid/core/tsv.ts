@@ -2,7 +2,7 @@
 // quotes around cells that hold one of these.
 
 export function writeTsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map(quote).join('\t')).join('\r\n');
+  return rows.map((row) => `${row.map(quote).join('\t')}\r\n`).join('');
 }
 
 function quote(cell: string): string {

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { frame, height, reveal, ROW_HEIGHT } from '../src/features/grid/core/scroller';
+import { move, range, select, size, wholeRows, within, type Selection } from '../src/features/grid/core/selection';
+import { Slots } from '../src/features/grid/core/slots';
+import { readTsv, writeTsv } from '../src/features/grid/core/tsv';
+import { BLOCK, WindowCache } from '../src/features/grid/core/window-cache';
+
+const extent = { rows: 100, cols: 5, page: 10 };
+const at = (row: number, col: number): Selection => ({ active: { row, col }, anchor: { row, col } });
+const key = (name: string, ctrl = false, shift = false) => ({ key: name, ctrl, shift });
+
+describe('selection', () => {
+  it('moves as the grid pattern says and stays inside', () => {
+    expect(move(at(0, 0), key('ArrowUp'), extent)?.active).toEqual({ row: 0, col: 0 });
+    expect(move(at(3, 2), key('Home'), extent)?.active).toEqual({ row: 3, col: 0 });
+    expect(move(at(3, 2), key('End', true), extent)?.active).toEqual({ row: 99, col: 4 });
+    expect(move(at(95, 2), key('PageDown'), extent)?.active).toEqual({ row: 99, col: 2 });
+    expect(move(at(3, 2), key('ArrowDown', true), extent)?.active).toEqual({ row: 99, col: 2 });
+    expect(move(at(3, 2), key('x'), extent)).toBeNull();
+  });
+
+  it('keeps the corner of a range while it grows', () => {
+    let now = at(3, 1);
+    for (const arrow of ['ArrowDown', 'ArrowDown', 'ArrowRight']) now = move(now, key(arrow, false, true), extent) ?? now;
+    expect(range(now)).toEqual({ top: 3, bottom: 5, left: 1, right: 2 });
+    expect(size(range(now))).toBe(6);
+    expect(within(range(now), 4, 2)).toBe(true);
+    expect(within(range(now), 6, 2)).toBe(false);
+    expect(select(now, { row: 0, col: 0 }, extent).anchor).toEqual({ row: 0, col: 0 });
+  });
+
+  it('takes whole rows', () => {
+    expect(size(range(wholeRows(at(3, 0), extent)))).toBe(5);
+  });
+});
+
+describe('scroller', () => {
+  it('shows the rows at a position, with a margin', () => {
+    expect(frame(0, 320, 1000)).toEqual({ first: 0, end: 16, offset: 0 });
+    expect(frame(3200, 320, 1000).first).toBe(94);
+  });
+
+  it('reaches the last of a million rows', () => {
+    const rows = 1_000_000;
+    const bottom = height(rows) - 640;
+    const last = frame(bottom, 640, rows);
+    expect(last.end).toBe(rows);
+    // The last row ends where the scrolled element ends.
+    expect((rows - 1) * ROW_HEIGHT + last.offset + ROW_HEIGHT).toBeCloseTo(height(rows), 3);
+    expect(height(rows)).toBeLessThan(33_500_000);
+  });
+
+  it('brings every row into view', () => {
+    for (const rows of [50, 5_000, 1_000_000]) {
+      for (const rank of [0, 7, Math.floor(rows / 2), rows - 1]) {
+        const top = reveal(rank, 0, 640, rows);
+        const seen = frame(top, 640, rows, 0);
+        expect(rank).toBeGreaterThanOrEqual(seen.first);
+        expect(rank).toBeLessThan(seen.end);
+      }
+    }
+  });
+});
+
+describe('slots', () => {
+  it('recycles elements and never moves a rank that stays', () => {
+    const slots = new Slots();
+    const before = slots.assign([0, 1, 2, 3]);
+    const after = slots.assign([2, 3, 4, 5]);
+    expect([...after].sort()).toEqual([2, 3, 4, 5]);
+    expect(after.indexOf(2)).toBe(before.indexOf(2));
+    expect(after.indexOf(3)).toBe(before.indexOf(3));
+    expect(after.length).toBe(4);
+    expect(slots.assign([9]).filter((rank) => rank >= 0)).toEqual([9]);
+  });
+});
+
+describe('window cache', () => {
+  const rows = (block: number): number[] => Array.from({ length: BLOCK }, (_, i) => block * BLOCK + i);
+
+  it('asks for each block once and shows old rows until new ones come', () => {
+    const cache = new WindowCache<number>();
+    expect(cache.missing(0, 150)).toEqual([0, 1]);
+    const generation = cache.started(0);
+    expect(cache.missing(0, 150)).toEqual([1]);
+    cache.arrived(0, rows(0), generation);
+    expect(cache.get(42)).toBe(42);
+    cache.expire();
+    expect(cache.get(42)).toBe(42);
+    expect(cache.missing(0, 50)).toEqual([0]);
+  });
+
+  it('does not let a late answer overwrite a newer one', () => {
+    const cache = new WindowCache<number>();
+    const old = cache.started(0);
+    cache.expire();
+    const fresh = cache.started(0);
+    cache.arrived(0, [1], fresh);
+    cache.arrived(0, [0], old);
+    expect(cache.get(0)).toBe(1);
+  });
+
+  it('asks again after a failure, and forgets what was long not looked at', () => {
+    const cache = new WindowCache<number>();
+    cache.failed(3, cache.started(3));
+    expect(cache.missing(300, 400)).toEqual([3]);
+    for (let block = 0; block < 60; block += 1) cache.arrived(block, rows(block), cache.started(block));
+    expect(cache.get(0)).toBeUndefined();
+    expect(cache.get(59 * BLOCK)).toBe(59 * BLOCK);
+  });
+});
+
+describe('tsv', () => {
+  it('survives a round trip whatever cells hold', () => {
+    const pieces = ['a', '\t', '\n', '"', ' ', '\r\n', 'é', '😀', '""', ''];
+    let seed = 7;
+    const random = (below: number): number => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed % below;
+    };
+    for (let turn = 0; turn < 300; turn += 1) {
+      const width = 1 + random(4);
+      const table = Array.from({ length: 1 + random(5) }, () =>
+        Array.from({ length: width }, () => Array.from({ length: random(4) }, () => pieces[random(pieces.length)]).join('')),
+      );
+      expect(readTsv(writeTsv(table))).toEqual(table);
+    }
+  });
+
+  it('reads what spreadsheets write', () => {
+    expect(readTsv('a\tb\r\n"x\ny"\tc\r\n')).toEqual([
+      ['a', 'b'],
+      ['x\ny', 'c'],
+    ]);
+    expect(readTsv('')).toEqual([['']]);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { match, narrow } from '../src/components/options';
+import { wordDiff } from '../src/features/record/diff';
+import { helpKey } from '../src/features/record/help';
+import { get, members, merge, put, putSet, same } from '../src/features/record/values';
+import { criteria } from '../src/features/review/criteria';
+
+describe('values', () => {
+  it('makes merge patches, member by member for sets', () => {
+    expect(putSet('languages', ['nl', 'fr'], ['fr', 'en'])).toEqual({ languages: { nl: null, en: true } });
+    expect(put('about.nl', 'Dag')).toEqual({ about: { nl: 'Dag' } });
+    expect(put('website', '')).toEqual({ website: null });
+    const fields = { about: { nl: 'a', fr: 'b' }, languages: { nl: true } };
+    expect(merge(fields, { about: { fr: null }, languages: { en: true } })).toEqual({
+      about: { nl: 'a' },
+      languages: { nl: true, en: true },
+    });
+    expect(members(get({ languages: { nl: true, fr: null } }, 'languages'))).toEqual(['nl']);
+    expect(same({}, null)).toBe(true);
+  });
+});
+
+describe('choices', () => {
+  const options = [
+    { value: 'BE-VOV', text: 'Oost-Vlaanderen', words: ['Flandre orientale'] },
+    { value: 'BE-WHT', text: 'Henegouwen', words: ['Hainaut'] },
+    { value: 'BE-WLG', text: 'Luik', words: ['Liège'] },
+  ];
+  it('finds by beginning, other languages and without accents', () => {
+    expect(narrow(options, 'o')[0]?.value).toBe('BE-VOV');
+    expect(narrow(options, 'lieg').map((option) => option.value)).toEqual(['BE-WLG']);
+    expect(match(options, ' HAINAUT ')?.value).toBe('BE-WHT');
+    expect(match(options, 'WRONG')).toBeUndefined();
+  });
+});
+
+describe('diff', () => {
+  it('shows words in and out, and gives both texts back', () => {
+    const pieces = wordDiff('Advanced master rechten', 'Advanced master in de law');
+    expect(pieces[0]).toEqual({ kind: 'same', text: 'Advanced master ' });
+    expect(pieces.filter((p) => p.kind !== 'in').map((p) => p.text).join('')).toBe('Advanced master rechten');
+    expect(pieces.filter((p) => p.kind !== 'out').map((p) => p.text).join('')).toBe('Advanced master in de law');
+  });
+});
+
+describe('help and criteria', () => {
+  it('changes the help of provinces with the form', () => {
+    const fields = { subject: 'companyOffer', collaborationForms: { VISIT: true } };
+    expect(helpKey('offer', 'provinces', fields)).toBe('offers-help-provinces-visit');
+    expect(helpKey('offer', 'provinces', { ...fields, collaborationForms: { GUEST: true } })).toBe('offers-help-provinces-guest');
+  });
+  it('draws the eye to what may be out of scope', () => {
+    const look = (fields: Record<string, unknown>): string[] => criteria(fields).map((criterion) => criterion.look);
+    expect(look({ studyDomains: { 'ENG-EM': true }, studyLevel: 'PBA', durationMonths: 12 })).toEqual(['fine', 'unknown', 'fine', 'fine']);
+    expect(look({ studyDomains: { SCI: true }, studyLevel: 'PG', durationMonths: 2 })).toEqual(['look', 'look', 'look', 'fine']);
+  });
+});
