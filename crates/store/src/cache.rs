@@ -18,6 +18,8 @@ use std::{
 
 /// `EDTR`: the file is a cache of this program.
 const APPLICATION_ID: i64 = 0x4544_5452;
+/// The bytes of a page.
+const PAGE: u64 = 4096;
 /// The schema this version writes.
 const SCHEMA: i64 = 1;
 
@@ -63,6 +65,11 @@ impl Cache {
             }
             error => error,
         };
+        // SQLite takes an empty file for an empty database, and writes to it.
+        let length = std::fs::metadata(path).map_err(Error::file(path))?.len();
+        if length < PAGE {
+            return Err(Error::Damaged(path.to_owned()));
+        }
         let writer = connect(path, key, flags, -32_768).map_err(damaged)?;
         let (application, schema): (i64, i64) = writer
             .query_row("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version", [], |row| {
