@@ -8,7 +8,7 @@ export const LANGUAGES: readonly Language[] = ['nl', 'fr', 'en'];
 /** The locale whose dates and numbers a language of the product uses. */
 export const LOCALE: Record<Language, string> = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' };
 
-const sources = import.meta.glob<string>('../../../locales/*/*.ftl', {
+const sources = import.meta.glob<string>(['../../../locales/*/*.ftl', '!**/cli.ftl'], {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -30,7 +30,7 @@ export function focusRegion(region: HTMLElement): void {
 export function cycle(step: 1 | -1): void {
   const all = regions();
   if (all.length === 0) return;
-  const here = all.findIndex((region) => region.contains(document.activeElement));
+  const here = all.findLastIndex((region) => region.contains(document.activeElement));
   const next = all[(here + step + all.length) % all.length] ?? all[0];
   if (next) focusRegion(next);
 }
