@@ -3,6 +3,7 @@
 import type { Status } from '../generated/protocol';
 import { call, asClientError, onChanged } from '../host';
 import { t } from '../i18n/index.svelte';
+import { session } from './session.svelte';
 import { toasts } from './toasts.svelte';
 
 const POLL = 15_000;
@@ -12,6 +13,10 @@ class Live {
   /** Grows with every change of the cache; screens re-read when it does. */
   version = $state(0);
   pulling = $state(false);
+  /** Grows when a pull brought something. */
+  pulls = $state(0);
+  /** The first data of a new copy are on their way. */
+  starting = $state(false);
   /** What the status bar says of the rows on screen. */
   rows = $state<{ shown: number; total: number } | null>(null);
   #asking = false;
@@ -19,7 +24,7 @@ class Live {
 
   /** Starts listening; answers how to stop. */
   start(): () => void {
-    void this.refresh();
+    void this.begin();
     const timer = setInterval(() => void this.refresh(), POLL);
     const stop = onChanged((version) => {
       this.version = Math.max(this.version, version);
@@ -45,6 +50,8 @@ class Live {
         const status = await call('status', {});
         this.status = status;
         this.version = Math.max(this.version, status.version);
+        // The service ended the session: the top bar offers to sign in again.
+        if (!status.signedIn && session.current?.connected) await session.load();
       } while (this.#again);
     } catch {
       if (this.status) this.status = { ...this.status, online: false };
@@ -53,14 +60,25 @@ class Live {
     }
   }
 
-  async pull(): Promise<void> {
+  /** Fetches what happened meanwhile; a new copy is filled before anything is shown. */
+  async begin(): Promise<void> {
+    this.starting = true;
+    await this.refresh();
+    if (this.status?.asOf) this.starting = false;
+    if (session.current?.connected) await this.pull(true);
+    this.starting = false;
+  }
+
+  /** Fetches what changed. `quiet`: nobody asked, so only the status bar tells. */
+  async pull(quiet = false): Promise<void> {
     if (this.pulling) return;
     this.pulling = true;
     try {
       const reply = await call('pull', {});
-      toasts.info(() => t('shell-pulled', { received: reply.received, conflicts: reply.conflicts }));
+      if (reply.received + reply.removed > 0) this.pulls += 1;
+      if (!quiet) toasts.info(() => t('shell-pulled', { received: reply.received, conflicts: reply.conflicts }));
     } catch (error) {
-      toasts.error(asClientError(error));
+      if (!quiet || !this.status?.asOf) toasts.error(asClientError(error));
     } finally {
       this.pulling = false;
       await this.refresh();

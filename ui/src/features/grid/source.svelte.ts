@@ -48,6 +48,10 @@ export class RowSource {
   /** Rows may have changed: those on screen are read again in place. */
   freshen(version: number): void {
     if (this.#view === null || version <= this.#version) return;
+    if (this.count === 0) {
+      void this.reopen();
+      return;
+    }
     this.#version = version;
     this.#cache.expire();
     this.#tick += 1;

@@ -13,8 +13,8 @@ export function helpKey(type: RecordType, name: string, fields: Fields): string 
       return fields.subject === 'event' ? 'offers-help-name-event' : 'offers-help-name';
     case 'provinces': {
       const forms = members(fields.collaborationForms);
-      if (forms.includes('VISIT')) return 'offers-help-provinces-visit';
-      if (forms.includes('GUEST')) return 'offers-help-provinces-guest';
+      if (company && forms.includes('VISIT')) return 'offers-help-provinces-visit';
+      if (company && forms.includes('GUEST')) return 'offers-help-provinces-guest';
       return 'offers-help-provinces';
     }
     case 'collaborationForms':
