@@ -2,7 +2,7 @@
 
 use crate::{
     App, Outcome, edits, failure,
-    rows::{self, epoch},
+    rows,
 };
 use edutracker_domain::{Record, RecordType, Shape, field, merge, record as fields, text};
 use edutracker_protocol::command::{Checked, Choice, ChoiceList, Choices, Condition, Draft, RecordRef, RecordView, Row};
@@ -29,13 +29,13 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
         .read(|c| {
             let stored = record::get(c, args.kind, args.id)?;
             let judge = Judge::new(c, &today)?;
-            let epoch = epoch(c)?;
+            let mut builder = rows::Builder::new(c, &judge)?;
             let reviews = match args.kind {
-                RecordType::Offer => reviews_of(c, &stored, &judge, epoch)?,
+                RecordType::Offer => reviews_of(c, &stored, &mut builder)?,
                 _ => Vec::new(),
             };
             let view = RecordView {
-                row: rows::row(c, &stored, &judge, epoch, true)?,
+                row: builder.row(&stored, true)?,
                 base: stored.mirror.clone(),
                 pending: rows::field_changes(&stored),
                 conflicts: pending::conflicts(c, &stored)?,
@@ -53,10 +53,10 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
 }
 
 /// Verdicts on an offer, newest first.
-fn reviews_of(c: &Connection, offer: &Stored, judge: &Judge<'_>, epoch: u32) -> Result<Vec<Row>, CacheError> {
+fn reviews_of(c: &Connection, offer: &Stored, builder: &mut rows::Builder<'_>) -> Result<Vec<Row>, CacheError> {
     let mut reviews = related(c, RecordType::Review, "offer", offer)?
         .into_iter()
-        .map(|n| rows::row(c, &record::by_number(c, n)?, judge, epoch, false))
+        .map(|n| builder.row(&record::by_number(c, n)?, false))
         .collect::<Result<Vec<Row>, CacheError>>()?;
     reviews.sort_by(|a, b| fields::text(&b.fields, "at").cmp(fields::text(&a.fields, "at")));
     Ok(reviews)

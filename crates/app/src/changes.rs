@@ -24,12 +24,14 @@ pub async fn pending(app: &App, args: Page) -> Outcome<Pending> {
     app.cache()?
         .read(|c| {
             let judge = Judge::new(c, &today)?;
+            let mut builder = rows::Builder::new(c, &judge)?;
             let mut records = Vec::new();
             for n in cache::page(c, args.from, args.count.min(PAGE))? {
                 let stored = record::by_number(c, n)?;
                 let Some(overlay) = &stored.overlay else { continue };
                 let nothing = Record::new();
-                let sides = [stored.mirror.as_ref().unwrap_or(&nothing), stored.effective()];
+                let mut names = builder.names(stored.kind, stored.mirror.as_ref().unwrap_or(&nothing))?;
+                names.extend(builder.names(stored.kind, stored.effective())?);
                 records.push(PendingRecord {
                     kind: stored.kind,
                     id: stored.id,
@@ -38,7 +40,7 @@ pub async fn pending(app: &App, args: Page) -> Outcome<Pending> {
                     op: if overlay.op == OverlayOp::Create { "create" } else { "update" }.to_owned(),
                     state: listing::row_state(&stored),
                     changes: rows::field_changes(&stored),
-                    names: rows::names(c, stored.kind, sides)?,
+                    names,
                     findings: rows::findings(&stored, &judge),
                     conflicts: cache::conflicts(c, &stored)?,
                     refusal: overlay.refusal.clone(),

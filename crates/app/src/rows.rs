@@ -23,36 +23,98 @@ pub(crate) fn epoch(connection: &Connection) -> CacheResult<u32> {
         .unwrap_or(0))
 }
 
-/// A record as a row. Findings are looked for where there are edits, or
-/// everywhere when `thorough`.
-pub(crate) fn row(connection: &Connection, stored: &Stored, judge: &Judge<'_>, epoch: u32, thorough: bool) -> CacheResult<Row> {
-    let record = stored.effective();
-    let patch = stored.patch();
-    let changed = if stored.overlay.is_some() {
-        merge::touched(stored.kind, &patch).iter().map(|f| f.name.to_owned()).collect()
-    } else {
-        Vec::new()
-    };
-    let findings = if thorough || stored.overlay.is_some() { findings(stored, judge) } else { Vec::new() };
-    let conflicts = if stored.overlay.as_ref().is_some_and(|overlay| overlay.base.is_some()) {
-        pending::conflicts(connection, stored)?.into_iter().map(|c| c.field).collect()
-    } else {
-        Vec::new()
-    };
-    let organisation = record::organisation_code(connection, stored.o)?;
-    Ok(Row {
-        kind: stored.kind,
-        id: stored.id,
-        organisation,
-        rev: stored.rev(epoch).map(|rev| rev.to_string()),
-        state: listing::row_state(stored),
-        status: listing::status(stored),
-        fields: record.clone(),
-        names: names(connection, stored.kind, [record])?,
-        changed,
-        conflicts,
-        findings,
-    })
+/// Makes rows, and remembers the names it looked up on the way.
+pub(crate) struct Builder<'a> {
+    connection: &'a Connection,
+    judge: &'a Judge<'a>,
+    epoch: u32,
+    organisations: BTreeMap<i64, String>,
+    names: BTreeMap<String, String>,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder of rows.
+    pub(crate) fn new(connection: &'a Connection, judge: &'a Judge<'a>) -> CacheResult<Self> {
+        Ok(Self {
+            connection,
+            judge,
+            epoch: epoch(connection)?,
+            organisations: BTreeMap::new(),
+            names: BTreeMap::new(),
+        })
+    }
+
+    /// A record as a row. Findings are looked for where there are edits, or
+    /// everywhere when `thorough`.
+    pub(crate) fn row(&mut self, stored: &Stored, thorough: bool) -> CacheResult<Row> {
+        let record = stored.effective();
+        let edited = stored.overlay.is_some();
+        let changed = if edited {
+            merge::touched(stored.kind, &stored.patch()).iter().map(|f| f.name.to_owned()).collect()
+        } else {
+            Vec::new()
+        };
+        let asked = stored.overlay.as_ref().is_some_and(|overlay| overlay.base.is_some());
+        let conflicts = if asked {
+            pending::conflicts(self.connection, stored)?.into_iter().map(|c| c.field).collect()
+        } else {
+            Vec::new()
+        };
+        let organisation = match self.organisations.get(&stored.o) {
+            Some(code) => code.clone(),
+            None => {
+                let code = record::organisation_code(self.connection, stored.o)?;
+                self.organisations.insert(stored.o, code.clone());
+                code
+            }
+        };
+        Ok(Row {
+            kind: stored.kind,
+            id: stored.id,
+            organisation,
+            rev: stored.rev(self.epoch).map(|rev| rev.to_string()),
+            state: listing::row_state(stored),
+            status: listing::status(stored),
+            fields: record.clone(),
+            names: self.names(stored.kind, record)?,
+            changed,
+            conflicts,
+            findings: if thorough || edited { findings(stored, self.judge) } else { Vec::new() },
+        })
+    }
+
+    /// The names of the records that fields refer to, by id.
+    pub(crate) fn names(&mut self, kind: RecordType, record: &Record) -> CacheResult<BTreeMap<String, String>> {
+        let mut names = BTreeMap::new();
+        for field in field::fields(kind) {
+            let (target, ids) = match field.shape {
+                // The organisation has its code in every row.
+                Shape::Reference(RecordType::Organisation) => continue,
+                Shape::Reference(target) => (target, vec![fields::text(record, field.name)]),
+                Shape::ReferenceSet(target) => (target, fields::members(record, field.name)),
+                _ => continue,
+            };
+            for id in ids {
+                if let Some(name) = self.name(target, id)? {
+                    names.insert(id.to_owned(), name);
+                }
+            }
+        }
+        Ok(names)
+    }
+
+    fn name(&mut self, kind: RecordType, id: &str) -> CacheResult<Option<String>> {
+        if let Some(name) = self.names.get(id) {
+            return Ok(Some(name.clone()));
+        }
+        let Ok(parsed) = id.parse::<RecordId>() else { return Ok(None) };
+        let Some(target) = record::find(self.connection, kind, parsed)? else {
+            return Ok(None);
+        };
+        let name = listing::name(kind, target.effective()).to_owned();
+        self.names.insert(id.to_owned(), name.clone());
+        Ok(Some(name))
+    }
 }
 
 /// What the rules say of a record, with what the service said where it refused it.
@@ -71,42 +133,6 @@ pub(crate) fn findings(stored: &Stored, judge: &Judge<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// The names of the records that fields refer to, by id.
-pub(crate) fn names<'a>(
-    connection: &Connection,
-    kind: RecordType,
-    records: impl IntoIterator<Item = &'a Record>,
-) -> CacheResult<BTreeMap<String, String>> {
-    let mut names = BTreeMap::new();
-    for record in records {
-        for field in field::fields(kind) {
-            match field.shape {
-                // The organisation has its code in every row.
-                Shape::Reference(RecordType::Organisation) => {}
-                Shape::Reference(target) => add_name(connection, &mut names, target, fields::text(record, field.name))?,
-                Shape::ReferenceSet(target) => {
-                    for id in fields::members(record, field.name) {
-                        add_name(connection, &mut names, target, id)?;
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    Ok(names)
-}
-
-fn add_name(connection: &Connection, names: &mut BTreeMap<String, String>, kind: RecordType, id: &str) -> CacheResult<()> {
-    if id.is_empty() || names.contains_key(id) {
-        return Ok(());
-    }
-    let Ok(parsed) = id.parse::<RecordId>() else { return Ok(()) };
-    if let Some(target) = record::find(connection, kind, parsed)? {
-        names.insert(id.to_owned(), listing::name(kind, target.effective()).to_owned());
-    }
-    Ok(())
 }
 
 /// A record's unsent edits, field by field.
@@ -170,7 +196,7 @@ pub fn one(app: &crate::App, kind: RecordType, id: RecordId) -> Outcome<(Row, St
         .read(|c| {
             let stored = record::get(c, kind, id)?;
             let judge = Judge::new(c, &today)?;
-            let row = row(c, &stored, &judge, epoch(c)?, true)?;
+            let row = Builder::new(c, &judge)?.row(&stored, true)?;
             Ok((row, stored))
         })
         .map_err(failure::cache)

@@ -7,7 +7,7 @@ use edutracker_protocol::{
     command::{Condition, Located, Row, View, ViewLocate, ViewOpen, ViewWindow, Window},
 };
 use edutracker_store::{
-    Error as CacheError,
+    Cache, Error as CacheError,
     filter::{Query, Unknown},
     incoming::Judge,
     record, view,
@@ -64,11 +64,13 @@ pub async fn view_open(app: &App, args: ViewOpen) -> Outcome<View> {
     app.account()?;
     let cache = app.cache()?;
     let version = cache.version();
-    let (view, count) = cache.read(|c| Ok::<_, Failed>(view::open(c, &query(c, &args)?)?))?;
+    let numbers = cache.read(|c| Ok::<_, Failed>(view::all(c, &query(c, &args)?)?))?;
+    let count = numbers.len() as u64;
+    let view = cache.views().open(numbers);
     Ok(View { view, count, version })
 }
 
-/// A window of rows, by rank.
+/// A window of rows, by rank. A record that was taken away since is left out.
 ///
 /// # Errors
 /// [`ErrorCode::ViewClosed`].
@@ -76,18 +78,31 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
     app.account()?;
     let cache = app.cache()?;
     let version = cache.version();
+    let numbers = cache
+        .views()
+        .window(args.view, args.from, args.count.min(WINDOW))
+        .map_err(failure::cache)?;
+    let rows = rows_of(app, &cache, &numbers)?;
+    Ok(Window { version, from: args.from, rows })
+}
+
+fn rows_of(app: &App, cache: &Cache, numbers: &[record::RowNumber]) -> Outcome<Vec<Row>> {
     let today = app.host.today();
-    let rows = cache
+    cache
         .read(|c| {
             let judge = Judge::new(c, &today)?;
-            let epoch = rows::epoch(c)?;
-            view::window(c, args.view, args.from, args.count.min(WINDOW))?
-                .iter()
-                .map(|stored| rows::row(c, stored, &judge, epoch, false))
-                .collect::<Result<Vec<Row>, CacheError>>()
+            let mut builder = rows::Builder::new(c, &judge)?;
+            let mut rows = Vec::with_capacity(numbers.len());
+            for n in numbers {
+                match record::by_number(c, *n) {
+                    Ok(stored) => rows.push(builder.row(&stored, false)?),
+                    Err(CacheError::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(rows)
         })
-        .map_err(failure::cache)?;
-    Ok(Window { version, from: args.from, rows })
+        .map_err(failure::cache)
 }
 
 /// The rank of a record in a view.
@@ -96,16 +111,22 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
 /// [`ErrorCode::ViewClosed`].
 pub async fn view_locate(app: &App, args: ViewLocate) -> Outcome<Located> {
     app.account()?;
-    app.cache()?
+    let cache = app.cache()?;
+    let stored = cache
         .read(|c| {
             for kind in RecordType::ALL {
-                if let Some(rank) = view::locate(c, args.view, *kind, args.id)? {
-                    return Ok(Located { rank: Some(rank) });
+                if let Some(stored) = record::find(c, *kind, args.id)? {
+                    return Ok(Some(stored.n));
                 }
             }
-            Ok(Located { rank: None })
+            Ok::<_, CacheError>(None)
         })
-        .map_err(failure::cache)
+        .map_err(failure::cache)?;
+    let rank = match stored {
+        Some(n) => cache.views().rank(args.view, n).map_err(failure::cache)?,
+        None => None,
+    };
+    Ok(Located { rank })
 }
 
 /// The ids of all records that a filter finds, in the order of its sort.
@@ -130,27 +151,14 @@ pub fn select(app: &App, args: &ViewOpen) -> Outcome<Vec<RecordId>> {
 /// As [`view_open`], and whatever `each` answers.
 pub fn each_row(app: &App, args: &ViewOpen, mut each: impl FnMut(Row) -> Outcome<()>) -> Outcome<()> {
     app.account()?;
-    let today = app.host.today();
     let cache = app.cache()?;
-    let (view, count) = cache.read(|c| Ok::<_, Failed>(view::open(c, &query(c, args)?)?))?;
-    let mut from = 0;
-    while from < count {
-        let rows = cache
-            .read(|c| {
-                let judge = Judge::new(c, &today)?;
-                let epoch = rows::epoch(c)?;
-                view::window(c, view, from, WINDOW)?
-                    .iter()
-                    .map(|stored| rows::row(c, stored, &judge, epoch, false))
-                    .collect::<Result<Vec<Row>, CacheError>>()
-            })
-            .map_err(failure::cache)?;
-        for row in rows {
+    let numbers = cache.read(|c| Ok::<_, Failed>(view::all(c, &query(c, args)?)?))?;
+    for numbers in numbers.chunks(WINDOW as usize) {
+        for row in rows_of(app, &cache, numbers)? {
             each(row)?;
         }
-        from += WINDOW;
     }
-    cache.read(|c| view::close(c, view)).map_err(failure::cache)
+    Ok(())
 }
 
 /// The record that an id, or an unambiguous beginning of one, stands for.

@@ -1,6 +1,6 @@
 //! The database: one connection that writes, one that reads for the views.
 
-use crate::{Error, Result, keys::DataKey};
+use crate::{Error, Result, keys::DataKey, view::Views};
 use rusqlite::{
     Connection, OpenFlags, TransactionBehavior,
     functions::FunctionFlags,
@@ -27,6 +27,7 @@ const SCHEMA: i64 = 1;
 pub struct Cache {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    views: Mutex<Views>,
     version: AtomicU64,
 }
 
@@ -86,6 +87,7 @@ impl Cache {
         Ok(Self {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            views: Mutex::default(),
             version: AtomicU64::new(1),
         })
     }
@@ -106,6 +108,7 @@ impl Cache {
         Ok(Self {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            views: Mutex::default(),
             version: AtomicU64::new(1),
         })
     }
@@ -163,6 +166,11 @@ impl Cache {
         question(&lock(&self.reader))
     }
 
+    /// The open views.
+    pub fn views(&self) -> MutexGuard<'_, Views> {
+        lock(&self.views)
+    }
+
     /// Grows with every change.
     #[must_use]
     pub fn version(&self) -> u64 {
@@ -184,7 +192,7 @@ impl Cache {
 }
 
 /// A panic in another thread leaves no half transaction: SQLite rolled it back.
-fn lock(mutex: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
