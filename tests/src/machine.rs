@@ -39,6 +39,7 @@ const NEEDED: &[&str] = &[
     "dbus-send",
     "gnome-keyring-daemon",
     "WebKitWebDriver",
+    "import",
 ];
 
 /// Whether the window can be driven here. Prints why not; under xtask, which
@@ -48,6 +49,7 @@ const NEEDED: &[&str] = &[
 /// When xtask runs the test and something is missing.
 #[must_use]
 pub fn can_drive() -> bool {
+    xtask::process::end_with_us();
     let mut missing: Vec<String> = NEEDED
         .iter()
         .filter(|name| find(name).is_none())
@@ -76,6 +78,7 @@ pub struct Machine {
     _screen: Group,
     folder: Folder,
     port: u16,
+    display: String,
 }
 
 impl Machine {
@@ -105,7 +108,7 @@ impl Machine {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("XDG_RUNTIME_DIR", &runtime)
-            .env("DISPLAY", display)
+            .env("DISPLAY", &display)
             .env("GDK_BACKEND", "x11")
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "Europe/Brussels")
@@ -122,6 +125,7 @@ impl Machine {
             _screen: screen,
             folder,
             port,
+            display,
         };
         machine.driver().await
     }
@@ -139,7 +143,7 @@ impl Machine {
     /// # Errors
     /// When it does not open.
     pub async fn open_program(&self, program: &Path) -> Result<Window> {
-        let window = Window::connect(self.port, program)
+        let window = Window::connect(self.port, &self.display, program)
             .await
             .map_err(|error| self.explain(&error))?;
         window.ready().await.map_err(|error| self.explain(&error))?;

@@ -200,7 +200,27 @@ impl Terminal {
             .collect()
     }
 
-    fn command(&self, args: &[&str]) -> Result<Command> {
+    /// Runs a command with `--json`: its exit code and its lines.
+    ///
+    /// # Errors
+    /// When it cannot be started, or prints what is no JSON.
+    pub fn ends(&self, args: &[&str]) -> Result<(i32, Vec<Value>)> {
+        let said = self
+            .command(args)?
+            .output()
+            .map_err(|error| error.to_string())?;
+        let lines = String::from_utf8_lossy(&said.stdout)
+            .lines()
+            .map(|line| serde_json::from_str(line).map_err(|error| format!("{error} in {line}")))
+            .collect::<Result<_>>()?;
+        Ok((said.status.code().unwrap_or(-1), lines))
+    }
+
+    /// A command that is not started yet.
+    ///
+    /// # Errors
+    /// When the program was not built.
+    pub fn command(&self, args: &[&str]) -> Result<Command> {
         let mut command = Command::new(program("edutracker")?);
         command
             .args(["--json", "--keys", "passphrase", "--data-dir"])

@@ -16,7 +16,14 @@ use fantoccini::{
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::{fmt::Display, fs, path::Path, time::Duration, time::Instant};
+use std::{
+    fmt::Display,
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+use tokio::time::timeout;
 
 fn plain(error: impl Display) -> String {
     error.to_string()
@@ -26,6 +33,7 @@ fn plain(error: impl Display) -> String {
 #[derive(Debug)]
 pub struct Window {
     client: Client,
+    display: String,
 }
 
 impl Window {
@@ -33,7 +41,7 @@ impl Window {
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn connect(port: u16, program: &Path) -> Result<Self> {
+    pub async fn connect(port: u16, display: &str, program: &Path) -> Result<Self> {
         // No `browserName`: what it must be differs between versions of the driver.
         let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
         let Value::Object(capabilities) = wanted else {
@@ -44,7 +52,10 @@ impl Window {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .map_err(|error| format!("the window does not open: {error}"))?;
-        Ok(Self { client })
+        Ok(Self {
+            client,
+            display: display.to_owned(),
+        })
     }
 
     /// Ends the program at once, as a crash would.
@@ -66,12 +77,14 @@ impl Window {
     ) -> Result<T> {
         let end = Instant::now() + PATIENCE;
         loop {
-            let seen = look().await;
+            let seen = timeout(PATIENCE, look())
+                .await
+                .unwrap_or_else(|_| Err("the window does not answer".to_owned()));
             if let Ok(Some(found)) = seen {
                 return Ok(found);
             }
             if Instant::now() > end {
-                let _ = self.screenshot("failure").await;
+                let _ = timeout(PATIENCE, self.screenshot("failure")).await;
                 let why = seen.err().unwrap_or_default();
                 return Err(format!(
                     "waited in vain for {what} (artifacts/failure.png) {why}"
@@ -123,7 +136,7 @@ impl Window {
                 .await
                 .map_err(plain)?
             {
-                if element.is_displayed().await.map_err(plain)? {
+                if is_shown(&element).await? {
                     return Ok(Some(element));
                 }
             }
@@ -143,7 +156,7 @@ impl Window {
             .await
             .map_err(plain)?;
         for element in found {
-            if element.is_displayed().await.unwrap_or(false) {
+            if is_shown(&element).await.unwrap_or(false) {
                 return Ok(true);
             }
         }
@@ -223,7 +236,7 @@ impl Window {
     /// # Errors
     /// When there is none.
     pub async fn text(&self, test_id: &str) -> Result<String> {
-        self.find(test_id).await?.text().await.map_err(plain)
+        text_of(&self.find(test_id).await?).await
     }
 
     /// Waits until the text of what has the test id fits.
@@ -231,14 +244,25 @@ impl Window {
     /// # Errors
     /// When it never does.
     pub async fn text_where(&self, test_id: &str, fits: impl Fn(&str) -> bool) -> Result<String> {
-        let selector = css(test_id);
-        self.until(&format!("the right text in {test_id}"), async || {
+        self.text_where_css(&css(test_id), fits).await
+    }
+
+    /// Waits until the text of what a selector finds fits.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn text_where_css(
+        &self,
+        selector: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<String> {
+        self.until(&format!("the right text in {selector}"), async || {
             let element = self
                 .client
-                .find(Locator::Css(&selector))
+                .find(Locator::Css(selector))
                 .await
                 .map_err(plain)?;
-            let text = element.text().await.map_err(plain)?;
+            let text = text_of(&element).await?;
             if fits(&text) {
                 Ok(Some(text))
             } else {
@@ -275,14 +299,26 @@ impl Window {
         Ok(ids.map(str::to_owned).collect())
     }
 
-    /// Leaves a picture of the window as `artifacts/<name>.png`.
+    /// Leaves a picture of the screen as `artifacts/<name>.png`.
     ///
     /// # Errors
     /// When it cannot be taken or written.
     pub async fn screenshot(&self, name: &str) -> Result {
-        let picture = self.client.screenshot().await.map_err(plain)?;
+        // Two frames: what was changed is drawn, and what was drawn is shown.
+        let frames = "const done = arguments[arguments.length - 1]; \
+            requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+        self.client
+            .execute_async(frames, vec![])
+            .await
+            .map_err(plain)?;
         let path = artifacts()?.join(format!("{name}.png"));
-        fs::write(&path, picture).map_err(|error| format!("{}: {error}", path.display()))
+        // Of the screen itself: the driver's own picture never comes while
+        // nothing on the page moves and the page is drawn without a graphics card.
+        let mut import = Command::new("import");
+        import
+            .args(["-display", &self.display, "-window", "root"])
+            .arg(path);
+        xtask::process::output(&mut import).map(|_| ())
     }
 
     /// Checks the screen with axe: no violation of WCAG A and AA or of its best practices.
@@ -308,6 +344,18 @@ impl Window {
             _ => Err(format!("accessibility: {found:#}")),
         }
     }
+}
+
+/// Whether an element takes up room. The driver's own test takes cells of the
+/// grid, which are moved into place by a transform, for hidden.
+async fn is_shown(element: &Element) -> Result<bool> {
+    let (_, _, width, height) = element.rectangle().await.map_err(plain)?;
+    Ok(width > 0.0 && height > 0.0)
+}
+
+async fn text_of(element: &Element) -> Result<String> {
+    let text = element.prop("textContent").await.map_err(plain)?;
+    Ok(text.unwrap_or_default().trim().to_owned())
 }
 
 /// The selector of a test id.

@@ -9,11 +9,16 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
 static GROUPS: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+#[cfg(unix)]
+static WATCHED: AtomicBool = AtomicBool::new(false);
 static FOLDERS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -25,15 +30,18 @@ pub fn end_with_us() {
     #[cfg(unix)]
     {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        if WATCHED.swap(true, Ordering::SeqCst) {
+            return;
+        }
         let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
             return;
         };
         thread::spawn(move || {
             let signal = signals.forever().next().unwrap_or(SIGINT);
             let groups = lock(&GROUPS).clone();
-            for id in groups {
-                system::end(id);
-            }
+            // All are asked before the first is waited for.
+            groups.iter().for_each(|id| system::ask(*id));
+            groups.iter().for_each(|id| system::end(*id));
             for folder in lock(&FOLDERS).iter() {
                 let _ = fs::remove_dir_all(folder);
             }
@@ -121,11 +129,12 @@ mod system {
         }
     }
 
-    /// Asks the group to end; whoever has not after two seconds is killed.
+    /// Asks the group to end; whoever has not after five seconds is killed. A
+    /// program in it may have groups of its own to end.
     pub(super) fn end(id: u32) {
         let Some(group) = pid(id) else { return };
         let _ = kill_process_group(group, Signal::TERM);
-        let patience = Instant::now() + Duration::from_secs(2);
+        let patience = Instant::now() + Duration::from_secs(5);
         while Instant::now() < patience {
             // The leader stays a zombie until its parent waits for it.
             let _ = rustix::process::waitpid(Some(group), rustix::process::WaitOptions::NOHANG);

@@ -40,6 +40,7 @@ const TEST: &[Package] = &[
     package("dbus", Program("dbus-run-session")),
     package("gnome-keyring", Program("gnome-keyring-daemon")),
     package("binutils", Program("nm")),
+    package("imagemagick", Program("import")),
 ];
 
 /// Node as `ui/package.json` asks for it.
