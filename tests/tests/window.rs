@@ -179,7 +179,7 @@ async fn look_at_everything(organisation: &str, role: &str) -> Result {
         }
         Ok(())
     };
-    look(format!("{role}-sign-in")).await?;
+    look(format!("{organisation}-sign-in")).await?;
     sign_in_first(&window, &account(organisation, role)?).await?;
     let screens = window.test_ids("nav-").await?;
     assert!(screens.len() >= 3, "{screens:?}");
@@ -190,15 +190,15 @@ async fn look_at_everything(organisation: &str, role: &str) -> Result {
         for screen in &screens {
             window.click(screen).await?;
             let screen = screen.trim_start_matches("nav-");
-            look(format!("{role}-{screen}-{language}-{theme}")).await?;
+            look(format!("{organisation}-{screen}-{language}-{theme}")).await?;
             if window.shows("record-new").await? {
                 window.click("record-new").await?;
-                look(format!("{role}-{screen}-new-{language}-{theme}")).await?;
+                look(format!("{organisation}-{screen}-new-{language}-{theme}")).await?;
                 window.press("Escape").await?;
             }
         }
         window.click("key-sheet-open").await?;
-        look(format!("{role}-keys-{language}-{theme}")).await?;
+        look(format!("{organisation}-keys-{language}-{theme}")).await?;
         window.press("Escape").await?;
     }
     assert!(problems.is_empty(), "{problems:#?}");

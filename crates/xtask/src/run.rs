@@ -32,7 +32,7 @@ pub fn run() -> Result {
         setup::test()?;
         build(&["--bins", "--tests"])?;
         process::run(test::with_programs(
-            &mut test::window(false, "journey"),
+            &mut test::window("journey"),
             &bin,
             false,
         ))?;
