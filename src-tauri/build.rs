@@ -5,7 +5,9 @@ fn main() {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
-        .app_manifest(tauri_build::AppManifest::new().commands(edutracker_protocol::command::COMMANDS));
+        .app_manifest(
+            tauri_build::AppManifest::new().commands(edutracker_protocol::command::COMMANDS),
+        );
     if let Err(error) = tauri_build::try_build(attributes) {
         eprintln!("{error:#}");
         std::process::exit(1);

@@ -28,7 +28,10 @@ pub(crate) struct Client {
 impl Client {
     /// A client that starts at the first command.
     pub(crate) fn new(handle: AppHandle) -> Self {
-        Self { handle, app: Mutex::default() }
+        Self {
+            handle,
+            app: Mutex::default(),
+        }
     }
 
     /// The started client.
@@ -42,9 +45,12 @@ impl Client {
         }
         let handle = self.handle.clone();
         let host = SystemHost {
-            data_dir: std::env::var_os("EDUTRACKER_DATA_DIR").map_or_else(SystemHost::usual_data_dir, PathBuf::from),
+            data_dir: std::env::var_os("EDUTRACKER_DATA_DIR")
+                .map_or_else(SystemHost::usual_data_dir, PathBuf::from),
             keyring: Box::new(SystemKeyring::default()),
-            service: std::env::var("EDUTRACKER_SERVICE").unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),
+            language: SystemHost::system_language(),
+            service: std::env::var("EDUTRACKER_SERVICE")
+                .unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),
             // A window that is closing hears nothing, which is fine.
             on_change: Box::new(move |version| drop(handle.emit(CHANGED, Changed { version }))),
         };

@@ -4,7 +4,11 @@
 const DRIVEN: bool = cfg!(debug_assertions);
 
 /// Variables that open the window to a driver or an inspector.
-const DOORS: [&str; 3] = ["TAURI_WEBVIEW_AUTOMATION", "TAURI_AUTOMATION", "WEBKIT_INSPECTOR_SERVER"];
+const DOORS: [&str; 3] = [
+    "TAURI_WEBVIEW_AUTOMATION",
+    "TAURI_AUTOMATION",
+    "WEBKIT_INSPECTOR_SERVER",
+];
 
 /// A shipped program starts itself anew without them, before anything reads them.
 pub(crate) fn clean() {

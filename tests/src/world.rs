@@ -4,10 +4,13 @@ use async_trait::async_trait;
 use axum::{Router, body::Body};
 use bytes::Bytes;
 use edutracker_app::{self as app, App, Host};
-use edutracker_domain::{RecordId, RecordType, Record, merge::Patch};
+use edutracker_domain::{Language, Record, RecordId, RecordType, merge::Patch};
 use edutracker_protocol::{
     ClientError,
-    command::{Condition, Edit, EditReply, Nothing, Push, PushReply, RecordEdit, RecordRef, RecordView, SignIn, ViewOpen},
+    command::{
+        Condition, Edit, EditReply, Nothing, Push, PushReply, RecordEdit, RecordRef, RecordView,
+        SignIn, ViewOpen,
+    },
 };
 use edutracker_service::{Options, Service, demo::DemoAccount, router};
 use edutracker_store::keys::keyring::{Keyring, NoKeyring};
@@ -49,25 +52,38 @@ pub struct Wire {
 
 impl Wire {
     async fn deliver(&self, request: &Request) -> Result<Response, NetError> {
-        let mut builder = http::Request::builder().method(request.method.clone()).uri(&request.path);
+        let mut builder = http::Request::builder()
+            .method(request.method.clone())
+            .uri(&request.path);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
         let request = builder
             .body(Body::from(request.body.clone()))
             .map_err(|_| NetError::Unreachable)?;
-        let answer = self.router.clone().oneshot(request).await.map_err(|_| NetError::Unreachable)?;
+        let answer = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .map_err(|_| NetError::Unreachable)?;
         let (parts, body) = answer.into_parts();
         let headers = parts
             .headers
             .iter()
-            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+            .filter_map(|(name, value)| {
+                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+            })
             .collect::<BTreeMap<_, _>>();
         let body = body
             .into_data_stream()
             .map(|chunk| chunk.map_err(|_| NetError::Cut))
             .boxed();
-        Ok(Response { status: parts.status.as_u16(), headers, body })
+        Ok(Response {
+            status: parts.status.as_u16(),
+            headers,
+            body,
+        })
     }
 }
 
@@ -77,7 +93,12 @@ impl Transport for Wire {
         if !*self.up.lock().expect("up") {
             return Err(NetError::Unreachable);
         }
-        let fault = self.faults.lock().expect("faults").pop_front().unwrap_or(Fault::None);
+        let fault = self
+            .faults
+            .lock()
+            .expect("faults")
+            .pop_front()
+            .unwrap_or(Fault::None);
         match fault {
             Fault::None => self.deliver(&request).await,
             Fault::DropRequest => Err(NetError::Unreachable),
@@ -99,7 +120,11 @@ impl Transport for Wire {
                 if !whole {
                     chunks.push(Err(NetError::Cut));
                 }
-                Ok(Response { status, headers, body: futures_util::stream::iter(chunks).boxed() })
+                Ok(Response {
+                    status,
+                    headers,
+                    body: futures_util::stream::iter(chunks).boxed(),
+                })
             }
         }
     }
@@ -130,6 +155,10 @@ impl Host for Desk {
 
     fn today(&self) -> String {
         "2026-11-22".to_owned()
+    }
+
+    fn language(&self) -> Language {
+        Language::En
     }
 
     fn changed(&self, _: u64) {}
@@ -219,23 +248,45 @@ impl World {
     pub fn desk_at(&self, folder: &std::path::Path) -> Client {
         let faults = Faults::default();
         let up = Arc::new(Mutex::new(true));
-        let wire = Arc::new(Wire { router: self.router(), faults: Arc::clone(&faults), up: Arc::clone(&up) });
-        let desk = Desk { folder: folder.to_owned(), wire, keyring: NoKeyring };
-        Client { app: App::start(Arc::new(desk)).expect("starts"), faults, up }
+        let wire = Arc::new(Wire {
+            router: self.router(),
+            faults: Arc::clone(&faults),
+            up: Arc::clone(&up),
+        });
+        let desk = Desk {
+            folder: folder.to_owned(),
+            wire,
+            keyring: NoKeyring,
+        };
+        Client {
+            app: App::start(Arc::new(desk)).expect("starts"),
+            faults,
+            up,
+        }
     }
 
     /// The offers that the other side sees, by heading.
     pub async fn public(&self, organisation: &str) -> Vec<String> {
         let token = self.token("DEMO-COMPANY", "administrator").await;
-        let request = http::Request::get(format!("/v1/public/offers?organisation={organisation}&limit=500"))
-            .header("authorization", format!("Bearer {token}"))
-            .body(Body::empty())
-            .expect("a request");
+        let request = http::Request::get(format!(
+            "/v1/public/offers?organisation={organisation}&limit=500"
+        ))
+        .header("authorization", format!("Bearer {token}"))
+        .body(Body::empty())
+        .expect("a request");
         let answer = self.router().oneshot(request).await.expect("an answer");
-        let bytes = answer.into_body().collect().await.expect("a body").to_bytes();
+        let bytes = answer
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes();
         let value: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
         let items = value["items"].as_array().expect("items");
-        items.iter().map(|item| item["id"].as_str().unwrap_or_default().to_owned()).collect()
+        items
+            .iter()
+            .map(|item| item["id"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// An access token of a demo account.
@@ -247,7 +298,12 @@ impl World {
             .body(Body::from(body.to_string()))
             .expect("a request");
         let answer = self.router().oneshot(request).await.expect("an answer");
-        let bytes = answer.into_body().collect().await.expect("a body").to_bytes();
+        let bytes = answer
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes();
         let value: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
         value["accessToken"].as_str().expect("a token").to_owned()
     }
@@ -275,7 +331,14 @@ impl Client {
     /// # Errors
     /// What the client says.
     pub async fn try_push(&self) -> Result<PushReply, ClientError> {
-        app::push(&self.app, Push { confirm: true, ..Push::default() }).await
+        app::push(
+            &self.app,
+            Push {
+                confirm: true,
+                ..Push::default()
+            },
+        )
+        .await
     }
 
     /// Pushes; must work.
@@ -287,9 +350,23 @@ impl Client {
     ///
     /// # Errors
     /// What the client says.
-    pub async fn try_edit(&self, id: RecordId, patch: serde_json::Value) -> Result<EditReply, ClientError> {
+    pub async fn try_edit(
+        &self,
+        id: RecordId,
+        patch: serde_json::Value,
+    ) -> Result<EditReply, ClientError> {
         let patch: Patch = serde_json::from_value(patch).expect("an object");
-        app::edit(&self.app, Edit { edits: vec![RecordEdit { kind: RecordType::Offer, id, patch }] }).await
+        app::edit(
+            &self.app,
+            Edit {
+                edits: vec![RecordEdit {
+                    kind: RecordType::Offer,
+                    id,
+                    patch,
+                }],
+            },
+        )
+        .await
     }
 
     /// Edits an offer; must work.
@@ -299,7 +376,9 @@ impl Client {
 
     /// A record with everything about it.
     pub async fn get(&self, kind: RecordType, id: RecordId) -> RecordView {
-        app::record_get(&self.app, RecordRef { kind, id }).await.expect("is there")
+        app::record_get(&self.app, RecordRef { kind, id })
+            .await
+            .expect("is there")
     }
 
     /// An offer's fields as this client sees them.
@@ -311,19 +390,28 @@ impl Client {
     pub fn ids(&self, kind: RecordType, conditions: &[(&str, &str)]) -> Vec<RecordId> {
         let conditions = conditions
             .iter()
-            .map(|(field, value)| Condition { field: (*field).to_owned(), value: (*value).to_owned() })
+            .map(|(field, value)| Condition {
+                field: (*field).to_owned(),
+                value: (*value).to_owned(),
+            })
             .collect();
         app::views::select(&self.app, &app::views::filter(kind, conditions)).expect("selects")
     }
 
     /// Offers that wait for a reviewer.
     pub fn queue(&self) -> Vec<RecordId> {
-        let view = ViewOpen { review_queue: true, ..app::views::filter(RecordType::Offer, Vec::new()) };
+        let view = ViewOpen {
+            review_queue: true,
+            ..app::views::filter(RecordType::Offer, Vec::new())
+        };
         app::views::select(&self.app, &view).expect("selects")
     }
 
     /// Records with unsent edits.
     pub async fn pending(&self) -> u64 {
-        app::status(&self.app, Nothing {}).await.expect("status").pending
+        app::status(&self.app, Nothing {})
+            .await
+            .expect("status")
+            .pending
     }
 }

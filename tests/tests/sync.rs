@@ -4,7 +4,10 @@ use edutracker_app as app;
 use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_protocol::{
     ErrorCode,
-    command::{Create, Discard, Duplicate, Nothing, Push, RecordRef, Resolve, ReviewDecision, RowState, SignOut, Unlock},
+    command::{
+        Create, Discard, Duplicate, Nothing, Push, RecordRef, Resolve, ReviewDecision, RowState,
+        SignOut, Unlock,
+    },
 };
 use edutracker_tests::world::{Client, Fault, PASSPHRASE, World};
 use serde_json::{Value, json};
@@ -12,7 +15,10 @@ use serde_json::{Value, json};
 async fn two(world: &World) -> (Client, Client, Vec<RecordId>) {
     let a = world.client("KUL", "administrator").await;
     let b = world.client("KUL", "institution_user").await;
-    let ids = a.ids(RecordType::Offer, &[("subject", "programme"), ("status", "published")]);
+    let ids = a.ids(
+        RecordType::Offer,
+        &[("subject", "programme"), ("status", "published")],
+    );
     (a, b, ids)
 }
 
@@ -24,27 +30,39 @@ fn fields(value: Value) -> record::Record {
 async fn an_edit_of_one_client_reaches_the_other() {
     let world = World::demo();
     let (a, b, ids) = two(&world).await;
-    a.edit(ids[0], json!({"website": "https://new.example", "languages": {"fr": true}})).await;
+    a.edit(
+        ids[0],
+        json!({"website": "https://new.example", "languages": {"fr": true}}),
+    )
+    .await;
     assert_eq!(a.pending().await, 1);
     assert_eq!(a.push().await.summary.applied, 1);
     assert_eq!(a.pending().await, 0);
     b.pull().await;
     assert_eq!(b.offer(ids[0]).await, a.offer(ids[0]).await);
-    assert_eq!(record::text(&b.offer(ids[0]).await, "website"), "https://new.example");
+    assert_eq!(
+        record::text(&b.offer(ids[0]).await, "website"),
+        "https://new.example"
+    );
     // And the other way round.
     b.edit(ids[1], json!({"durationMonths": 10})).await;
     b.push().await;
     a.pull().await;
     assert_eq!(a.offer(ids[1]).await["durationMonths"], 10);
-    assert_eq!(a.get(RecordType::Offer, ids[0]).await.row.state, RowState::Clean);
+    assert_eq!(
+        a.get(RecordType::Offer, ids[0]).await.row.state,
+        RowState::Clean
+    );
 }
 
 #[tokio::test]
 async fn different_fields_merge_and_the_same_field_is_a_question() {
     let world = World::demo();
     let (a, b, ids) = two(&world).await;
-    a.edit(ids[0], json!({"website": "https://a.example"})).await;
-    a.edit(ids[1], json!({"name": "Naam van A", "durationMonths": 7})).await;
+    a.edit(ids[0], json!({"website": "https://a.example"}))
+        .await;
+    a.edit(ids[1], json!({"name": "Naam van A", "durationMonths": 7}))
+        .await;
     b.edit(ids[0], json!({"durationMonths": 5})).await;
     b.edit(ids[1], json!({"name": "Naam van B"})).await;
     a.push().await;
@@ -57,9 +75,15 @@ async fn different_fields_merge_and_the_same_field_is_a_question() {
     assert_eq!(asked.row.state, RowState::Conflict);
     assert_eq!(asked.conflicts.len(), 1);
     let conflict = &asked.conflicts[0];
-    assert_eq!((conflict.field.as_str(), &conflict.mine, &conflict.theirs), ("name", &json!("Naam van B"), &json!("Naam van A")));
+    assert_eq!(
+        (conflict.field.as_str(), &conflict.mine, &conflict.theirs),
+        ("name", &json!("Naam van B"), &json!("Naam van A"))
+    );
     assert!(!conflict.by.is_empty());
-    assert_eq!(asked.row.fields["durationMonths"], 7, "what A changed elsewhere has arrived");
+    assert_eq!(
+        asked.row.fields["durationMonths"], 7,
+        "what A changed elsewhere has arrived"
+    );
     // Nothing is sent while the question is open; then mine goes through.
     assert_eq!(b.push().await.push, "");
     let answer = Resolve {
@@ -69,22 +93,32 @@ async fn different_fields_merge_and_the_same_field_is_a_question() {
         take: "mine".into(),
         value: Value::Null,
     };
-    app::resolve(&b.app, answer.clone()).await.expect("resolves");
+    app::resolve(&b.app, answer.clone())
+        .await
+        .expect("resolves");
     assert_eq!(b.push().await.summary.applied, 1);
     a.pull().await;
     assert_eq!(record::text(&a.offer(ids[1]).await, "name"), "Naam van B");
-    assert!(app::resolve(&b.app, answer).await.is_err(), "there is nothing to answer any more");
+    assert!(
+        app::resolve(&b.app, answer).await.is_err(),
+        "there is nothing to answer any more"
+    );
 }
 
 #[tokio::test]
 async fn theirs_can_be_taken_and_the_edit_dissolves() {
     let world = World::demo();
     let (a, b, ids) = two(&world).await;
-    a.edit(ids[0], json!({"website": "https://a.example"})).await;
-    b.edit(ids[0], json!({"website": "https://b.example"})).await;
+    a.edit(ids[0], json!({"website": "https://a.example"}))
+        .await;
+    b.edit(ids[0], json!({"website": "https://b.example"}))
+        .await;
     a.push().await;
     b.pull().await;
-    assert_eq!(b.get(RecordType::Offer, ids[0]).await.row.state, RowState::Conflict);
+    assert_eq!(
+        b.get(RecordType::Offer, ids[0]).await.row.state,
+        RowState::Conflict
+    );
     let answer = Resolve {
         kind: RecordType::Offer,
         id: ids[0],
@@ -93,7 +127,10 @@ async fn theirs_can_be_taken_and_the_edit_dissolves() {
         value: Value::Null,
     };
     app::resolve(&b.app, answer).await.expect("resolves");
-    assert_eq!(b.get(RecordType::Offer, ids[0]).await.row.state, RowState::Clean);
+    assert_eq!(
+        b.get(RecordType::Offer, ids[0]).await.row.state,
+        RowState::Clean
+    );
     assert_eq!(b.pending().await, 0);
 }
 
@@ -101,13 +138,21 @@ async fn theirs_can_be_taken_and_the_edit_dissolves() {
 async fn a_lost_answer_never_applies_an_edit_twice() {
     let world = World::demo();
     let (a, b, ids) = two(&world).await;
-    for fault in [Fault::DropRequest, Fault::DropAnswer, Fault::Cut(40), Fault::Cut(0)] {
+    for fault in [
+        Fault::DropRequest,
+        Fault::DropAnswer,
+        Fault::Cut(40),
+        Fault::Cut(0),
+    ] {
         let name = format!("Na {fault:?}");
         a.edit(ids[0], json!({"name": name})).await;
         a.fail([fault]);
         let error = a.try_push().await.expect_err("the answer is lost");
         assert_eq!(error.code, ErrorCode::Unreachable, "{fault:?}");
-        assert_eq!(a.get(RecordType::Offer, ids[0]).await.row.state, RowState::Waiting);
+        assert_eq!(
+            a.get(RecordType::Offer, ids[0]).await.row.state,
+            RowState::Waiting
+        );
         // Meanwhile work goes on, on the same record.
         a.edit(ids[0], json!({"durationMonths": 3})).await;
         a.push().await;
@@ -119,8 +164,20 @@ async fn a_lost_answer_never_applies_an_edit_twice() {
         let seen = b.offer(ids[0]).await;
         assert_eq!(record::text(&seen, "name"), name);
         assert_eq!(seen["durationMonths"], 4);
-        let history = app::history(&a.app, RecordRef { kind: RecordType::Offer, id: ids[0] }).await.expect("history");
-        let named = history.entries.iter().filter(|e| e.field == "name" && e.after == json!(name)).count();
+        let history = app::history(
+            &a.app,
+            RecordRef {
+                kind: RecordType::Offer,
+                id: ids[0],
+            },
+        )
+        .await
+        .expect("history");
+        let named = history
+            .entries
+            .iter()
+            .filter(|e| e.field == "name" && e.after == json!(name))
+            .count();
         assert_eq!(named, 1, "{fault:?}: applied once");
     }
 }
@@ -153,7 +210,11 @@ async fn a_cut_feed_is_taken_up_where_it_was() {
     }
     assert!(cuts > 2);
     assert_eq!(broken.ids(RecordType::Offer, &[]).len(), whole);
-    for id in reference.ids(RecordType::Offer, &[]).into_iter().step_by(37) {
+    for id in reference
+        .ids(RecordType::Offer, &[])
+        .into_iter()
+        .step_by(37)
+    {
         assert_eq!(broken.offer(id).await, reference.offer(id).await);
     }
 }
@@ -163,16 +224,54 @@ async fn a_new_offer_goes_with_its_new_contact_and_a_withdrawn_one_leaves_no_tra
     let world = World::demo();
     let (a, b, ids) = two(&world).await;
     let contact = json!({"name": "Nieuwe contactpersoon", "email": "nieuw@kul.example"});
-    let contact = app::create(&a.app, Create { kind: RecordType::Contact, fields: fields(contact) }).await.expect("creates").ids[0];
+    let contact = app::create(
+        &a.app,
+        Create {
+            kind: RecordType::Contact,
+            fields: fields(contact),
+        },
+    )
+    .await
+    .expect("creates")
+    .ids[0];
     let offer = json!({"subject": "programme", "name": "Nieuwe opleiding", "studyLevel": "PBA", "languages": {"nl": true},
         "collaborationForms": {"INTERNSHIP": true}, "provinces": {"BE-VBR": true}, "contact": contact});
-    let offer = app::create(&a.app, Create { kind: RecordType::Offer, fields: fields(offer) }).await.expect("creates").ids[0];
-    let copy = app::duplicate(&a.app, Duplicate { id: ids[0], patch: fields(json!({"name": "Kopie"})) }).await.expect("copies").ids[0];
+    let offer = app::create(
+        &a.app,
+        Create {
+            kind: RecordType::Offer,
+            fields: fields(offer),
+        },
+    )
+    .await
+    .expect("creates")
+    .ids[0];
+    let copy = app::duplicate(
+        &a.app,
+        Duplicate {
+            id: ids[0],
+            patch: fields(json!({"name": "Kopie"})),
+        },
+    )
+    .await
+    .expect("copies")
+    .ids[0];
     let view = a.get(RecordType::Offer, copy).await;
     assert!(!record::flag(&view.row.fields, "published") && view.row.rev.is_none());
     // The copy is withdrawn, brought back by undo, and withdrawn again.
-    let copy_ref = RecordRef { kind: RecordType::Offer, id: copy };
-    app::discard(&a.app, Discard { records: vec![copy_ref.clone()], field: None }).await.expect("withdraws");
+    let copy_ref = RecordRef {
+        kind: RecordType::Offer,
+        id: copy,
+    };
+    app::discard(
+        &a.app,
+        Discard {
+            records: vec![copy_ref.clone()],
+            field: None,
+        },
+    )
+    .await
+    .expect("withdraws");
     assert_eq!(a.pending().await, 2);
     app::undo(&a.app, Nothing {}).await.expect("undoes");
     assert_eq!(a.pending().await, 3);
@@ -180,7 +279,10 @@ async fn a_new_offer_goes_with_its_new_contact_and_a_withdrawn_one_leaves_no_tra
     let pushed = a.push().await;
     assert_eq!(pushed.summary.applied, 2);
     b.pull().await;
-    assert_eq!(record::text(&b.offer(offer).await, "contact"), contact.to_string());
+    assert_eq!(
+        record::text(&b.offer(offer).await, "contact"),
+        contact.to_string()
+    );
     assert!(app::record_get(&b.app, copy_ref).await.is_err());
 }
 
@@ -188,21 +290,52 @@ async fn a_new_offer_goes_with_its_new_contact_and_a_withdrawn_one_leaves_no_tra
 async fn each_refusal_names_exactly_the_missing_field_here_and_at_the_service() {
     let world = World::demo();
     let (a, _, ids) = two(&world).await;
-    for field in ["collaborationForms", "studyLevel", "languages", "provinces", "contact"] {
+    for field in [
+        "collaborationForms",
+        "studyLevel",
+        "languages",
+        "provinces",
+        "contact",
+    ] {
         let reply = a.edit(ids[0], json!({field: null, "sites": null})).await;
         assert_eq!(reply.invalid, 1, "{field}");
         let view = a.get(RecordType::Offer, ids[0]).await;
-        let errors: Vec<_> = view.row.findings.iter().filter(|f| f.severity == edutracker_domain::Severity::Error).collect();
+        let errors: Vec<_> = view
+            .row
+            .findings
+            .iter()
+            .filter(|f| f.severity == edutracker_domain::Severity::Error)
+            .collect();
         assert_eq!(errors.len(), 1, "{field}: {errors:?}");
         assert_eq!(errors[0].pointer, format!("/{field}"));
         let pushed = a.push().await;
-        assert_eq!((pushed.summary.invalid, pushed.results[0].findings[0].field()), (1, field.to_owned()));
-        app::discard(&a.app, Discard { records: vec![RecordRef { kind: RecordType::Offer, id: ids[0] }], field: None })
-            .await
-            .expect("discards");
+        assert_eq!(
+            (
+                pushed.summary.invalid,
+                pushed.results[0].findings[0].field()
+            ),
+            (1, field.to_owned())
+        );
+        app::discard(
+            &a.app,
+            Discard {
+                records: vec![RecordRef {
+                    kind: RecordType::Offer,
+                    id: ids[0],
+                }],
+                field: None,
+            },
+        )
+        .await
+        .expect("discards");
     }
     assert_eq!(a.pending().await, 0);
-    let reply = a.edit(ids[0], json!({"website": null, "specialisations": null, "sites": null})).await;
+    let reply = a
+        .edit(
+            ids[0],
+            json!({"website": null, "specialisations": null, "sites": null}),
+        )
+        .await;
     assert_eq!(reply.invalid, 0);
     let noop = a.edit(ids[0], json!({"website": null})).await;
     assert_eq!((noop.changed, noop.unchanged), (0, 1));
@@ -215,12 +348,21 @@ async fn a_campus_falls_away_with_its_province_and_undo_restores_both() {
     let mut tried = 0;
     for id in ids {
         let offer = a.offer(id).await;
-        let (provinces, sites) = (record::members(&offer, "provinces"), record::members(&offer, "sites"));
+        let (provinces, sites) = (
+            record::members(&offer, "provinces"),
+            record::members(&offer, "sites"),
+        );
         if provinces.len() != 1 || sites.len() != 1 {
             continue;
         }
-        let other = if provinces[0] == "BE-VAN" { "BE-VLI" } else { "BE-VAN" };
-        let reply = a.edit(id, json!({"provinces": {provinces[0]: null, other: true}})).await;
+        let other = if provinces[0] == "BE-VAN" {
+            "BE-VLI"
+        } else {
+            "BE-VAN"
+        };
+        let reply = a
+            .edit(id, json!({"provinces": {provinces[0]: null, other: true}}))
+            .await;
         assert_eq!(reply.dropped.len(), 1);
         assert!(!reply.dropped[0].site.is_empty());
         let after = a.offer(id).await;
@@ -241,7 +383,11 @@ async fn a_step_that_was_sent_is_taken_back_by_a_new_edit() {
     let world = World::demo();
     let (a, b, ids) = two(&world).await;
     let before = a.offer(ids[0]).await;
-    a.edit(ids[0], json!({"website": "https://new.example", "durationMonths": 9})).await;
+    a.edit(
+        ids[0],
+        json!({"website": "https://new.example", "durationMonths": 9}),
+    )
+    .await;
     a.push().await;
     b.pull().await;
     b.edit(ids[0], json!({"durationMonths": 11})).await;
@@ -250,7 +396,10 @@ async fn a_step_that_was_sent_is_taken_back_by_a_new_edit() {
     app::undo(&a.app, Nothing {}).await.expect("undoes");
     let after = a.offer(ids[0]).await;
     assert_eq!(after.get("website"), before.get("website"));
-    assert_eq!(after["durationMonths"], 11, "what a colleague changed since is not overwritten");
+    assert_eq!(
+        after["durationMonths"], 11,
+        "what a colleague changed since is not overwritten"
+    );
     a.push().await;
     b.pull().await;
     assert_eq!(b.offer(ids[0]).await, after);
@@ -271,15 +420,21 @@ async fn a_removed_programme_leaves_the_public_view_and_its_owner_sees_why() {
         due: None,
         confirm: false,
     };
-    let error = app::review(&reviewer.app, decision("remove", &[])).await.expect_err("no reason");
+    let error = app::review(&reviewer.app, decision("remove", &[]))
+        .await
+        .expect_err("no reason");
     assert_eq!(error.code, ErrorCode::ReasonNeeded);
-    app::review(&reviewer.app, decision("remove", &["NON_TECH"])).await.expect("removes");
+    app::review(&reviewer.app, decision("remove", &["NON_TECH"]))
+        .await
+        .expect("removes");
     assert_eq!(reviewer.push().await.summary.applied, 3);
     let public = world.public("KUL").await;
     assert!(ids[..3].iter().all(|id| !public.contains(&id.to_string())));
     assert!(public.contains(&ids[3].to_string()));
     // The owner had edited one meanwhile: refused with the reason, the words are kept.
-    owner.edit(ids[0], json!({"description": "Onze eigen woorden"})).await;
+    owner
+        .edit(ids[0], json!({"description": "Onze eigen woorden"}))
+        .await;
     let pushed = owner.push().await;
     assert_eq!(pushed.summary.forbidden, 1);
     assert_eq!(pushed.results[0].code.as_deref(), Some("removed"));
@@ -287,14 +442,30 @@ async fn a_removed_programme_leaves_the_public_view_and_its_owner_sees_why() {
     let view = owner.get(RecordType::Offer, ids[0]).await;
     assert_eq!(view.row.state, RowState::Refused);
     assert_eq!(view.row.fields["removed"]["reason"], "NON_TECH");
-    assert_eq!(view.row.fields["removed"]["note"]["nl"], "Valt buiten technologie");
-    assert_eq!(record::text(&view.row.fields, "description"), "Onze eigen woorden");
+    assert_eq!(
+        view.row.fields["removed"]["note"]["nl"],
+        "Valt buiten technologie"
+    );
+    assert_eq!(
+        record::text(&view.row.fields, "description"),
+        "Onze eigen woorden"
+    );
     assert_eq!(view.reviews.len(), 1, "the verdict is on record");
-    assert_eq!(owner.get(RecordType::Offer, ids[1]).await.row.state, RowState::Removed);
+    assert_eq!(
+        owner.get(RecordType::Offer, ids[1]).await.row.state,
+        RowState::Removed
+    );
     // Restored, it comes back unpublished.
-    app::review(&reviewer.app, ReviewDecision { ids: vec![ids[1]], reasons: Vec::new(), ..decision("restore", &[]) })
-        .await
-        .expect("restores");
+    app::review(
+        &reviewer.app,
+        ReviewDecision {
+            ids: vec![ids[1]],
+            reasons: Vec::new(),
+            ..decision("restore", &[])
+        },
+    )
+    .await
+    .expect("restores");
     reviewer.push().await;
     owner.pull().await;
     let view = owner.get(RecordType::Offer, ids[1]).await;
@@ -307,7 +478,9 @@ async fn a_removal_is_bound_to_the_revision_that_was_looked_at() {
     let world = World::demo();
     let (owner, _, ids) = two(&world).await;
     let reviewer = world.client("AGORIA", "reviewer").await;
-    owner.edit(ids[0], json!({"description": "Nu wel technologisch"})).await;
+    owner
+        .edit(ids[0], json!({"description": "Nu wel technologisch"}))
+        .await;
     owner.push().await;
     let decision = ReviewDecision {
         ids: vec![ids[0]],
@@ -336,7 +509,9 @@ async fn a_kept_offer_leaves_the_queue_until_it_changes() {
         due: None,
         confirm: false,
     };
-    app::review(&reviewer.app, keep.clone()).await.expect("keeps");
+    app::review(&reviewer.app, keep.clone())
+        .await
+        .expect("keeps");
     assert!(!reviewer.queue().contains(&ids[0]));
     app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
     assert!(reviewer.queue().contains(&ids[0]));
@@ -355,16 +530,36 @@ async fn who_may_not_is_told_here_and_refused_there() {
     let world = World::demo();
     let responsible = world.client("KUL", "programme_responsible").await;
     let ids = responsible.ids(RecordType::Offer, &[]);
-    let error = app::create(&responsible.app, Create { kind: RecordType::Offer, fields: fields(json!({"name": "X"})) })
-        .await
-        .expect_err("may not create");
+    let error = app::create(
+        &responsible.app,
+        Create {
+            kind: RecordType::Offer,
+            fields: fields(json!({"name": "X"})),
+        },
+    )
+    .await
+    .expect_err("may not create");
     assert_eq!(error.code, ErrorCode::NotAllowed);
-    assert_eq!(responsible.edit(ids[0], json!({"durationMonths": 8})).await.changed, 1);
-    let error = responsible.try_edit(ids[0], json!({"archived": true})).await.expect_err("may not archive");
+    assert_eq!(
+        responsible
+            .edit(ids[0], json!({"durationMonths": 8}))
+            .await
+            .changed,
+        1
+    );
+    let error = responsible
+        .try_edit(ids[0], json!({"archived": true}))
+        .await
+        .expect_err("may not archive");
     assert_eq!(error.code, ErrorCode::NotAllowed);
     assert!(!responsible.ids(RecordType::Account, &[]).is_empty());
     let reviewer = world.client("AGORIA", "reviewer").await;
-    assert!(reviewer.try_edit(ids[0], json!({"name": "Y"})).await.is_err());
+    assert!(
+        reviewer
+            .try_edit(ids[0], json!({"name": "Y"}))
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]
@@ -372,7 +567,8 @@ async fn a_large_push_waits_for_agreement() {
     let world = World::demo();
     let (a, _, ids) = two(&world).await;
     for id in &ids[..7] {
-        a.edit(*id, json!({"archived": true, "published": false})).await;
+        a.edit(*id, json!({"archived": true, "published": false}))
+            .await;
     }
     let reply = app::push(&a.app, Push::default()).await.expect("answers");
     assert_eq!(reply.needs_confirm.map(|n| n.removals), Some(7));
@@ -389,10 +585,28 @@ async fn a_dry_run_tells_what_the_push_then_does_and_changes_nothing() {
     a.push().await;
     b.edit(ids[0], json!({"name": "Van B"})).await;
     b.edit(ids[1], json!({"name": "Ook van B"})).await;
-    let asked = app::push(&b.app, Push { dry_run: true, ..Push::default() }).await.expect("asks");
-    assert_eq!((asked.summary.applied, asked.summary.conflict, asked.results.len()), (1, 1, 2));
+    let asked = app::push(
+        &b.app,
+        Push {
+            dry_run: true,
+            ..Push::default()
+        },
+    )
+    .await
+    .expect("asks");
+    assert_eq!(
+        (
+            asked.summary.applied,
+            asked.summary.conflict,
+            asked.results.len()
+        ),
+        (1, 1, 2)
+    );
     assert_eq!(b.pending().await, 2);
-    assert_eq!(b.get(RecordType::Offer, ids[0]).await.row.state, RowState::Changed);
+    assert_eq!(
+        b.get(RecordType::Offer, ids[0]).await.row.state,
+        RowState::Changed
+    );
     let done = b.push().await;
     assert_eq!((done.summary.applied, done.summary.conflict), (1, 1));
 }
@@ -416,23 +630,55 @@ async fn sign_out_keeps_the_edits_and_the_passphrase_opens_them_again() {
         id = a.ids(RecordType::Offer, &[])[0];
         a.set_up(false);
         a.edit(id, json!({"name": "Offline"})).await;
-        assert_eq!(a.try_push().await.expect_err("offline").code, ErrorCode::Unreachable);
-        app::sign_out(&a.app, SignOut { discard: false }).await.expect("signs out");
-        assert_eq!(a.try_edit(id, json!({"name": "Y"})).await.expect_err("signed out").code, ErrorCode::NotSignedIn);
+        assert_eq!(
+            a.try_push().await.expect_err("offline").code,
+            ErrorCode::Unreachable
+        );
+        app::sign_out(&a.app, SignOut { discard: false })
+            .await
+            .expect("signs out");
+        assert_eq!(
+            a.try_edit(id, json!({"name": "Y"}))
+                .await
+                .expect_err("signed out")
+                .code,
+            ErrorCode::NotSignedIn
+        );
         // Another account does not get this cache.
         a.set_up(true);
         let other = edutracker_tests::world::demo_account("HOGENT", "administrator");
-        let error = app::sign_in(&a.app, edutracker_protocol::command::SignIn { email: other.email, password: other.password, ..args.clone() })
-            .await
-            .expect_err("there are unsent edits");
+        let error = app::sign_in(
+            &a.app,
+            edutracker_protocol::command::SignIn {
+                email: other.email,
+                password: other.password,
+                ..args.clone()
+            },
+        )
+        .await
+        .expect_err("there are unsent edits");
         assert_eq!(error.code, ErrorCode::OtherAccount);
     }
     let a = world.desk_at(folder.path());
     let session = app::session(&a.app, Nothing {}).await.expect("session");
     assert_eq!(session.phase.as_str(), "locked");
-    let wrong = app::unlock(&a.app, Unlock { secret: "something else".into() }).await.expect_err("wrong");
+    let wrong = app::unlock(
+        &a.app,
+        Unlock {
+            secret: "something else".into(),
+        },
+    )
+    .await
+    .expect_err("wrong");
     assert_eq!(wrong.code, ErrorCode::WrongPassphrase);
-    let session = app::unlock(&a.app, Unlock { secret: PASSPHRASE.into() }).await.expect("opens");
+    let session = app::unlock(
+        &a.app,
+        Unlock {
+            secret: PASSPHRASE.into(),
+        },
+    )
+    .await
+    .expect("opens");
     assert_eq!((session.phase.as_str(), session.unsent), ("signedOut", 1));
     let account = edutracker_tests::world::demo_account("KUL", "administrator");
     let args = edutracker_protocol::command::SignIn {

@@ -1,11 +1,10 @@
 //! Everything about one record, drafts that are not saved yet, and choices.
 
-use crate::{
-    App, Outcome, edits, failure,
-    rows,
-};
+use crate::{App, Outcome, edits, failure, rows};
 use edutracker_domain::{Record, RecordType, Shape, field, merge, record as fields, text};
-use edutracker_protocol::command::{Checked, Choice, ChoiceList, Choices, Condition, Draft, RecordRef, RecordView, Row};
+use edutracker_protocol::command::{
+    Checked, Choice, ChoiceList, Choices, Condition, Draft, RecordRef, RecordView, Row,
+};
 use edutracker_store::{
     Error as CacheError,
     filter::Query,
@@ -42,7 +41,10 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
                 headings: rows::headings(stored.kind, stored.effective()),
                 reviews,
                 used_by: used_by(c, &stored)?,
-                refusal: stored.overlay.as_ref().and_then(|overlay| overlay.refusal.clone()),
+                refusal: stored
+                    .overlay
+                    .as_ref()
+                    .and_then(|overlay| overlay.refusal.clone()),
                 editable: false,
             };
             Ok::<_, CacheError>((view, stored))
@@ -53,7 +55,11 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
 }
 
 /// Verdicts on an offer, newest first.
-fn reviews_of(c: &Connection, offer: &Stored, builder: &mut rows::Builder<'_>) -> Result<Vec<Row>, CacheError> {
+fn reviews_of(
+    c: &Connection,
+    offer: &Stored,
+    builder: &mut rows::Builder<'_>,
+) -> Result<Vec<Row>, CacheError> {
     let mut reviews = related(c, RecordType::Review, "offer", offer)?
         .into_iter()
         .map(|n| builder.row(&record::by_number(c, n)?, false))
@@ -73,9 +79,17 @@ fn used_by(c: &Connection, stored: &Stored) -> Result<u64, CacheError> {
 }
 
 /// Records of a type whose field refers to another record.
-fn related(c: &Connection, kind: RecordType, name: &str, target: &Stored) -> Result<Vec<i64>, CacheError> {
+fn related(
+    c: &Connection,
+    kind: RecordType,
+    name: &str,
+    target: &Stored,
+) -> Result<Vec<i64>, CacheError> {
     let mut query = Query::of(kind);
-    let condition = Condition { field: name.to_owned(), value: target.id.to_string() };
+    let condition = Condition {
+        field: name.to_owned(),
+        value: target.id.to_string(),
+    };
     let _ = query.narrow(c, kind, &condition)?;
     view::all(c, &query)
 }
@@ -94,7 +108,11 @@ pub async fn check(app: &App, args: Draft) -> Outcome<Checked> {
                 None => {
                     let mut record = Record::new();
                     if args.kind != RecordType::Organisation {
-                        fields::put(&mut record, "organisation", account.organisation.to_string().into());
+                        fields::put(
+                            &mut record,
+                            "organisation",
+                            account.organisation.to_string().into(),
+                        );
                     }
                     record
                 }
@@ -103,8 +121,18 @@ pub async fn check(app: &App, args: Draft) -> Outcome<Checked> {
             let judge = Judge::new(c, &today)?;
             let counts: BTreeMap<String, usize> = field::fields(args.kind)
                 .iter()
-                .filter(|field| matches!(field.shape, Shape::Line(_) | Shape::Lines(_) | Shape::Website))
-                .map(|field| (field.name.to_owned(), text::count(fields::text(&after, field.name))))
+                .filter(|field| {
+                    matches!(
+                        field.shape,
+                        Shape::Line(_) | Shape::Lines(_) | Shape::Website
+                    )
+                })
+                .map(|field| {
+                    (
+                        field.name.to_owned(),
+                        text::count(fields::text(&after, field.name)),
+                    )
+                })
                 .collect();
             Ok(Checked {
                 findings: judge.findings(args.kind, &after),
@@ -126,8 +154,14 @@ pub async fn choices(app: &App, args: Choices) -> Outcome<ChoiceList> {
         .cache()?
         .read(|c| {
             let mut query = Query::of(args.kind);
-            let condition = |field: &str, value: String| Condition { field: field.to_owned(), value };
-            for condition in [condition("organisation", organisation.to_string()), condition("retired", "false".to_owned())] {
+            let condition = |field: &str, value: String| Condition {
+                field: field.to_owned(),
+                value,
+            };
+            for condition in [
+                condition("organisation", organisation.to_string()),
+                condition("retired", "false".to_owned()),
+            ] {
                 let _ = query.narrow(c, args.kind, &condition)?;
             }
             let _ = query.sort(args.kind, &[]);
@@ -136,7 +170,11 @@ pub async fn choices(app: &App, args: Choices) -> Outcome<ChoiceList> {
                 .map(|n| {
                     let stored = record::by_number(c, n)?;
                     let record = stored.effective();
-                    let detail = if args.kind == RecordType::Contact { "email" } else { "municipality" };
+                    let detail = if args.kind == RecordType::Contact {
+                        "email"
+                    } else {
+                        "municipality"
+                    };
                     Ok(Choice {
                         id: stored.id,
                         name: listing::name(args.kind, record).to_owned(),

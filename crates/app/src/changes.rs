@@ -1,7 +1,7 @@
 //! Pending edits, a page at a time.
 
 use crate::{App, Outcome, failure, rows};
-use edutracker_domain::{Language, Record, validate::is_complete};
+use edutracker_domain::{Record, validate::is_complete};
 use edutracker_protocol::command::{Page, Pending, PendingRecord, RowState};
 use edutracker_store::{
     Error as CacheError,
@@ -20,7 +20,7 @@ const PAGE: u64 = 200;
 pub async fn pending(app: &App, args: Page) -> Outcome<Pending> {
     app.account()?;
     let today = app.host.today();
-    let language = app.preferences().language.unwrap_or(Language::Nl);
+    let language = app.language();
     app.cache()?
         .read(|c| {
             let judge = Judge::new(c, &today)?;
@@ -28,16 +28,24 @@ pub async fn pending(app: &App, args: Page) -> Outcome<Pending> {
             let mut records = Vec::new();
             for n in cache::page(c, args.from, args.count.min(PAGE))? {
                 let stored = record::by_number(c, n)?;
-                let Some(overlay) = &stored.overlay else { continue };
+                let Some(overlay) = &stored.overlay else {
+                    continue;
+                };
                 let nothing = Record::new();
-                let mut names = builder.names(stored.kind, stored.mirror.as_ref().unwrap_or(&nothing))?;
+                let mut names =
+                    builder.names(stored.kind, stored.mirror.as_ref().unwrap_or(&nothing))?;
                 names.extend(builder.names(stored.kind, stored.effective())?);
                 records.push(PendingRecord {
                     kind: stored.kind,
                     id: stored.id,
                     heading: rows::heading_of(c, &stored, language)?,
                     organisation: record::organisation_code(c, stored.o)?,
-                    op: if overlay.op == OverlayOp::Create { "create" } else { "update" }.to_owned(),
+                    op: if overlay.op == OverlayOp::Create {
+                        "create"
+                    } else {
+                        "update"
+                    }
+                    .to_owned(),
                     state: listing::row_state(&stored),
                     changes: rows::field_changes(&stored),
                     names,

@@ -13,7 +13,9 @@ use edutracker_domain::{
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit, Resolve},
+    command::{
+        Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit, Resolve,
+    },
     wire::AccountInfo,
 };
 use edutracker_store::{
@@ -98,15 +100,21 @@ pub(crate) fn may_edit(account: &AccountInfo, stored: &Stored) -> bool {
 fn permitted(account: &AccountInfo, stored: &Stored, patch: &Patch) -> Result<(), ClientError> {
     let locked = |name: &str| ClientError::new(ErrorCode::LockedField).with("field", name);
     for name in patch.keys() {
-        let known = field::fields(stored.kind).iter().any(|f| f.name.split('.').next() == Some(name.as_str()));
+        let known = field::fields(stored.kind)
+            .iter()
+            .any(|f| f.name.split('.').next() == Some(name.as_str()));
         if !known {
-            return Err(ClientError::new(ErrorCode::UnknownField).with("field", name).with("type", stored.kind));
+            return Err(ClientError::new(ErrorCode::UnknownField)
+                .with("field", name)
+                .with("type", stored.kind));
         }
     }
     for field in merge::touched(stored.kind, patch) {
         let action = match field.writer {
             Writer::May(action) => action,
-            Writer::Creation | Writer::AccountDesk | Writer::Service => return Err(locked(field.name)),
+            Writer::Creation | Writer::AccountDesk | Writer::Service => {
+                return Err(locked(field.name));
+            }
         };
         if !rights::allows(side(account), &account.role, action) {
             return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action));
@@ -131,7 +139,10 @@ fn drop_sites(
     dropped: &mut Vec<DroppedSite>,
 ) {
     use edutracker_domain::{Lookup as _, Subject};
-    let institution = matches!(fields::subject(stored.effective()), Some(Subject::Programme | Subject::Event));
+    let institution = matches!(
+        fields::subject(stored.effective()),
+        Some(Subject::Programme | Subject::Event)
+    );
     if stored.kind != RecordType::Offer || !institution || !patch.contains_key("provinces") {
         return;
     }
@@ -139,17 +150,27 @@ fn drop_sites(
     let provinces = fields::members(&after, "provinces");
     let before = fields::members(stored.effective(), "provinces");
     for site in fields::members(&after, "sites") {
-        let facts = site.parse::<RecordId>().ok().and_then(|id| lookup.facts(RecordType::Site, id));
+        let facts = site
+            .parse::<RecordId>()
+            .ok()
+            .and_then(|id| lookup.facts(RecordType::Site, id));
         let Some(facts) = facts else { continue };
         // Only what this edit takes away: a campus that was outside already is an error to show.
-        if provinces.contains(&facts.province.as_str()) || !before.contains(&facts.province.as_str()) {
+        if provinces.contains(&facts.province.as_str())
+            || !before.contains(&facts.province.as_str())
+        {
             continue;
         }
-        let sites = patch.entry("sites").or_insert_with(|| Value::Object(Record::new()));
+        let sites = patch
+            .entry("sites")
+            .or_insert_with(|| Value::Object(Record::new()));
         if let Value::Object(sites) = sites {
             sites.insert(site.to_owned(), Value::Null);
         }
-        dropped.push(DroppedSite { offer: stored.id, site: facts.name });
+        dropped.push(DroppedSite {
+            offer: stored.id,
+            site: facts.name,
+        });
     }
 }
 
@@ -190,26 +211,44 @@ pub fn edit_as(app: &App, action: &str, edits: Vec<RecordEdit>) -> Outcome<EditR
 pub async fn create(app: &App, args: Create) -> Outcome<EditReply> {
     step(app, "create", |_, editor, account| {
         let Some(action) = field::creation_right(args.kind) else {
-            return Err(ClientError::new(ErrorCode::NotAvailable).with("action", "accounts.manage").into());
+            return Err(ClientError::new(ErrorCode::NotAvailable)
+                .with("action", "accounts.manage")
+                .into());
         };
         if !rights::allows(side(account), &account.role, action) {
-            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action).into());
+            return Err(ClientError::new(ErrorCode::NotAllowed)
+                .with("action", action)
+                .into());
         }
         let mut record = args.fields;
         for name in record.keys() {
-            if !field::fields(args.kind).iter().any(|f| f.name.split('.').next() == Some(name.as_str())) {
-                return Err(ClientError::new(ErrorCode::UnknownField).with("field", name).with("type", args.kind).into());
+            if !field::fields(args.kind)
+                .iter()
+                .any(|f| f.name.split('.').next() == Some(name.as_str()))
+            {
+                return Err(ClientError::new(ErrorCode::UnknownField)
+                    .with("field", name)
+                    .with("type", args.kind)
+                    .into());
             }
         }
         for field in merge::touched(args.kind, &record) {
             if matches!(field.writer, Writer::AccountDesk | Writer::Service) {
-                return Err(ClientError::new(ErrorCode::LockedField).with("field", field.name).into());
+                return Err(ClientError::new(ErrorCode::LockedField)
+                    .with("field", field.name)
+                    .into());
             }
         }
         if fields::text(&record, "organisation").is_empty() {
-            fields::put(&mut record, "organisation", account.organisation.to_string().into());
+            fields::put(
+                &mut record,
+                "organisation",
+                account.organisation.to_string().into(),
+            );
         } else if !is_own(account, fields::text(&record, "organisation")) {
-            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action).into());
+            return Err(ClientError::new(ErrorCode::NotAllowed)
+                .with("action", action)
+                .into());
         }
         Ok(editor.create(args.kind, RecordId::new(), account.organisation, &record)?)
     })
@@ -222,18 +261,27 @@ pub async fn create(app: &App, args: Create) -> Outcome<EditReply> {
 pub async fn duplicate(app: &App, args: Duplicate) -> Outcome<EditReply> {
     step(app, "duplicate", |tx, editor, account| {
         if !rights::allows(side(account), &account.role, Action::OfferCreate) {
-            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", Action::OfferCreate).into());
+            return Err(ClientError::new(ErrorCode::NotAllowed)
+                .with("action", Action::OfferCreate)
+                .into());
         }
         let stored = record::get(tx, RecordType::Offer, args.id)?;
         let mut copy = stored.effective().clone();
         if !is_own(account, fields::text(&copy, "organisation")) {
-            return Err(ClientError::new(ErrorCode::NotAllowed).with("action", Action::OfferCreate).into());
+            return Err(ClientError::new(ErrorCode::NotAllowed)
+                .with("action", Action::OfferCreate)
+                .into());
         }
         for name in ["published", "archived", "removed"] {
             copy.remove(name);
         }
         let copy = merge::patched(RecordType::Offer, &copy, &args.patch);
-        Ok(editor.create(RecordType::Offer, RecordId::new(), account.organisation, &copy)?)
+        Ok(editor.create(
+            RecordType::Offer,
+            RecordId::new(),
+            account.organisation,
+            &copy,
+        )?)
     })
 }
 
@@ -259,9 +307,17 @@ pub async fn resolve(app: &App, args: Resolve) -> Outcome<EditReply> {
         let stored = record::get(tx, args.kind, args.id)?;
         let value = match args.take.as_str() {
             "mine" => None,
-            "theirs" => Some(merge::value(stored.mirror.as_ref().unwrap_or(&Record::new()), &args.field)),
+            "theirs" => Some(merge::value(
+                stored.mirror.as_ref().unwrap_or(&Record::new()),
+                &args.field,
+            )),
             "value" => Some(args.value.clone()),
-            other => return Err(ClientError::new(ErrorCode::InvalidValue).with("field", "take").with("value", other).into()),
+            other => {
+                return Err(ClientError::new(ErrorCode::InvalidValue)
+                    .with("field", "take")
+                    .with("value", other)
+                    .into());
+            }
         };
         Ok(editor.resolve(args.kind, args.id, &args.field, value)?)
     })
@@ -283,10 +339,16 @@ pub async fn redo(app: &App, _: Nothing) -> Outcome<EditReply> {
     walk(app, steps::redo)
 }
 
-fn walk(app: &App, way: impl FnOnce(&Transaction<'_>, &str) -> Result<Done, CacheError>) -> Outcome<EditReply> {
+fn walk(
+    app: &App,
+    way: impl FnOnce(&Transaction<'_>, &str) -> Result<Done, CacheError>,
+) -> Outcome<EditReply> {
     app.account()?;
     let today = app.host.today();
-    let done = app.cache()?.write(|tx| way(tx, &today)).map_err(failure::cache)?;
+    let done = app
+        .cache()?
+        .write(|tx| way(tx, &today))
+        .map_err(failure::cache)?;
     app.told()?;
     Ok(reply(done))
 }

@@ -17,9 +17,15 @@ pub fn cache(error: CacheError) -> ClientError {
     match error {
         CacheError::InUse => ErrorCode::AlreadyOpen.into(),
         CacheError::WrongSecret => ErrorCode::WrongPassphrase.into(),
-        CacheError::WeakPassphrase => ClientError::new(ErrorCode::WeakPassphrase).with("limit", MINIMUM_PASSPHRASE),
-        CacheError::Damaged(path) => ClientError::new(ErrorCode::DamagedCache).with("path", path.display()),
-        CacheError::Newer(version) => ClientError::new(ErrorCode::NewerCache).with("version", version),
+        CacheError::WeakPassphrase => {
+            ClientError::new(ErrorCode::WeakPassphrase).with("limit", MINIMUM_PASSPHRASE)
+        }
+        CacheError::Damaged(path) => {
+            ClientError::new(ErrorCode::DamagedCache).with("path", path.display())
+        }
+        CacheError::Newer(version) => {
+            ClientError::new(ErrorCode::NewerCache).with("version", version)
+        }
         CacheError::NotFound => ErrorCode::NotFound.into(),
         CacheError::NoView => ErrorCode::ViewClosed.into(),
         CacheError::OtherAccount => ErrorCode::OtherAccount.into(),
@@ -54,6 +60,8 @@ pub fn sync(error: SyncError, service: &str) -> ClientError {
 pub fn unknown(unknown: Unknown) -> ClientError {
     match unknown {
         Unknown::Field(field) => ClientError::new(ErrorCode::UnknownField).with("field", field),
-        Unknown::Value(field, value) => ClientError::new(ErrorCode::InvalidValue).with("field", field).with("value", value),
+        Unknown::Value(field, value) => ClientError::new(ErrorCode::InvalidValue)
+            .with("field", field)
+            .with("value", value),
     }
 }

@@ -2,12 +2,14 @@
 
 use crate::{Outcome, failure};
 use edutracker_domain::{
-    RecordId,
+    Language, RecordId,
     rights::{self, Action, Side},
 };
 use edutracker_protocol::{ClientError, ErrorCode, command::Preferences, wire::AccountInfo};
 use edutracker_store::{
-    Cache, keys::keyring::Keyring, meta,
+    Cache,
+    keys::keyring::Keyring,
+    meta,
     profile::{Found, Locked, Profile},
 };
 use edutracker_sync::{Engine, HttpTransport, NetError, Session, Transport};
@@ -36,6 +38,9 @@ pub trait Host: Send + Sync + 'static {
     /// The day, `YYYY-MM-DD`.
     fn today(&self) -> String;
 
+    /// The system's language, where the product speaks it.
+    fn language(&self) -> Language;
+
     /// Told after each change of the cache.
     fn changed(&self, version: u64);
 }
@@ -48,6 +53,8 @@ pub struct SystemHost {
     pub keyring: Box<dyn Keyring>,
     /// The address to offer.
     pub service: String,
+    /// The language, see [`SystemHost::system_language`].
+    pub language: Language,
     /// Told after each change.
     pub on_change: Box<dyn Fn(u64) + Send + Sync>,
 }
@@ -56,18 +63,34 @@ pub struct SystemHost {
 pub const DEFAULT_SERVICE: &str = "https://edutracker.example";
 
 impl SystemHost {
+    /// The language of the environment; English where the product does not speak it.
+    #[must_use]
+    pub fn system_language() -> Language {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .and_then(|value| value.get(..2).and_then(|code| code.parse().ok()))
+            .unwrap_or(Language::En)
+    }
+
     /// The usual folder of the client's data on this system.
     #[must_use]
     pub fn usual_data_dir() -> PathBuf {
-        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let variable = |name: &str| {
+            std::env::var_os(name)
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from)
+        };
         let base = if cfg!(windows) {
             variable("LOCALAPPDATA")
         } else if cfg!(target_os = "macos") {
             variable("HOME").map(|home| home.join("Library/Application Support"))
         } else {
-            variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+            variable("XDG_DATA_HOME")
+                .or_else(|| variable("HOME").map(|home| home.join(".local/share")))
         };
-        base.unwrap_or_else(|| PathBuf::from(".")).join("edutracker-desk")
+        base.unwrap_or_else(|| PathBuf::from("."))
+            .join("edutracker-desk")
     }
 }
 
@@ -89,7 +112,15 @@ impl Host for SystemHost {
     }
 
     fn today(&self) -> String {
-        jiff::Timestamp::now().to_string().chars().take(10).collect()
+        jiff::Timestamp::now()
+            .to_string()
+            .chars()
+            .take(10)
+            .collect()
+    }
+
+    fn language(&self) -> Language {
+        self.language
     }
 
     fn changed(&self, version: u64) {
@@ -120,14 +151,22 @@ impl App {
     /// [`ErrorCode::AlreadyOpen`], or why the cache cannot be used.
     pub fn start(host: Arc<dyn Host>) -> Outcome<Self> {
         let profile = Profile::hold(&host.data_dir().join("profile")).map_err(failure::cache)?;
-        let app = Self { host, profile, state: Mutex::default() };
+        let app = Self {
+            host,
+            profile,
+            state: Mutex::default(),
+        };
         app.find()?;
         Ok(app)
     }
 
     /// Looks for a cache that can be opened without a person.
     pub(crate) fn find(&self) -> Outcome<()> {
-        match self.profile.find(self.host.keyring()).map_err(failure::cache)? {
+        match self
+            .profile
+            .find(self.host.keyring())
+            .map_err(failure::cache)?
+        {
             Found::Nothing => self.state().locked = None,
             Found::Open(cache) => self.open(*cache)?,
             Found::Locked(why) => self.state().locked = Some(why),
@@ -155,10 +194,18 @@ impl App {
         Ok(())
     }
 
-    pub(crate) fn engine_for(&self, transport: Arc<dyn Transport>, cache: &Arc<Cache>) -> Arc<Engine> {
+    pub(crate) fn engine_for(
+        &self,
+        transport: Arc<dyn Transport>,
+        cache: &Arc<Cache>,
+    ) -> Arc<Engine> {
         let host = Arc::clone(&self.host);
         let session = Session::new(transport, Arc::clone(cache));
-        Arc::new(Engine::new(Arc::clone(cache), session, Box::new(move || host.today())))
+        Arc::new(Engine::new(
+            Arc::clone(cache),
+            session,
+            Box::new(move || host.today()),
+        ))
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
@@ -170,13 +217,18 @@ impl App {
         let state = self.state();
         match (&state.cache, state.locked) {
             (Some(cache), _) => Ok(Arc::clone(cache)),
-            (None, Some(why)) => Err(ClientError::new(ErrorCode::Locked).with("reason", why.code())),
+            (None, Some(why)) => {
+                Err(ClientError::new(ErrorCode::Locked).with("reason", why.code()))
+            }
             (None, None) => Err(ErrorCode::NotSignedIn.into()),
         }
     }
 
     pub(crate) fn engine(&self) -> Outcome<Arc<Engine>> {
-        self.state().engine.clone().ok_or_else(|| ErrorCode::NotSignedIn.into())
+        self.state()
+            .engine
+            .clone()
+            .ok_or_else(|| ErrorCode::NotSignedIn.into())
     }
 
     /// The account the cache belongs to, unless it was signed out.
@@ -212,13 +264,22 @@ impl App {
         self.host.data_dir().join("preferences.json")
     }
 
-    /// The language and theme chosen.
+    /// The language and theme chosen; without a choice the system's language.
     #[must_use]
     pub fn preferences(&self) -> Preferences {
-        std::fs::read_to_string(self.preferences_path())
+        let chosen: Preferences = std::fs::read_to_string(self.preferences_path())
             .ok()
             .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default()
+            .unwrap_or_default();
+        Preferences {
+            language: chosen.language.or(Some(self.host.language())),
+            ..chosen
+        }
+    }
+
+    /// The language of texts made here.
+    pub(crate) fn language(&self) -> Language {
+        self.preferences().language.unwrap_or(Language::En)
     }
 }
 

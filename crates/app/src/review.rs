@@ -6,7 +6,7 @@ use crate::{
     rows,
 };
 use edutracker_domain::{
-    Language, RecordId, RecordType, Record,
+    Language, Record, RecordId, RecordType,
     merge::Patch,
     record as fields,
     review::{self as rules, Verdict},
@@ -29,8 +29,15 @@ use std::collections::BTreeMap;
 pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
     let account = app.account()?;
     app.may(&account, Action::OfferRemove)?;
-    let invalid = |field: &str, value: &str| ClientError::new(ErrorCode::InvalidValue).with("field", field).with("value", value);
-    let verdict: Verdict = args.verdict.parse().map_err(|_| invalid("verdict", &args.verdict))?;
+    let invalid = |field: &str, value: &str| {
+        ClientError::new(ErrorCode::InvalidValue)
+            .with("field", field)
+            .with("value", value)
+    };
+    let verdict: Verdict = args
+        .verdict
+        .parse()
+        .map_err(|_| invalid("verdict", &args.verdict))?;
     let mut note = BTreeMap::new();
     for (language, text) in &args.note {
         let language: Language = language.parse().map_err(|_| invalid("note", language))?;
@@ -38,10 +45,21 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
     }
     check_reasons(verdict, &args.reasons)?;
     if verdict == Verdict::Remove && !args.confirm {
-        let in_view = crate::status(app, edutracker_protocol::command::Nothing {}).await?.records.get("offer").copied().unwrap_or(0);
+        let in_view = crate::status(app, edutracker_protocol::command::Nothing {})
+            .await?
+            .records
+            .get("offer")
+            .copied()
+            .unwrap_or(0);
         let removals = args.ids.len() as u64;
         if removals > (in_view / 20).max(5).min(50) {
-            return Ok(EditReply { needs_confirm: Some(ConfirmNeeded { updates: 0, removals }), ..EditReply::default() });
+            return Ok(EditReply {
+                needs_confirm: Some(ConfirmNeeded {
+                    updates: 0,
+                    removals,
+                }),
+                ..EditReply::default()
+            });
         }
     }
     let today = app.host.today();
@@ -53,7 +71,9 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
             match verdict {
                 Verdict::Remove | Verdict::Restore => {
                     let value = match verdict {
-                        Verdict::Remove => rules::removal(args.reasons.first().map_or("", String::as_str), &note),
+                        Verdict::Remove => {
+                            rules::removal(args.reasons.first().map_or("", String::as_str), &note)
+                        }
                         _ => Value::Null,
                     };
                     let mut patch = Patch::new();
@@ -63,20 +83,32 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                 Verdict::Keep | Verdict::Ask | Verdict::Defer => {
                     let mut review = Record::new();
                     let organisation = fields::text(offer.effective(), "organisation").to_owned();
-                    let rev = offer.rev(epoch).ok_or_else(|| ClientError::from(ErrorCode::NotFound))?;
+                    let rev = offer
+                        .rev(epoch)
+                        .ok_or_else(|| ClientError::from(ErrorCode::NotFound))?;
                     fields::put(&mut review, "offer", id.to_string().into());
                     fields::put(&mut review, "verdict", verdict.as_str().into());
                     fields::put(&mut review, "seenRev", rev.to_string().into());
                     if !args.reasons.is_empty() {
-                        fields::put(&mut review, "reasons", fields::set_of(args.reasons.iter().cloned()));
+                        fields::put(
+                            &mut review,
+                            "reasons",
+                            fields::set_of(args.reasons.iter().cloned()),
+                        );
                     }
                     if !note.is_empty() {
-                        fields::put(&mut review, "note", Value::Object(rules::note_fields(&note)));
+                        fields::put(
+                            &mut review,
+                            "note",
+                            Value::Object(rules::note_fields(&note)),
+                        );
                     }
                     if let Some(due) = args.due.as_deref().filter(|due| !due.is_empty()) {
                         fields::put(&mut review, "due", due.into());
                     }
-                    let owner: RecordId = organisation.parse().map_err(|_| ClientError::from(ErrorCode::NotFound))?;
+                    let owner: RecordId = organisation
+                        .parse()
+                        .map_err(|_| ClientError::from(ErrorCode::NotFound))?;
                     fields::put(&mut review, "organisation", organisation.into());
                     editor.create(RecordType::Review, RecordId::new(), owner, &review)?;
                 }
@@ -93,7 +125,10 @@ fn check_reasons(verdict: Verdict, reasons: &[String]) -> Outcome<()> {
     if verdict == Verdict::Remove && reasons.len() != 1 {
         return Err(needed);
     }
-    match reasons.iter().find(|reason| !rules::reason_allows(reason, verdict)) {
+    match reasons
+        .iter()
+        .find(|reason| !rules::reason_allows(reason, verdict))
+    {
         Some(reason) => Err(needed.with("reason", reason)),
         None => Ok(()),
     }

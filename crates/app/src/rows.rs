@@ -2,8 +2,7 @@
 
 use crate::{Outcome, failure};
 use edutracker_domain::{
-    Finding, Language, Record, RecordId, RecordType, Shape, card, field, merge,
-    record as fields,
+    Finding, Language, Record, RecordId, RecordType, Shape, card, field, merge, record as fields,
 };
 use edutracker_protocol::command::{FieldChange, Row};
 use edutracker_store::{
@@ -50,13 +49,22 @@ impl<'a> Builder<'a> {
         let record = stored.effective();
         let edited = stored.overlay.is_some();
         let changed = if edited {
-            merge::touched(stored.kind, &stored.patch()).iter().map(|f| f.name.to_owned()).collect()
+            merge::touched(stored.kind, &stored.patch())
+                .iter()
+                .map(|f| f.name.to_owned())
+                .collect()
         } else {
             Vec::new()
         };
-        let asked = stored.overlay.as_ref().is_some_and(|overlay| overlay.base.is_some());
+        let asked = stored
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| overlay.base.is_some());
         let conflicts = if asked {
-            pending::conflicts(self.connection, stored)?.into_iter().map(|c| c.field).collect()
+            pending::conflicts(self.connection, stored)?
+                .into_iter()
+                .map(|c| c.field)
+                .collect()
         } else {
             Vec::new()
         };
@@ -79,12 +87,20 @@ impl<'a> Builder<'a> {
             names: self.names(stored.kind, record)?,
             changed,
             conflicts,
-            findings: if thorough || edited { findings(stored, self.judge) } else { Vec::new() },
+            findings: if thorough || edited {
+                findings(stored, self.judge)
+            } else {
+                Vec::new()
+            },
         })
     }
 
     /// The names of the records that fields refer to, by id.
-    pub(crate) fn names(&mut self, kind: RecordType, record: &Record) -> CacheResult<BTreeMap<String, String>> {
+    pub(crate) fn names(
+        &mut self,
+        kind: RecordType,
+        record: &Record,
+    ) -> CacheResult<BTreeMap<String, String>> {
         let mut names = BTreeMap::new();
         for field in field::fields(kind) {
             let (target, ids) = match field.shape {
@@ -107,7 +123,9 @@ impl<'a> Builder<'a> {
         if let Some(name) = self.names.get(id) {
             return Ok(Some(name.clone()));
         }
-        let Ok(parsed) = id.parse::<RecordId>() else { return Ok(None) };
+        let Ok(parsed) = id.parse::<RecordId>() else {
+            return Ok(None);
+        };
         let Some(target) = record::find(self.connection, kind, parsed)? else {
             return Ok(None);
         };
@@ -142,12 +160,19 @@ pub(crate) fn field_changes(stored: &Stored) -> Vec<FieldChange> {
     };
     let nothing = Record::new();
     let before = stored.mirror.as_ref().or(stored.base()).unwrap_or(&nothing);
-    let before = if stored.mirror.is_some() { before } else { &nothing };
+    let before = if stored.mirror.is_some() {
+        before
+    } else {
+        &nothing
+    };
     field::fields(stored.kind)
         .iter()
         .filter(|field| stored.mirror.is_some() || field.name != "organisation")
         .filter_map(|field| {
-            let (old, new) = (merge::value(before, field.name), merge::value(stored.effective(), field.name));
+            let (old, new) = (
+                merge::value(before, field.name),
+                merge::value(stored.effective(), field.name),
+            );
             let both_empty = |value: &Value| value.is_null() || *value == Value::Bool(false);
             (old != new && !(both_empty(&old) && both_empty(&new))).then(|| FieldChange {
                 field: field.name.to_owned(),
@@ -176,7 +201,11 @@ pub(crate) fn heading(kind: RecordType, record: &Record, language: Language) -> 
 }
 
 /// The heading of a review is that of its offer.
-pub(crate) fn heading_of(connection: &Connection, stored: &Stored, language: Language) -> CacheResult<String> {
+pub(crate) fn heading_of(
+    connection: &Connection,
+    stored: &Stored,
+    language: Language,
+) -> CacheResult<String> {
     if stored.kind == RecordType::Review
         && let Ok(id) = fields::text(stored.effective(), "offer").parse::<RecordId>()
         && let Some(offer) = record::find(connection, RecordType::Offer, id)?

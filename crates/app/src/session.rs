@@ -4,14 +4,21 @@ use crate::{
     App, Outcome, failure,
     host::{SIGNED_OUT, account_of, side},
 };
-use edutracker_domain::{RecordId, rights::{self, Action}};
+use edutracker_domain::{
+    RecordId,
+    rights::{self, Action},
+};
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Nothing, Phase, Preferences, RecoveryCode, Session, SignIn, SignOut, SignedIn, Unlock},
+    command::{
+        Nothing, Phase, Preferences, RecoveryCode, Session, SignIn, SignOut, SignedIn, Unlock,
+    },
     wire::AccountInfo,
 };
 use edutracker_store::{
-    Cache, keys::{self, keyring}, meta, pending,
+    Cache,
+    keys::{self, keyring},
+    meta, pending,
     profile::Protection,
 };
 use edutracker_sync::session as tokens;
@@ -43,13 +50,23 @@ fn describe(app: &App) -> Outcome<Session> {
     let (connected, unsent) = match &cache {
         None => (false, 0),
         Some(cache) => cache
-            .read(|c| Ok((meta::get(c, meta::REFRESH_TOKEN)?.is_some(), pending::count(c)?)))
+            .read(|c| {
+                Ok((
+                    meta::get(c, meta::REFRESH_TOKEN)?.is_some(),
+                    pending::count(c)?,
+                ))
+            })
             .map_err(failure::cache)?,
     };
     let rights = account.as_ref().map_or_else(Default::default, |account| {
         Action::ALL
             .iter()
-            .map(|action| (action.to_string(), rights::grant(side(account), &account.role, *action).to_string()))
+            .map(|action| {
+                (
+                    action.to_string(),
+                    rights::grant(side(account), &account.role, *action).to_string(),
+                )
+            })
             .collect()
     });
     Ok(Session {
@@ -88,7 +105,10 @@ pub async fn unlock(app: &App, args: Unlock) -> Outcome<Session> {
 /// [`ErrorCode::NoKeyring`], or what the network says.
 pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
     if app.state().locked.is_some() {
-        return Err(app.cache().err().unwrap_or_else(|| ErrorCode::Locked.into()));
+        return Err(app
+            .cache()
+            .err()
+            .unwrap_or_else(|| ErrorCode::Locked.into()));
     }
     let service = args.service.trim().trim_end_matches('/').to_owned();
     let device = existing_device(app)?.unwrap_or_else(|| RecordId::new().to_string());
@@ -96,9 +116,14 @@ pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
         .host
         .transport(&service, &device)
         .map_err(|error| failure::net(&error, &service))?;
-    let answer = tokens::sign_in(transport.as_ref(), args.email.trim(), &args.password, &device)
-        .await
-        .map_err(|error| failure::sync(error, &service))?;
+    let answer = tokens::sign_in(
+        transport.as_ref(),
+        args.email.trim(),
+        &args.password,
+        &device,
+    )
+    .await
+    .map_err(|error| failure::sync(error, &service))?;
     let recovery_code = make_room(app, &answer.account, &service, args.passphrase.as_deref())?;
     let cache = app.state().cache.clone().ok_or(ErrorCode::Locked)?;
     cache
@@ -122,27 +147,41 @@ pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
         state.online = true;
     }
     app.told()?;
-    Ok(SignedIn { session: describe(app)?, recovery_code })
+    Ok(SignedIn {
+        session: describe(app)?,
+        recovery_code,
+    })
 }
 
 fn existing_device(app: &App) -> Outcome<Option<String>> {
     let cache = app.state().cache.clone();
     cache
-        .map(|cache| cache.read(|c| meta::get(c, meta::DEVICE)).map_err(failure::cache))
+        .map(|cache| {
+            cache
+                .read(|c| meta::get(c, meta::DEVICE))
+                .map_err(failure::cache)
+        })
         .transpose()
         .map(Option::flatten)
 }
 
 /// Sees to it that the open cache is one for this account at this service.
 /// Answers the recovery code of a cache made just now.
-fn make_room(app: &App, account: &AccountInfo, service: &str, passphrase: Option<&str>) -> Outcome<Option<String>> {
+fn make_room(
+    app: &App,
+    account: &AccountInfo,
+    service: &str,
+    passphrase: Option<&str>,
+) -> Outcome<Option<String>> {
     if let Some(cache) = app.state().cache.clone() {
         let (owner, at) = cache
             .read(|c| Ok((meta::get(c, meta::ACCOUNT)?, meta::get(c, meta::SERVICE)?)))
             .map_err(failure::cache)?;
         let owner: Option<AccountInfo> = owner.and_then(|text| serde_json::from_str(&text).ok());
         let same = owner.as_ref().is_none_or(|owner| owner.id == account.id)
-            && at.as_deref().is_none_or(|at| at == service || is_loopback(at) && is_loopback(service));
+            && at
+                .as_deref()
+                .is_none_or(|at| at == service || is_loopback(at) && is_loopback(service));
         if same {
             return Ok(None);
         }
@@ -188,7 +227,10 @@ fn discard(app: &App) -> Outcome<()> {
     };
     let Some(cache) = cache else { return Ok(()) };
     match Arc::try_unwrap(cache) {
-        Ok(cache) => app.profile.discard(cache, app.host.keyring()).map_err(failure::cache),
+        Ok(cache) => app
+            .profile
+            .discard(cache, app.host.keyring())
+            .map_err(failure::cache),
         Err(cache) => {
             // A command still reads: it stays open, nothing is lost.
             app.state().cache = Some(cache);
@@ -217,7 +259,11 @@ pub async fn sign_out(app: &App, args: SignOut) -> Outcome<Session> {
             .write(|tx| meta::set(tx, SIGNED_OUT, "1"))
             .map_err(failure::cache)?;
     }
-    let version = app.state().cache.as_ref().map_or(0, |cache| cache.version());
+    let version = app
+        .state()
+        .cache
+        .as_ref()
+        .map_or(0, |cache| cache.version());
     app.host.changed(version);
     describe(app)
 }
@@ -228,7 +274,9 @@ pub async fn sign_out(app: &App, args: SignOut) -> Outcome<Session> {
 /// [`ErrorCode::NotSignedIn`].
 pub async fn recovery_code(app: &App, _: Nothing) -> Outcome<RecoveryCode> {
     app.account()?;
-    Ok(RecoveryCode { code: recovery(&*app.cache()?)? })
+    Ok(RecoveryCode {
+        code: recovery(&*app.cache()?)?,
+    })
 }
 
 /// Chooses language and theme; what is `None` stays as it is.

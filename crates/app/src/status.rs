@@ -39,16 +39,23 @@ pub async fn status(app: &App, _: Nothing) -> Outcome<Status> {
         .read(|c| {
             let counts = pending::counts(c)?;
             let (can_undo, can_redo) = undo::available(c)?;
-            let quarantined: i64 = c.query_row("SELECT count(*) FROM quarantine", [], |row| row.get(0))?;
+            let quarantined: i64 =
+                c.query_row("SELECT count(*) FROM quarantine", [], |row| row.get(0))?;
             Ok(Status {
                 signed_in: account.is_some(),
                 account: account.as_ref().map(|account| account.email.clone()),
-                organisation: account.as_ref().map(|account| account.organisation_code.clone()),
+                organisation: account
+                    .as_ref()
+                    .map(|account| account.organisation_code.clone()),
                 service: meta::get(c, meta::SERVICE)?,
                 online,
                 caught_up: meta::get(c, meta::CAUGHT_UP)?.as_deref() == Some("1"),
                 as_of: meta::get(c, meta::AS_OF)?,
-                records: counts.records.iter().map(|(kind, count)| (kind.to_string(), *count)).collect(),
+                records: counts
+                    .records
+                    .iter()
+                    .map(|(kind, count)| (kind.to_string(), *count))
+                    .collect(),
                 pending: pending::count(c)?,
                 conflicts: counts.of(RowState::Conflict),
                 refused: counts.of(RowState::Refused),
@@ -66,6 +73,9 @@ pub async fn status(app: &App, _: Nothing) -> Outcome<Status> {
 ///
 /// # Errors
 /// Those of `question`, as the cache's; [`edutracker_protocol::ErrorCode::NotSignedIn`] without a cache.
-pub fn with_cache<T>(app: &App, question: impl FnOnce(&edutracker_store::Cache) -> edutracker_store::Result<T>) -> Outcome<T> {
+pub fn with_cache<T>(
+    app: &App,
+    question: impl FnOnce(&edutracker_store::Cache) -> edutracker_store::Result<T>,
+) -> Outcome<T> {
     question(&*app.cache()?).map_err(failure::cache)
 }

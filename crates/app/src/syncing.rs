@@ -2,7 +2,9 @@
 
 use crate::{App, Outcome, failure, rows};
 use edutracker_domain::Language;
-use edutracker_protocol::command::{Conflict, History, ItemOutcome, Nothing, PullReply, Push, PushReply, RecordRef, RowState};
+use edutracker_protocol::command::{
+    Conflict, History, ItemOutcome, Nothing, PullReply, Push, PushReply, RecordRef, RowState,
+};
 use edutracker_store::{Error as CacheError, outbox::Settled, pending, record};
 use edutracker_sync::{PushOutcome, PushRequest, SyncError};
 use rusqlite::Connection;
@@ -53,7 +55,7 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
 }
 
 fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply> {
-    let language = app.preferences().language.unwrap_or(Language::Nl);
+    let language = app.language();
     let results = app
         .cache()?
         .read(|c| {
@@ -66,7 +68,10 @@ fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply
         })
         .map_err(failure::cache)?;
     Ok(PushReply {
-        push: outcome.push.map(|push| push.to_string()).unwrap_or_default(),
+        push: outcome
+            .push
+            .map(|push| push.to_string())
+            .unwrap_or_default(),
         dry_run,
         summary: outcome.summary,
         results,

@@ -67,7 +67,11 @@ pub async fn view_open(app: &App, args: ViewOpen) -> Outcome<View> {
     let numbers = cache.read(|c| Ok::<_, Failed>(view::all(c, &query(c, &args)?)?))?;
     let count = numbers.len() as u64;
     let view = cache.views().open(numbers);
-    Ok(View { view, count, version })
+    Ok(View {
+        view,
+        count,
+        version,
+    })
 }
 
 /// A window of rows, by rank. A record that was taken away since is left out.
@@ -83,7 +87,11 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
         .window(args.view, args.from, args.count.min(WINDOW))
         .map_err(failure::cache)?;
     let rows = rows_of(app, &cache, &numbers)?;
-    Ok(Window { version, from: args.from, rows })
+    Ok(Window {
+        version,
+        from: args.from,
+        rows,
+    })
 }
 
 fn rows_of(app: &App, cache: &Cache, numbers: &[record::RowNumber]) -> Outcome<Vec<Row>> {
@@ -149,7 +157,11 @@ pub fn select(app: &App, args: &ViewOpen) -> Outcome<Vec<RecordId>> {
 ///
 /// # Errors
 /// As [`view_open`], and whatever `each` answers.
-pub fn each_row(app: &App, args: &ViewOpen, mut each: impl FnMut(Row) -> Outcome<()>) -> Outcome<()> {
+pub fn each_row(
+    app: &App,
+    args: &ViewOpen,
+    mut each: impl FnMut(Row) -> Outcome<()>,
+) -> Outcome<()> {
     app.account()?;
     let cache = app.cache()?;
     let numbers = cache.read(|c| Ok::<_, Failed>(view::all(c, &query(c, args)?)?))?;
@@ -166,19 +178,29 @@ pub fn each_row(app: &App, args: &ViewOpen, mut each: impl FnMut(Row) -> Outcome
 /// # Errors
 /// [`ErrorCode::NotFound`], [`ErrorCode::AmbiguousId`].
 pub fn find(app: &App, kind: RecordType, text: &str) -> Outcome<RecordId> {
-    let not_found = || ClientError::new(ErrorCode::NotFound).with("type", kind).with("id", text);
+    let not_found = || {
+        ClientError::new(ErrorCode::NotFound)
+            .with("type", kind)
+            .with("id", text)
+    };
     app.account()?;
     let cache = app.cache()?;
     if let Ok(id) = text.parse::<RecordId>() {
-        let known = cache.read(|c| record::find(c, kind, id)).map_err(failure::cache)?;
+        let known = cache
+            .read(|c| record::find(c, kind, id))
+            .map_err(failure::cache)?;
         return known.map(|stored| stored.id).ok_or_else(not_found);
     }
     if kind == RecordType::Organisation
-        && let Some(id) = cache.read(|c| record::organisation_by_code(c, text)).map_err(failure::cache)?
+        && let Some(id) = cache
+            .read(|c| record::organisation_by_code(c, text))
+            .map_err(failure::cache)?
     {
         return Ok(id);
     }
-    let found = cache.read(|c| record::by_prefix(c, kind, text)).map_err(failure::cache)?;
+    let found = cache
+        .read(|c| record::by_prefix(c, kind, text))
+        .map_err(failure::cache)?;
     match found.as_slice() {
         [] => Err(not_found()),
         [id] => Ok(*id),
@@ -189,5 +211,11 @@ pub fn find(app: &App, kind: RecordType, text: &str) -> Outcome<RecordId> {
 /// A filter by conditions only.
 #[must_use]
 pub fn filter(kind: RecordType, conditions: Vec<Condition>) -> ViewOpen {
-    ViewOpen { kind, conditions, search: String::new(), sort: Vec::new(), review_queue: false }
+    ViewOpen {
+        kind,
+        conditions,
+        search: String::new(),
+        sort: Vec::new(),
+        review_queue: false,
+    }
 }

@@ -13,8 +13,8 @@ use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{
-        Create, Discard, EditReply, Nothing, Page, Push, PushReply, RecordEdit, RecordRef, Resolve, ReviewDecision, SignIn,
-        SignOut, ViewOpen,
+        Create, Discard, EditReply, Nothing, Page, Push, PushReply, RecordEdit, RecordRef, Resolve,
+        ReviewDecision, SignIn, SignOut, ViewOpen,
     },
 };
 use serde_json::{Value, json};
@@ -36,18 +36,45 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::Pull => pull(terminal).await,
         Command::Push(arguments) => push(terminal, arguments).await,
         Command::Sync(arguments) => sync(terminal, arguments).await,
-        Command::List { r#type, filter, search } => list(terminal, ViewOpen { search, ..open(terminal, r#type, &filter)? }),
+        Command::List {
+            r#type,
+            filter,
+            search,
+        } => list(
+            terminal,
+            ViewOpen {
+                search,
+                ..open(terminal, r#type, &filter)?
+            },
+        ),
         Command::Show { r#type, id } => show(terminal, r#type, &id).await,
-        Command::Set { r#type, filter, arguments } => set(terminal, r#type, &filter, &arguments).await,
-        Command::Create { r#type, assignments } => create(terminal, r#type, &assignments).await,
-        Command::Archive(bulk) => put_away(terminal, "archive", "archived", RecordType::Offer, bulk).await,
-        Command::Retire(bulk) => put_away(terminal, "retire", "retired", RecordType::Contact, bulk).await,
+        Command::Set {
+            r#type,
+            filter,
+            arguments,
+        } => set(terminal, r#type, &filter, &arguments).await,
+        Command::Create {
+            r#type,
+            assignments,
+        } => create(terminal, r#type, &assignments).await,
+        Command::Archive(bulk) => {
+            put_away(terminal, "archive", "archived", RecordType::Offer, bulk).await
+        }
+        Command::Retire(bulk) => {
+            put_away(terminal, "retire", "retired", RecordType::Contact, bulk).await
+        }
         Command::Delete { r#type, ids } => delete(terminal, r#type, &ids).await,
         Command::Changes => changes(terminal).await,
         Command::Undo => edited(terminal, &app::undo(&terminal.app, Nothing {}).await?).await,
         Command::Redo => edited(terminal, &app::redo(&terminal.app, Nothing {}).await?).await,
         Command::Conflicts => conflicts(terminal).await,
-        Command::Resolve { r#type, id, field, take, value } => resolve(terminal, r#type, &id, field, take, value).await,
+        Command::Resolve {
+            r#type,
+            id,
+            field,
+            take,
+            value,
+        } => resolve(terminal, r#type, &id, field, take, value).await,
         Command::History { r#type, id } => history(terminal, r#type, &id).await,
         Command::Review(review) => review_desk(terminal, review).await,
     }
@@ -62,14 +89,32 @@ async fn sign_in(terminal: &Terminal, service: String, email: String) -> Outcome
             .map_err(|_| ClientError::new(ErrorCode::InvalidCredentials))?,
     };
     let passphrase = match terminal.keys {
-        Keys::Passphrase => Some(std::env::var("EDUTRACKER_PASSPHRASE").map_err(|_| ClientError::new(ErrorCode::NoKeyring))?),
+        Keys::Passphrase => Some(
+            std::env::var("EDUTRACKER_PASSPHRASE")
+                .map_err(|_| ClientError::new(ErrorCode::NoKeyring))?,
+        ),
         Keys::Keyring => None,
     };
-    let signed_in = app::sign_in(&terminal.app, SignIn { service, email, password, passphrase }).await?;
+    let signed_in = app::sign_in(
+        &terminal.app,
+        SignIn {
+            service,
+            email,
+            password,
+            passphrase,
+        },
+    )
+    .await?;
     if terminal.json {
-        print::out(&json!({"account": signed_in.session.account, "recoveryCode": signed_in.recovery_code}).to_string());
+        print::out(
+            &json!({"account": signed_in.session.account, "recoveryCode": signed_in.recovery_code})
+                .to_string(),
+        );
     } else if let Some(code) = &signed_in.recovery_code {
-        print::say(&terminal.texts.text(Key::CliRecoveryCode, &[("code", TextValue::from(code.as_str()))]));
+        print::say(&terminal.texts.text(
+            Key::CliRecoveryCode,
+            &[("code", TextValue::from(code.as_str()))],
+        ));
     }
     Ok(Exit::Done)
 }
@@ -121,23 +166,42 @@ async fn status(terminal: &Terminal) -> Outcome {
 async fn pull(terminal: &Terminal) -> Outcome {
     let pulled = app::pull(&terminal.app, Nothing {}).await?;
     print::out(&serde_json::to_string(&pulled).unwrap_or_default());
-    Ok(if pulled.conflicts > 0 { Exit::Decision } else { Exit::Done })
+    Ok(if decisions(terminal).await? {
+        Exit::Decision
+    } else {
+        Exit::Done
+    })
 }
 
 async fn push(terminal: &Terminal, arguments: PushArguments) -> Outcome {
     let dry_run = arguments.dry_run;
     let reply = app::push(
         &terminal.app,
-        Push { dry_run, comment: arguments.comment, confirm: arguments.yes, records: None },
+        Push {
+            dry_run,
+            comment: arguments.comment,
+            confirm: arguments.yes,
+            records: None,
+        },
     )
     .await?;
     pushed(terminal, &reply);
     if dry_run {
         return Ok(Exit::Done);
     }
-    let summary = reply.summary;
-    let left = summary.conflict + summary.gone + summary.invalid + summary.forbidden + summary.duplicate + summary.blocked;
-    Ok(if left > 0 || reply.needs_confirm.is_some() { Exit::Decision } else { Exit::Done })
+    Ok(
+        if reply.needs_confirm.is_some() || decisions(terminal).await? {
+            Exit::Decision
+        } else {
+            Exit::Done
+        },
+    )
+}
+
+/// Whether anything waits for a person: a conflict, a refusal, a broken rule.
+async fn decisions(terminal: &Terminal) -> Result<bool, ClientError> {
+    let status = app::status(&terminal.app, Nothing {}).await?;
+    Ok(status.conflicts + status.refused + status.invalid > 0)
 }
 
 fn pushed(terminal: &Terminal, reply: &PushReply) {
@@ -150,14 +214,25 @@ fn pushed(terminal: &Terminal, reply: &PushReply) {
     let value = json!({"push": reply.push, "dryRun": reply.dry_run, "summary": reply.summary, "results": results});
     print::out(&value.to_string());
     if let Some(numbers) = &reply.needs_confirm {
-        let args = [("updates", TextValue::from(numbers.updates)), ("removals", TextValue::from(numbers.removals))];
+        let args = [
+            ("updates", TextValue::from(numbers.updates)),
+            ("removals", TextValue::from(numbers.removals)),
+        ];
         print::say(&terminal.texts.text(Key::CliConfirmPush, &args));
     }
     if !terminal.json {
         for item in reply.results.iter().filter(|item| !item.status.is_done()) {
-            print::say(&format!("{}: {}", item.heading, item.code.as_deref().unwrap_or_default()));
+            print::say(&format!(
+                "{}: {}",
+                item.heading,
+                item.code.as_deref().unwrap_or_default()
+            ));
             for finding in &item.findings {
-                print::say(&format!("  {}: {}", finding.field(), terminal.texts.finding(finding)));
+                print::say(&format!(
+                    "  {}: {}",
+                    finding.field(),
+                    terminal.texts.finding(finding)
+                ));
             }
         }
     }
@@ -166,8 +241,12 @@ fn pushed(terminal: &Terminal, reply: &PushReply) {
 async fn sync(terminal: &Terminal, arguments: PushArguments) -> Outcome {
     app::pull(&terminal.app, Nothing {}).await?;
     let exit = push(terminal, arguments).await?;
-    let pulled = app::pull(&terminal.app, Nothing {}).await?;
-    Ok(if pulled.conflicts > 0 { Exit::Decision } else { exit })
+    app::pull(&terminal.app, Nothing {}).await?;
+    Ok(if decisions(terminal).await? {
+        Exit::Decision
+    } else {
+        exit
+    })
 }
 
 fn open(terminal: &Terminal, kind: RecordType, filter: &Filter) -> Result<ViewOpen, ClientError> {
@@ -198,9 +277,18 @@ async fn show(terminal: &Terminal, kind: RecordType, id: &str) -> Outcome {
     if !view.pending.is_empty()
         && let Value::Object(object) = &mut value
     {
-        let base = view.base.map(|fields| print::flat(&edutracker_protocol::command::Row { fields, ..view.row.clone() }));
+        let base = view.base.map(|fields| {
+            print::flat(&edutracker_protocol::command::Row {
+                fields,
+                ..view.row.clone()
+            })
+        });
         object.insert("base".to_owned(), base.unwrap_or(Value::Null));
-        let pending: Vec<&str> = view.pending.iter().map(|change| change.field.as_str()).collect();
+        let pending: Vec<&str> = view
+            .pending
+            .iter()
+            .map(|change| change.field.as_str())
+            .collect();
         object.insert("pending".to_owned(), json!(pending));
     }
     if terminal.json {
@@ -210,29 +298,52 @@ async fn show(terminal: &Terminal, kind: RecordType, id: &str) -> Outcome {
             print::out(&format!("{name:<20} {}", print::plain(value)));
         }
         for finding in &view.row.findings {
-            print::say(&format!("{}: {}", finding.field(), terminal.texts.finding(finding)));
+            print::say(&format!(
+                "{}: {}",
+                finding.field(),
+                terminal.texts.finding(finding)
+            ));
         }
     }
     Ok(Exit::Done)
 }
 
 /// The records that ids or a filter stand for.
-fn chosen(terminal: &Terminal, kind: RecordType, filter: &Filter, ids: &[&str]) -> Result<Vec<RecordId>, ClientError> {
+fn chosen(
+    terminal: &Terminal,
+    kind: RecordType,
+    filter: &Filter,
+    ids: &[&str],
+) -> Result<Vec<RecordId>, ClientError> {
     let by_filter = filter.all || !filter.conditions.is_empty();
     if by_filter != ids.is_empty() {
         // Either ids or a filter; neither is a slip that could touch everything.
-        return Err(ClientError::new(ErrorCode::InvalidValue).with("field", "ID").with("value", ids.join(" ")));
+        return Err(ClientError::new(ErrorCode::InvalidValue)
+            .with("field", "ID")
+            .with("value", ids.join(" ")));
     }
     if by_filter {
         return views::select(&terminal.app, &open(terminal, kind, filter)?);
     }
-    ids.iter().map(|id| views::find(&terminal.app, kind, id)).collect()
+    ids.iter()
+        .map(|id| views::find(&terminal.app, kind, id))
+        .collect()
 }
 
-async fn set(terminal: &Terminal, kind: RecordType, filter: &Filter, arguments: &[String]) -> Outcome {
-    let (assignments, ids): (Vec<&str>, Vec<&str>) = arguments.iter().map(String::as_str).partition(|text| values::is_assignment(text));
+async fn set(
+    terminal: &Terminal,
+    kind: RecordType,
+    filter: &Filter,
+    arguments: &[String],
+) -> Outcome {
+    let (assignments, ids): (Vec<&str>, Vec<&str>) = arguments
+        .iter()
+        .map(String::as_str)
+        .partition(|text| values::is_assignment(text));
     if assignments.is_empty() {
-        return Err(ClientError::new(ErrorCode::InvalidValue).with("field", "F=V").with("value", ""));
+        return Err(ClientError::new(ErrorCode::InvalidValue)
+            .with("field", "F=V")
+            .with("value", ""));
     }
     let assignments = assignments
         .into_iter()
@@ -257,12 +368,24 @@ async fn create(terminal: &Terminal, kind: RecordType, assignments: &[String]) -
     for text in assignments {
         Assignment::parse(terminal, kind, text)?.apply(&Record::new(), &mut fields);
     }
-    edited(terminal, &app::create(&terminal.app, Create { kind, fields }).await?).await
+    edited(
+        terminal,
+        &app::create(&terminal.app, Create { kind, fields }).await?,
+    )
+    .await
 }
 
-async fn put_away(terminal: &Terminal, action: &str, field: &str, usual: RecordType, bulk: Bulk) -> Outcome {
+async fn put_away(
+    terminal: &Terminal,
+    action: &str,
+    field: &str,
+    usual: RecordType,
+    bulk: Bulk,
+) -> Outcome {
     let mut arguments: Vec<&str> = bulk.arguments.iter().map(String::as_str).collect();
-    let named = arguments.first().and_then(|first| first.parse::<RecordType>().ok());
+    let named = arguments
+        .first()
+        .and_then(|first| first.parse::<RecordType>().ok());
     if named.is_some() {
         arguments.remove(0);
     }
@@ -292,7 +415,14 @@ async fn delete(terminal: &Terminal, kind: RecordType, ids: &[String]) -> Outcom
         }
         records.push(RecordRef { kind, id });
     }
-    let reply = app::discard(&terminal.app, Discard { records, field: None }).await?;
+    let reply = app::discard(
+        &terminal.app,
+        Discard {
+            records,
+            field: None,
+        },
+    )
+    .await?;
     edited(terminal, &reply).await
 }
 
@@ -304,10 +434,16 @@ async fn edited(terminal: &Terminal, reply: &EditReply) -> Outcome {
     });
     print::out(&value.to_string());
     for site in &reply.dropped {
-        print::say(&terminal.texts.text(Key::CliSiteDropped, &[("site", TextValue::from(site.site.as_str()))]));
+        print::say(&terminal.texts.text(
+            Key::CliSiteDropped,
+            &[("site", TextValue::from(site.site.as_str()))],
+        ));
     }
     if let Some(numbers) = &reply.needs_confirm {
-        let args = [("updates", TextValue::from(numbers.updates)), ("removals", TextValue::from(numbers.removals))];
+        let args = [
+            ("updates", TextValue::from(numbers.updates)),
+            ("removals", TextValue::from(numbers.removals)),
+        ];
         print::say(&terminal.texts.text(Key::CliConfirmPush, &args));
         return Ok(Exit::Decision);
     }
@@ -323,10 +459,19 @@ fn explain(terminal: &Terminal, reply: &EditReply) -> Result<(), ClientError> {
     let mut told = 0;
     for id in &reply.ids {
         for kind in RecordType::ALL {
-            let Ok((row, _)) = rows::one(&terminal.app, *kind, *id) else { continue };
-            let errors = row.findings.iter().filter(|f| f.severity == edutracker_domain::Severity::Error);
+            let Ok((row, _)) = rows::one(&terminal.app, *kind, *id) else {
+                continue;
+            };
+            let errors = row
+                .findings
+                .iter()
+                .filter(|f| f.severity == edutracker_domain::Severity::Error);
             for finding in errors {
-                print::say(&format!("{id} {}: {}", finding.field(), terminal.texts.finding(finding)));
+                print::say(&format!(
+                    "{id} {}: {}",
+                    finding.field(),
+                    terminal.texts.finding(finding)
+                ));
                 told += 1;
             }
         }
@@ -352,8 +497,16 @@ async fn changes(terminal: &Terminal) -> Outcome {
                 if terminal.json {
                     print::out(&value.to_string());
                 } else {
-                    let (before, after) = (print::plain(&value["before"]), print::plain(&value["after"]));
-                    print::out(&format!("{}  {}  {}: {before} → {after}", &record.id.to_string()[..13], record.heading, change.field));
+                    let (before, after) = (
+                        print::plain(&value["before"]),
+                        print::plain(&value["after"]),
+                    );
+                    print::out(&format!(
+                        "{}  {}  {}: {before} → {after}",
+                        &record.id.to_string()[..13],
+                        record.heading,
+                        change.field
+                    ));
                 }
             }
         }
@@ -398,17 +551,35 @@ async fn resolve(
         None => Value::Null,
         Some(text) => {
             let mut patch = Patch::new();
-            Assignment::parse(terminal, kind, &format!("{field}={text}"))?.apply(&Record::new(), &mut patch);
+            Assignment::parse(terminal, kind, &format!("{field}={text}"))?
+                .apply(&Record::new(), &mut patch);
             edutracker_domain::merge::value(&patch, &field)
         }
     };
     let take = take.unwrap_or_else(|| "value".to_owned());
-    edited(terminal, &app::resolve(&terminal.app, Resolve { kind, id, field, take, value }).await?).await
+    edited(
+        terminal,
+        &app::resolve(
+            &terminal.app,
+            Resolve {
+                kind,
+                id,
+                field,
+                take,
+                value,
+            },
+        )
+        .await?,
+    )
+    .await
 }
 
 async fn history(terminal: &Terminal, kind: RecordType, id: &str) -> Outcome {
     let id = views::find(&terminal.app, kind, id)?;
-    for entry in app::history(&terminal.app, RecordRef { kind, id }).await?.entries {
+    for entry in app::history(&terminal.app, RecordRef { kind, id })
+        .await?
+        .entries
+    {
         let mut value = serde_json::to_value(&entry).unwrap_or_default();
         for side in ["before", "after"] {
             value[side] = print::value(kind, &entry.field, &value[side]);
@@ -422,7 +593,13 @@ async fn review_desk(terminal: &Terminal, review: Review) -> Outcome {
     let (verdict, arguments) = match review {
         Review::Queue { filter } => {
             let view = open(terminal, RecordType::Offer, &filter)?;
-            return list(terminal, ViewOpen { review_queue: true, ..view });
+            return list(
+                terminal,
+                ViewOpen {
+                    review_queue: true,
+                    ..view
+                },
+            );
         }
         Review::Keep(arguments) => ("keep", arguments),
         Review::Remove(arguments) => ("remove", arguments),
@@ -448,7 +625,10 @@ async fn decide(terminal: &Terminal, verdict: &str, arguments: Verdict) -> Outco
         ids,
         verdict: verdict.to_owned(),
         reasons: arguments.reason,
-        note: note.into_iter().filter(|(_, text)| !text.is_empty()).collect(),
+        note: note
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect(),
         due: arguments.due,
         confirm: arguments.yes,
     };

@@ -24,7 +24,9 @@ pub(crate) enum Exit {
 pub(crate) fn of(error: &ClientError) -> Exit {
     match error.code {
         ErrorCode::UnknownField | ErrorCode::InvalidValue | ErrorCode::ReasonNeeded => Exit::Usage,
-        ErrorCode::Unreachable | ErrorCode::NotTheService | ErrorCode::Unavailable => Exit::Unreachable,
+        ErrorCode::Unreachable | ErrorCode::NotTheService | ErrorCode::Unavailable => {
+            Exit::Unreachable
+        }
         ErrorCode::NotSignedIn
         | ErrorCode::InvalidCredentials
         | ErrorCode::SessionEnded
@@ -32,7 +34,9 @@ pub(crate) fn of(error: &ClientError) -> Exit {
         | ErrorCode::NotAllowed
         | ErrorCode::NotAvailable
         | ErrorCode::LockedField => Exit::NotAllowed,
-        ErrorCode::ConfirmNeeded | ErrorCode::PendingEdits | ErrorCode::OtherAccount => Exit::Decision,
+        ErrorCode::ConfirmNeeded | ErrorCode::PendingEdits | ErrorCode::OtherAccount => {
+            Exit::Decision
+        }
         _ => Exit::Error,
     }
 }

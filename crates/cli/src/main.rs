@@ -10,8 +10,8 @@ mod values;
 use arguments::{Arguments, Command, Keys};
 use clap::Parser as _;
 use edutracker_app::{App, SystemHost, host::DEFAULT_SERVICE};
-use edutracker_i18n::Texts;
 use edutracker_domain::Language;
+use edutracker_i18n::Texts;
 use edutracker_protocol::{ClientError, ErrorCode};
 use edutracker_store::keys::keyring::{Keyring, NoKeyring, SystemKeyring};
 use exit::Exit;
@@ -31,7 +31,10 @@ fn main() -> ExitCode {
         print::out(&docs::markdown());
         return ExitCode::SUCCESS;
     }
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(_) => return ExitCode::from(Exit::Error as u8),
     };
@@ -41,13 +44,7 @@ fn main() -> ExitCode {
 }
 
 fn language(arguments: &Arguments) -> Language {
-    let system = || {
-        ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .iter()
-            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-            .and_then(|value| value.get(..2).and_then(|code| code.parse().ok()))
-    };
-    arguments.lang.or_else(system).unwrap_or(Language::En)
+    arguments.lang.unwrap_or_else(SystemHost::system_language)
 }
 
 async fn run(arguments: Arguments, texts: Texts) -> Exit {
@@ -56,8 +53,12 @@ async fn run(arguments: Arguments, texts: Texts) -> Exit {
         Keys::Passphrase => Box::new(NoKeyring),
     };
     let host = SystemHost {
-        data_dir: arguments.data_dir.clone().unwrap_or_else(SystemHost::usual_data_dir),
+        data_dir: arguments
+            .data_dir
+            .clone()
+            .unwrap_or_else(SystemHost::usual_data_dir),
         keyring,
+        language: language(&arguments),
         service: std::env::var("EDUTRACKER_SERVICE").unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),
         on_change: Box::new(|_| {}),
     };
@@ -66,7 +67,12 @@ async fn run(arguments: Arguments, texts: Texts) -> Exit {
     let keys = arguments.keys;
     let outcome = match started {
         Ok(app) => {
-            let terminal = Terminal { app, texts, json, keys };
+            let terminal = Terminal {
+                app,
+                texts,
+                json,
+                keys,
+            };
             match commands::run(&terminal, arguments.command).await {
                 Ok(exit) => return exit,
                 Err(error) => (error, terminal.texts),

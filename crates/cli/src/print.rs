@@ -2,8 +2,7 @@
 
 use crate::Terminal;
 use edutracker_domain::{
-    Language, Record, RecordType, Shape, card, field, merge,
-    record as fields,
+    Language, Record, RecordType, Shape, card, field, merge, record as fields,
 };
 use edutracker_i18n::Texts;
 use edutracker_protocol::{ClientError, command::Row};
@@ -26,7 +25,11 @@ pub(crate) fn say(line: &str) {
 pub(crate) fn error(texts: &Texts, error: &ClientError) {
     say(&texts.error(error.code.as_str(), &error.args));
     for finding in &error.findings {
-        say(&format!("  {}: {}", finding.field(), texts.finding(finding)));
+        say(&format!(
+            "  {}: {}",
+            finding.field(),
+            texts.finding(finding)
+        ));
     }
 }
 
@@ -57,7 +60,8 @@ pub(crate) fn flat(row: &Row) -> Value {
         out.insert("status".into(), json!(status));
     }
     for field in field::fields(row.kind) {
-        if field.name == "organisation" || (field.name == "status" && row.kind == RecordType::Offer) {
+        if field.name == "organisation" || (field.name == "status" && row.kind == RecordType::Offer)
+        {
             continue;
         }
         let known = merge::value(&row.fields, field.name);
@@ -66,7 +70,9 @@ pub(crate) fn flat(row: &Row) -> Value {
             _ => value(row.kind, field.name, &known),
         };
         if let Some((outer, inner)) = field.name.split_once('.') {
-            let entry = out.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+            let entry = out
+                .entry(outer)
+                .or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(object) = entry {
                 object.insert(inner.to_owned(), shown.clone());
             }
@@ -78,10 +84,18 @@ pub(crate) fn flat(row: &Row) -> Value {
 
 /// A record as a line for people.
 pub(crate) fn line(terminal: &Terminal, row: &Row) -> String {
-    let mark = terminal.texts.coded("state", row.state.as_str(), &Default::default());
+    let mark = terminal
+        .texts
+        .coded("state", row.state.as_str(), &Default::default());
     let name = heading(row.kind, &row.fields, terminal.texts.language());
     let id = row.id.to_string();
-    format!("{}  {:<10} {:<12} {}", &id[..13], row.organisation, mark, name)
+    format!(
+        "{}  {:<10} {:<12} {}",
+        &id[..13],
+        row.organisation,
+        mark,
+        name
+    )
 }
 
 fn heading(kind: RecordType, record: &Record, language: Language) -> String {

@@ -3,9 +3,7 @@
 use crate::Terminal;
 use edutracker_app::views;
 use edutracker_domain::{
-    Field, Record, RecordId, RecordType, Shape, field,
-    merge::Patch,
-    record as fields,
+    Field, Record, RecordId, RecordType, Shape, field, merge::Patch, record as fields,
 };
 use edutracker_protocol::{ClientError, ErrorCode, command::Condition};
 use serde_json::{Map, Value};
@@ -33,7 +31,9 @@ enum Parsed {
 }
 
 fn invalid(field: &str, value: &str) -> ClientError {
-    ClientError::new(ErrorCode::InvalidValue).with("field", field).with("value", value)
+    ClientError::new(ErrorCode::InvalidValue)
+        .with("field", field)
+        .with("value", value)
 }
 
 /// Whether an argument is an assignment and not an id.
@@ -43,15 +43,22 @@ pub(crate) fn is_assignment(text: &str) -> bool {
 
 impl Assignment {
     /// Reads `F=V`, `F+=V` or `F-=V`.
-    pub(crate) fn parse(terminal: &Terminal, kind: RecordType, text: &str) -> Result<Self, ClientError> {
+    pub(crate) fn parse(
+        terminal: &Terminal,
+        kind: RecordType,
+        text: &str,
+    ) -> Result<Self, ClientError> {
         let (left, value) = text.split_once('=').ok_or_else(|| invalid(text, ""))?;
         let (name, operator) = match left.as_bytes().last() {
             Some(b'+') => (&left[..left.len() - 1], Operator::Add),
             Some(b'-') => (&left[..left.len() - 1], Operator::Take),
             _ => (left, Operator::Set),
         };
-        let field = field::field(kind, name)
-            .ok_or_else(|| ClientError::new(ErrorCode::UnknownField).with("field", name).with("type", kind))?;
+        let field = field::field(kind, name).ok_or_else(|| {
+            ClientError::new(ErrorCode::UnknownField)
+                .with("field", name)
+                .with("type", kind)
+        })?;
         if operator != Operator::Set && !field.shape.is_set() {
             return Err(invalid(name, text));
         }
@@ -60,7 +67,11 @@ impl Assignment {
         } else {
             Parsed::Scalar(scalar(terminal, field, value)?)
         };
-        Ok(Self { field, operator, value })
+        Ok(Self {
+            field,
+            operator,
+            value,
+        })
     }
 
     /// Writes the assignment into a patch for a record.
@@ -68,14 +79,20 @@ impl Assignment {
         match &self.value {
             Parsed::Scalar(value) => nested(patch, self.field.name, value.clone()),
             Parsed::Members(wanted) => {
-                let entry = patch.entry(self.field.name).or_insert_with(|| Value::Object(Map::new()));
+                let entry = patch
+                    .entry(self.field.name)
+                    .or_insert_with(|| Value::Object(Map::new()));
                 let Value::Object(set) = entry else { return };
                 if self.operator == Operator::Set {
                     for member in fields::members(current, self.field.name) {
                         set.insert(member.to_owned(), Value::Null);
                     }
                 }
-                let mark = if self.operator == Operator::Take { Value::Null } else { Value::Bool(true) };
+                let mark = if self.operator == Operator::Take {
+                    Value::Null
+                } else {
+                    Value::Bool(true)
+                };
                 for member in wanted {
                     set.insert(member.clone(), mark.clone());
                 }
@@ -91,7 +108,9 @@ fn nested(patch: &mut Patch, name: &str, value: Value) {
             patch.insert(name.to_owned(), value);
         }
         Some((outer, inner)) => {
-            let entry = patch.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+            let entry = patch
+                .entry(outer)
+                .or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(object) = entry {
                 object.insert(inner.to_owned(), value);
             }
@@ -112,8 +131,13 @@ fn scalar(terminal: &Terminal, field: &Field, text: &str) -> Result<Value, Clien
             "false" | "no" | "0" => Ok(Value::Bool(false)),
             _ => Err(invalid(field.name, text)),
         },
-        Shape::Months => text.parse::<u64>().map(Value::from).map_err(|_| invalid(field.name, text)),
-        Shape::Removal | Shape::Texts(_) => serde_json::from_str(text).map_err(|_| invalid(field.name, text)),
+        Shape::Months => text
+            .parse::<u64>()
+            .map(Value::from)
+            .map_err(|_| invalid(field.name, text)),
+        Shape::Removal | Shape::Texts(_) => {
+            serde_json::from_str(text).map_err(|_| invalid(field.name, text))
+        }
         Shape::Reference(kind) => Ok(reference(terminal, kind, text)?.into()),
         _ => Ok(text.into()),
     }
@@ -125,12 +149,18 @@ fn members(terminal: &Terminal, field: &Field, text: &str) -> Result<Vec<String>
     } else if text.starts_with('[') {
         serde_json::from_str(text).map_err(|_| invalid(field.name, text))?
     } else if matches!(field.shape, Shape::CodeSet(_)) {
-        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+        text.split(',')
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect()
     } else {
         vec![text.to_owned()]
     };
     match field.shape {
-        Shape::ReferenceSet(kind) => listed.iter().map(|member| reference(terminal, kind, member)).collect(),
+        Shape::ReferenceSet(kind) => listed
+            .iter()
+            .map(|member| reference(terminal, kind, member))
+            .collect(),
         _ => Ok(listed),
     }
 }
@@ -146,26 +176,42 @@ fn reference(terminal: &Terminal, kind: RecordType, text: &str) -> Result<String
         RecordType::Site => "name",
         _ => return Ok(views::find(&terminal.app, kind, text)?.to_string()),
     };
-    let condition = Condition { field: name.to_owned(), value: text.to_owned() };
+    let condition = Condition {
+        field: name.to_owned(),
+        value: text.to_owned(),
+    };
     let found = views::select(&terminal.app, &views::filter(kind, vec![condition]))?;
     match found.as_slice() {
         [] if name == "name" => Ok(views::find(&terminal.app, kind, text)?.to_string()),
-        [] => Err(ClientError::new(ErrorCode::NotFound).with("type", kind).with("id", text)),
+        [] => Err(ClientError::new(ErrorCode::NotFound)
+            .with("type", kind)
+            .with("id", text)),
         [id] => Ok(id.to_string()),
         _ => Err(ClientError::new(ErrorCode::AmbiguousId).with("id", text)),
     }
 }
 
 /// Reads `F=V` of `--where`.
-pub(crate) fn condition(terminal: &Terminal, kind: RecordType, text: &str) -> Result<Condition, ClientError> {
+pub(crate) fn condition(
+    terminal: &Terminal,
+    kind: RecordType,
+    text: &str,
+) -> Result<Condition, ClientError> {
     let (name, value) = text.split_once('=').ok_or_else(|| invalid(text, ""))?;
     let target = field::field(kind, name).and_then(|field| match field.shape {
-        Shape::Reference(target) | Shape::ReferenceSet(target) if target != RecordType::Organisation => Some(target),
+        Shape::Reference(target) | Shape::ReferenceSet(target)
+            if target != RecordType::Organisation =>
+        {
+            Some(target)
+        }
         _ => None,
     });
     let value = match target {
         Some(target) if !value.is_empty() => reference(terminal, target, value)?,
         _ => value.to_owned(),
     };
-    Ok(Condition { field: name.to_owned(), value })
+    Ok(Condition {
+        field: name.to_owned(),
+        value,
+    })
 }

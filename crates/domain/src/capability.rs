@@ -72,9 +72,22 @@ mod tests {
     fn every_education_kind_but_secondary_may_publish() {
         for kind in CodeList::OrganisationKinds.items() {
             let expected = kind.side.as_deref() == Some("institution");
-            assert_eq!(has(&kind.code, Capability::PublishOffer, "2026-11-22"), expected, "{}", kind.code);
+            assert_eq!(
+                has(&kind.code, Capability::PublishOffer, "2026-11-22"),
+                expected,
+                "{}",
+                kind.code
+            );
         }
-        assert!(has("company_member", Capability::PublishCompanyOffer, "2026-11-22"));
-        assert!(!has("secondary_school", Capability::PublishOffer, "2026-11-22"));
+        assert!(has(
+            "company_member",
+            Capability::PublishCompanyOffer,
+            "2026-11-22"
+        ));
+        assert!(!has(
+            "secondary_school",
+            Capability::PublishOffer,
+            "2026-11-22"
+        ));
     }
 }

@@ -1,6 +1,9 @@
 //! What the website shows above an offer.
 
-use crate::{codes::CodeList, record::{self, Language, Record}};
+use crate::{
+    codes::CodeList,
+    record::{self, Language, Record},
+};
 
 /// The heading of an offer's card: the level in the reader's language before
 /// the name (ET-75, N-03), the name alone for non-formal education, events
@@ -38,16 +41,27 @@ mod tests {
     use serde_json::{Value, json};
 
     fn record(value: Value) -> Record {
-        let Value::Object(record) = value else { unreachable!() };
+        let Value::Object(record) = value else {
+            unreachable!()
+        };
         record
     }
 
     #[test]
     fn the_level_stands_before_the_name() {
         let offer = record(json!({"name":"Elektromechanica","studyLevel":"PBA"}));
-        assert_eq!(heading(&offer, Language::Nl), "Professionele bachelor Elektromechanica");
-        assert_eq!(heading(&offer, Language::Fr), "Bachelier professionnalisant Elektromechanica");
-        assert_eq!(heading(&offer, Language::En), "Professional bachelor Elektromechanica");
+        assert_eq!(
+            heading(&offer, Language::Nl),
+            "Professionele bachelor Elektromechanica"
+        );
+        assert_eq!(
+            heading(&offer, Language::Fr),
+            "Bachelier professionnalisant Elektromechanica"
+        );
+        assert_eq!(
+            heading(&offer, Language::En),
+            "Professional bachelor Elektromechanica"
+        );
         let offer = record(json!({"name":"Onderhoudstechnicus","studyLevel":"NFE"}));
         assert_eq!(heading(&offer, Language::Nl), "Onderhoudstechnicus");
     }
@@ -55,7 +69,10 @@ mod tests {
     #[test]
     fn a_missing_text_falls_back_and_says_so() {
         let organisation = record(json!({"about":{"fr":"École"}}));
-        assert_eq!(about(&organisation, Language::Nl), Some((Language::Fr, "École")));
+        assert_eq!(
+            about(&organisation, Language::Nl),
+            Some((Language::Fr, "École"))
+        );
         assert_eq!(about(&record(json!({})), Language::Nl), None);
     }
 }

@@ -164,7 +164,11 @@ mod tests {
             for item in list.items() {
                 assert!(seen.insert(&item.code), "{list:?} {}", item.code);
                 for &language in Language::ALL {
-                    assert!(!item.labels.get(language).is_empty(), "{list:?} {}", item.code);
+                    assert!(
+                        !item.labels.get(language).is_empty(),
+                        "{list:?} {}",
+                        item.code
+                    );
                 }
             }
         }

@@ -49,7 +49,10 @@ impl Shape {
     /// Whether the field is a set of members.
     #[must_use]
     pub const fn is_set(self) -> bool {
-        matches!(self, Shape::CodeSet(_) | Shape::ReferenceSet(_) | Shape::TextSet(_))
+        matches!(
+            self,
+            Shape::CodeSet(_) | Shape::ReferenceSet(_) | Shape::TextSet(_)
+        )
     }
 
     /// The code list of a coded field.
@@ -106,7 +109,12 @@ pub struct Field {
 }
 
 const fn f(name: &'static str, group: &'static str, shape: Shape, writer: Writer) -> Field {
-    Field { name, group, shape, writer }
+    Field {
+        name,
+        group,
+        shape,
+        writer,
+    }
 }
 
 const OFFER_EDIT: Writer = Writer::May(Action::OfferEdit);
@@ -120,32 +128,117 @@ const ORGANISATION: Field = f(
 
 const OFFER: &[Field] = &[
     ORGANISATION,
-    f("subject", "subject", Shape::Word(&["programme", "event", "companyOffer"]), Writer::Creation),
+    f(
+        "subject",
+        "subject",
+        Shape::Word(&["programme", "event", "companyOffer"]),
+        Writer::Creation,
+    ),
     f("name", "name", Shape::Line(TextLimit::Name), OFFER_EDIT),
-    f("studyLevel", "level", Shape::Code(CodeList::StudyLevels), OFFER_EDIT),
-    f("studyLevels", "levels", Shape::CodeSet(CodeList::StudyLevels), OFFER_EDIT),
-    f("studyDomains", "studyDomains", Shape::CodeSet(CodeList::StudyDomains), OFFER_EDIT),
-    f("collaborationForms", "collaborationForms", Shape::CodeSet(CodeList::CollaborationForms), OFFER_EDIT),
-    f("languages", "languages", Shape::CodeSet(CodeList::Languages), OFFER_EDIT),
-    f("provinces", "provinces", Shape::CodeSet(CodeList::Provinces), OFFER_EDIT),
-    f("sites", "sites", Shape::ReferenceSet(RecordType::Site), OFFER_EDIT),
-    f("specialisations", "specialisations", Shape::TextSet(TextLimit::Specialisation), OFFER_EDIT),
-    f("contact", "contact", Shape::Reference(RecordType::Contact), OFFER_EDIT),
+    f(
+        "studyLevel",
+        "level",
+        Shape::Code(CodeList::StudyLevels),
+        OFFER_EDIT,
+    ),
+    f(
+        "studyLevels",
+        "levels",
+        Shape::CodeSet(CodeList::StudyLevels),
+        OFFER_EDIT,
+    ),
+    f(
+        "studyDomains",
+        "studyDomains",
+        Shape::CodeSet(CodeList::StudyDomains),
+        OFFER_EDIT,
+    ),
+    f(
+        "collaborationForms",
+        "collaborationForms",
+        Shape::CodeSet(CodeList::CollaborationForms),
+        OFFER_EDIT,
+    ),
+    f(
+        "languages",
+        "languages",
+        Shape::CodeSet(CodeList::Languages),
+        OFFER_EDIT,
+    ),
+    f(
+        "provinces",
+        "provinces",
+        Shape::CodeSet(CodeList::Provinces),
+        OFFER_EDIT,
+    ),
+    f(
+        "sites",
+        "sites",
+        Shape::ReferenceSet(RecordType::Site),
+        OFFER_EDIT,
+    ),
+    f(
+        "specialisations",
+        "specialisations",
+        Shape::TextSet(TextLimit::Specialisation),
+        OFFER_EDIT,
+    ),
+    f(
+        "contact",
+        "contact",
+        Shape::Reference(RecordType::Contact),
+        OFFER_EDIT,
+    ),
     f("website", "website", Shape::Website, OFFER_EDIT),
-    f("description", "description", Shape::Lines(TextLimit::Description), OFFER_EDIT),
+    f(
+        "description",
+        "description",
+        Shape::Lines(TextLimit::Description),
+        OFFER_EDIT,
+    ),
     f("durationMonths", "duration", Shape::Months, OFFER_EDIT),
     f("validFrom", "validFrom", Shape::Date, OFFER_EDIT),
     f("published", "publication", Shape::Flag, OFFER_EDIT),
-    f("archived", "archive", Shape::Flag, Writer::May(Action::OfferArchive)),
-    f("removed", "removal", Shape::Removal, Writer::May(Action::OfferRemove)),
+    f(
+        "archived",
+        "archive",
+        Shape::Flag,
+        Writer::May(Action::OfferArchive),
+    ),
+    f(
+        "removed",
+        "removal",
+        Shape::Removal,
+        Writer::May(Action::OfferRemove),
+    ),
 ];
 
 const SITE: &[Field] = &[
     ORGANISATION,
-    f("name", "name", Shape::Line(TextLimit::Name), ORGANISATION_EDIT),
-    f("municipality", "location", Shape::Line(TextLimit::Short), ORGANISATION_EDIT),
-    f("postalCode", "location", Shape::Line(TextLimit::Short), ORGANISATION_EDIT),
-    f("province", "location", Shape::Code(CodeList::Provinces), ORGANISATION_EDIT),
+    f(
+        "name",
+        "name",
+        Shape::Line(TextLimit::Name),
+        ORGANISATION_EDIT,
+    ),
+    f(
+        "municipality",
+        "location",
+        Shape::Line(TextLimit::Short),
+        ORGANISATION_EDIT,
+    ),
+    f(
+        "postalCode",
+        "location",
+        Shape::Line(TextLimit::Short),
+        ORGANISATION_EDIT,
+    ),
+    f(
+        "province",
+        "location",
+        Shape::Code(CodeList::Provinces),
+        ORGANISATION_EDIT,
+    ),
     f("retired", "retirement", Shape::Flag, ORGANISATION_EDIT),
 ];
 
@@ -154,47 +247,149 @@ const CONTACT: &[Field] = &[
     f("name", "person", Shape::Line(TextLimit::Short), OFFER_EDIT),
     f("email", "person", Shape::Email, OFFER_EDIT),
     f("phone", "person", Shape::Line(TextLimit::Short), OFFER_EDIT),
-    f("function", "function", Shape::Line(TextLimit::Short), OFFER_EDIT),
-    f("account", "account", Shape::Reference(RecordType::Account), OFFER_EDIT),
+    f(
+        "function",
+        "function",
+        Shape::Line(TextLimit::Short),
+        OFFER_EDIT,
+    ),
+    f(
+        "account",
+        "account",
+        Shape::Reference(RecordType::Account),
+        OFFER_EDIT,
+    ),
     f("retired", "retirement", Shape::Flag, OFFER_EDIT),
 ];
 
 const ORGANISATION_FIELDS: &[Field] = &[
-    f("code", "code", Shape::Line(TextLimit::Short), Writer::AccountDesk),
-    f("legalName", "legalName", Shape::Line(TextLimit::Name), Writer::AccountDesk),
-    f("kind", "kind", Shape::Code(CodeList::OrganisationKinds), Writer::AccountDesk),
-    f("country", "country", Shape::Line(TextLimit::Short), Writer::AccountDesk),
-    f("status", "status", Shape::Word(&["active", "suspended", "archived"]), Writer::AccountDesk),
-    f("about.nl", "about.nl", Shape::Lines(TextLimit::About), ORGANISATION_EDIT),
-    f("about.fr", "about.fr", Shape::Lines(TextLimit::About), ORGANISATION_EDIT),
-    f("about.en", "about.en", Shape::Lines(TextLimit::About), ORGANISATION_EDIT),
+    f(
+        "code",
+        "code",
+        Shape::Line(TextLimit::Short),
+        Writer::AccountDesk,
+    ),
+    f(
+        "legalName",
+        "legalName",
+        Shape::Line(TextLimit::Name),
+        Writer::AccountDesk,
+    ),
+    f(
+        "kind",
+        "kind",
+        Shape::Code(CodeList::OrganisationKinds),
+        Writer::AccountDesk,
+    ),
+    f(
+        "country",
+        "country",
+        Shape::Line(TextLimit::Short),
+        Writer::AccountDesk,
+    ),
+    f(
+        "status",
+        "status",
+        Shape::Word(&["active", "suspended", "archived"]),
+        Writer::AccountDesk,
+    ),
+    f(
+        "about.nl",
+        "about.nl",
+        Shape::Lines(TextLimit::About),
+        ORGANISATION_EDIT,
+    ),
+    f(
+        "about.fr",
+        "about.fr",
+        Shape::Lines(TextLimit::About),
+        ORGANISATION_EDIT,
+    ),
+    f(
+        "about.en",
+        "about.en",
+        Shape::Lines(TextLimit::About),
+        ORGANISATION_EDIT,
+    ),
     f("website", "website", Shape::Website, ORGANISATION_EDIT),
-    f("languages", "languages", Shape::CodeSet(CodeList::Languages), ORGANISATION_EDIT),
+    f(
+        "languages",
+        "languages",
+        Shape::CodeSet(CodeList::Languages),
+        ORGANISATION_EDIT,
+    ),
 ];
 
 const ACCOUNT: &[Field] = &[
     ORGANISATION,
     f("email", "email", Shape::Email, Writer::Service),
-    f("name", "name", Shape::Line(TextLimit::Short), Writer::Service),
+    f(
+        "name",
+        "name",
+        Shape::Line(TextLimit::Short),
+        Writer::Service,
+    ),
     f(
         "role",
         "role",
-        Shape::Word(&["administrator", "institution_user", "programme_responsible", "standard_user", "reviewer", "account_desk"]),
+        Shape::Word(&[
+            "administrator",
+            "institution_user",
+            "programme_responsible",
+            "standard_user",
+            "reviewer",
+            "account_desk",
+        ]),
         Writer::Service,
     ),
-    f("language", "language", Shape::Code(CodeList::Languages), Writer::Service),
-    f("state", "state", Shape::Word(&["invited", "active", "deactivated"]), Writer::Service),
+    f(
+        "language",
+        "language",
+        Shape::Code(CodeList::Languages),
+        Writer::Service,
+    ),
+    f(
+        "state",
+        "state",
+        Shape::Word(&["invited", "active", "deactivated"]),
+        Writer::Service,
+    ),
 ];
 
 const REVIEW: &[Field] = &[
     ORGANISATION,
-    f("offer", "review", Shape::Reference(RecordType::Offer), Writer::Creation),
-    f("verdict", "review", Shape::Word(&["keep", "remove", "ask", "defer", "restore"]), Writer::Creation),
-    f("reasons", "review", Shape::CodeSet(CodeList::ReviewReasons), Writer::Creation),
-    f("note", "review", Shape::Texts(TextLimit::Note), Writer::Creation),
+    f(
+        "offer",
+        "review",
+        Shape::Reference(RecordType::Offer),
+        Writer::Creation,
+    ),
+    f(
+        "verdict",
+        "review",
+        Shape::Word(&["keep", "remove", "ask", "defer", "restore"]),
+        Writer::Creation,
+    ),
+    f(
+        "reasons",
+        "review",
+        Shape::CodeSet(CodeList::ReviewReasons),
+        Writer::Creation,
+    ),
+    f(
+        "note",
+        "review",
+        Shape::Texts(TextLimit::Note),
+        Writer::Creation,
+    ),
     f("seenRev", "review", Shape::Revision, Writer::Creation),
     f("due", "review", Shape::Date, Writer::Creation),
-    f("by", "review", Shape::Reference(RecordType::Account), Writer::Service),
+    f(
+        "by",
+        "review",
+        Shape::Reference(RecordType::Account),
+        Writer::Service,
+    ),
     f("at", "review", Shape::Moment, Writer::Service),
 ];
 

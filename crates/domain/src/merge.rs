@@ -194,7 +194,9 @@ mod tests {
     use serde_json::json;
 
     fn object(value: Value) -> Record {
-        let Value::Object(object) = value else { unreachable!() };
+        let Value::Object(object) = value else {
+            unreachable!()
+        };
         object
     }
 
@@ -206,9 +208,16 @@ mod tests {
 
     #[test]
     fn different_groups_merge_silently() {
-        let base = record::canonical(RecordType::Offer, &object(json!({"name":"A","website":"https://a.be","languages":{"nl":true}})));
+        let base = record::canonical(
+            RecordType::Offer,
+            &object(json!({"name":"A","website":"https://a.be","languages":{"nl":true}})),
+        );
         let patch = object(json!({"website":"https://mine.be","languages":{"fr":true}}));
-        let theirs = patched(RecordType::Offer, &base, &object(json!({"name":"B","languages":{"en":true,"nl":null}})));
+        let theirs = patched(
+            RecordType::Offer,
+            &base,
+            &object(json!({"name":"B","languages":{"en":true,"nl":null}})),
+        );
         let merged = three_way(&base, &patch, &theirs);
         assert!(merged.conflicts.is_empty());
         assert_eq!(record::text(&merged.record, "name"), "B");
@@ -220,10 +229,17 @@ mod tests {
     fn the_same_group_is_a_question() {
         let base = record::canonical(RecordType::Offer, &object(json!({"name":"A"})));
         let theirs = patched(RecordType::Offer, &base, &object(json!({"name":"B"})));
-        let merged = three_way(&base, &object(json!({"name":"C","website":"https://x.be"})), &theirs);
+        let merged = three_way(
+            &base,
+            &object(json!({"name":"C","website":"https://x.be"})),
+            &theirs,
+        );
         assert_eq!(merged.conflicts.len(), 1);
         assert_eq!(merged.conflicts[0].field, "name");
-        assert_eq!((&merged.conflicts[0].mine, &merged.conflicts[0].theirs), (&json!("C"), &json!("B")));
+        assert_eq!(
+            (&merged.conflicts[0].mine, &merged.conflicts[0].theirs),
+            (&json!("C"), &json!("B"))
+        );
         assert_eq!(record::text(&merged.record, "name"), "B");
         assert_eq!(record::text(&merged.record, "website"), "https://x.be");
     }
@@ -239,8 +255,14 @@ mod tests {
 
     #[test]
     fn a_diff_applied_is_the_target() {
-        let from = record::canonical(RecordType::Offer, &object(json!({"name":"A","languages":{"nl":true},"sites":{"x":true}})));
-        let to = record::canonical(RecordType::Offer, &object(json!({"name":"B","languages":{"nl":true,"fr":true},"published":true})));
+        let from = record::canonical(
+            RecordType::Offer,
+            &object(json!({"name":"A","languages":{"nl":true},"sites":{"x":true}})),
+        );
+        let to = record::canonical(
+            RecordType::Offer,
+            &object(json!({"name":"B","languages":{"nl":true,"fr":true},"published":true})),
+        );
         let patch = diff(&from, &to);
         assert_eq!(patched(RecordType::Offer, &from, &patch), to);
         assert!(diff(&to, &to).is_empty());

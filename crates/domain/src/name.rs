@@ -124,11 +124,28 @@ const BEFORE: &[(&str, &str, &[&str])] = &[
     ("specialisation", "en ", BNB),
 ];
 /// Short forms with their full stop.
-const STOPPED: &[(&str, &[&str])] = &[("ba.", BACHELOR), ("ma.", MA), ("ir.", MA), ("p.b.", PBA), ("m.sc.", MA), ("ll.m.", MNM)];
+const STOPPED: &[(&str, &[&str])] = &[
+    ("ba.", BACHELOR),
+    ("ma.", MA),
+    ("ir.", MA),
+    ("p.b.", PBA),
+    ("m.sc.", MA),
+    ("ll.m.", MNM),
+];
 
 /// Words that link a level to the name, longest first.
 const LINKS: &[&str] = &[
-    "of science in the ", "of science in ", "of arts in ", "of science ", "of arts ", "in de ", "in het ", "in the ", "in ", "of the ", "of ",
+    "of science in the ",
+    "of science in ",
+    "of arts in ",
+    "of science ",
+    "of arts ",
+    "in de ",
+    "in het ",
+    "in the ",
+    "in ",
+    "of the ",
+    "of ",
     "en ",
 ];
 
@@ -223,7 +240,9 @@ fn level_suffix(name: &str) -> Option<(usize, &'static [&'static str])> {
 }
 
 fn strip_links(rest: &str) -> &str {
-    let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '+' | ',' | '/' | '|'));
+    let mut rest = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '+' | ',' | '/' | '|')
+    });
     let lower = rest.to_lowercase();
     if lower.len() == rest.len()
         && let Some(link) = LINKS.iter().find(|link| lower.starts_with(**link))
@@ -258,7 +277,11 @@ pub fn level_in_name(name: &str) -> Option<LevelInName> {
         rest = rest[..start].trim_end();
     }
     let levels = found?;
-    let educative = fold(name).iter().map(|(c, _)| c).collect::<String>().starts_with("educatieve ");
+    let educative = fold(name)
+        .iter()
+        .map(|(c, _)| c)
+        .collect::<String>()
+        .starts_with("educatieve ");
     let mut suggestion = capitalised(rest.trim());
     if educative && !suggestion.is_empty() {
         suggestion.push_str(" (educatief)");
@@ -273,17 +296,29 @@ mod tests {
     #[test]
     fn names_of_the_manual_and_of_catalogues() {
         for (name, suggestion) in [
-            ("Professionele Bachelor Elektromechanica", "Elektromechanica"),
+            (
+                "Professionele Bachelor Elektromechanica",
+                "Elektromechanica",
+            ),
             ("Prof. Bach. Elektromechanica", "Elektromechanica"),
-            ("Master in de industriële wetenschappen: energie", "Industriële wetenschappen: energie"),
+            (
+                "Master in de industriële wetenschappen: energie",
+                "Industriële wetenschappen: energie",
+            ),
             ("MASTER Informatica", "Informatica"),
             ("Bachelier : Sage-femme", "Sage-femme"),
-            ("Bachelier en informatique, orientation sécurité", "Informatique, orientation sécurité"),
+            (
+                "Bachelier en informatique, orientation sécurité",
+                "Informatique, orientation sécurité",
+            ),
             ("Bac + Master Enseignement", "Enseignement"),
             ("BNB Zorgverbreding", "Zorgverbreding"),
             ("Spécialisation en psychomotricité", "Psychomotricité"),
             ("Advanced Bachelor of Bioinformatics", "Bioinformatics"),
-            ("Master : ingénieur civil physicien", "Ingénieur civil physicien"),
+            (
+                "Master : ingénieur civil physicien",
+                "Ingénieur civil physicien",
+            ),
             ("Informatique (bachelier)", "Informatique"),
             ("Elektronica-ICT – PBA", "Elektronica-ICT"),
             ("Educatieve master in de talen", "Talen (educatief)"),

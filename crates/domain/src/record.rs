@@ -112,7 +112,9 @@ pub fn get<'a>(record: &'a Record, name: &str) -> Option<&'a Value> {
 /// The text at a field; empty when absent.
 #[must_use]
 pub fn text<'a>(record: &'a Record, name: &str) -> &'a str {
-    get(record, name).and_then(Value::as_str).unwrap_or_default()
+    get(record, name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 /// The members of a set, sorted; empty when absent.
@@ -234,13 +236,22 @@ mod tests {
     fn empty_and_absent_are_one() {
         let a = json!({"name":"X","website":"","languages":{},"extra":1,"removed":null});
         let b = json!({"extra":1,"name":"X","published":false});
-        let (Value::Object(a), Value::Object(b)) = (a, b) else { unreachable!() };
-        assert_eq!(canonical(RecordType::Offer, &a), canonical(RecordType::Offer, &b));
+        let (Value::Object(a), Value::Object(b)) = (a, b) else {
+            unreachable!()
+        };
+        assert_eq!(
+            canonical(RecordType::Offer, &a),
+            canonical(RecordType::Offer, &b)
+        );
     }
 
     #[test]
     fn removal_goes_before_everything() {
-        let Value::Object(offer) = json!({"removed":{"reason":"NON_TECH"},"archived":true,"published":true}) else { unreachable!() };
+        let Value::Object(offer) =
+            json!({"removed":{"reason":"NON_TECH"},"archived":true,"published":true})
+        else {
+            unreachable!()
+        };
         assert_eq!(status(&offer, true), OfferStatus::Removed);
     }
 }

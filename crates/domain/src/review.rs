@@ -1,6 +1,10 @@
 //! Agoria's verdicts on offers (ET-5…ET-17).
 
-use crate::{codes::CodeList, record::{Language, Record}, text_enum};
+use crate::{
+    codes::CodeList,
+    record::{Language, Record},
+    text_enum,
+};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 

@@ -100,7 +100,9 @@ pub fn roles() -> &'static [Role] {
 /// The role of this code on this side.
 #[must_use]
 pub fn role(side: Side, code: &str) -> Option<&'static Role> {
-    roles().iter().find(|role| role.side == side && role.code == code)
+    roles()
+        .iter()
+        .find(|role| role.side == side && role.code == code)
 }
 
 /// What the matrix says of an action; unknown roles may nothing.
@@ -134,6 +136,9 @@ mod tests {
         let may = |action| allows(Side::Institution, "programme_responsible", action);
         assert!(may(Action::OfferEdit));
         assert!(!may(Action::OfferCreate) && !may(Action::OrganisationEdit));
-        assert_eq!(grant(Side::Institution, "nobody", Action::OfferEdit), Grant::Deny);
+        assert_eq!(
+            grant(Side::Institution, "nobody", Action::OfferEdit),
+            Grant::Deny
+        );
     }
 }

@@ -118,7 +118,9 @@ impl Finding {
 /// Whether no finding stands in the way.
 #[must_use]
 pub fn is_complete(findings: &[Finding]) -> bool {
-    findings.iter().all(|finding| finding.severity != Severity::Error)
+    findings
+        .iter()
+        .all(|finding| finding.severity != Severity::Error)
 }
 
 /// What a rule needs to know of another record.
@@ -146,7 +148,16 @@ pub trait Lookup {
 
 /// Words that companies do not know (T-06). A word matches whole, any case.
 const JARGON: &[&str] = &[
-    "studiepunten", "ects", "crédits", "olod", "banaba", "okot", "leerresultaten", "boe", "schakelprogramma", "passerelle",
+    "studiepunten",
+    "ects",
+    "crédits",
+    "olod",
+    "banaba",
+    "okot",
+    "leerresultaten",
+    "boe",
+    "schakelprogramma",
+    "passerelle",
     "tfe",
 ];
 
@@ -160,8 +171,19 @@ struct Check<'a> {
 
 /// All rules over one record. The record is valid when no finding is an error.
 #[must_use]
-pub fn validate(kind: RecordType, record: &Record, lookup: &dyn Lookup, limits: &Limits) -> Vec<Finding> {
-    let mut check = Check { kind, record, lookup, limits, findings: Vec::new() };
+pub fn validate(
+    kind: RecordType,
+    record: &Record,
+    lookup: &dyn Lookup,
+    limits: &Limits,
+) -> Vec<Finding> {
+    let mut check = Check {
+        kind,
+        record,
+        lookup,
+        limits,
+        findings: Vec::new(),
+    };
     check.unknown_fields();
     for field in field::fields(kind) {
         check.shape(field);
@@ -176,9 +198,12 @@ pub fn validate(kind: RecordType, record: &Record, lookup: &dyn Lookup, limits: 
     }
     let order = |name: &str| field::fields(kind).iter().position(|f| f.name == name);
     // What stands in the way first, then in the order of the form.
-    check
-        .findings
-        .sort_by_key(|finding| (finding.severity, order(&finding.field()).unwrap_or(usize::MAX)));
+    check.findings.sort_by_key(|finding| {
+        (
+            finding.severity,
+            order(&finding.field()).unwrap_or(usize::MAX),
+        )
+    });
     check.findings
 }
 
@@ -188,7 +213,10 @@ impl Check<'_> {
             pointer: field::pointer(name),
             code,
             severity,
-            args: args.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
+            args: args
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), v.clone()))
+                .collect(),
         });
     }
 
@@ -247,16 +275,26 @@ impl Check<'_> {
         };
         let name = field.name;
         match (field.shape, value) {
-            (Shape::Line(limit) | Shape::Lines(limit), Value::String(text)) => self.bounded(name, text, limit),
+            (Shape::Line(limit) | Shape::Lines(limit), Value::String(text)) => {
+                self.bounded(name, text, limit)
+            }
             (Shape::Email, Value::String(address)) => {
                 if !address.is_empty() && !text::is_email(address) {
-                    self.error(name, FindingCode::InvalidEmail, &[("value", address.clone())]);
+                    self.error(
+                        name,
+                        FindingCode::InvalidEmail,
+                        &[("value", address.clone())],
+                    );
                 }
             }
             (Shape::Website, Value::String(address)) => {
                 self.longer_than(name, address, self.limits.website);
                 if !address.is_empty() && !text::is_web_address(address) {
-                    self.error(name, FindingCode::InvalidWebsite, &[("value", address.clone())]);
+                    self.error(
+                        name,
+                        FindingCode::InvalidWebsite,
+                        &[("value", address.clone())],
+                    );
                 }
             }
             (Shape::Date, Value::String(date)) => {
@@ -265,8 +303,15 @@ impl Check<'_> {
                 }
             }
             (Shape::Months, Value::Number(number)) => {
-                if !number.as_u64().is_some_and(|months| (1..=120).contains(&months)) {
-                    self.error(name, FindingCode::OutOfRange, &[("value", number.to_string())]);
+                if !number
+                    .as_u64()
+                    .is_some_and(|months| (1..=120).contains(&months))
+                {
+                    self.error(
+                        name,
+                        FindingCode::OutOfRange,
+                        &[("value", number.to_string())],
+                    );
                 }
             }
             (Shape::Flag, Value::Bool(_)) | (Shape::Moment, Value::String(_)) => {}
@@ -282,11 +327,16 @@ impl Check<'_> {
                 }
             }
             (Shape::Reference(kind), Value::String(id)) => self.reference(name, kind, id),
-            (Shape::CodeSet(_) | Shape::ReferenceSet(_) | Shape::TextSet(_), Value::Object(set)) => self.set(field, set),
+            (
+                Shape::CodeSet(_) | Shape::ReferenceSet(_) | Shape::TextSet(_),
+                Value::Object(set),
+            ) => self.set(field, set),
             (Shape::Texts(limit), Value::Object(texts)) => {
                 for (language, text) in texts {
                     match text {
-                        Value::String(text) if language.parse::<Language>().is_ok() => self.bounded(name, text, limit),
+                        Value::String(text) if language.parse::<Language>().is_ok() => {
+                            self.bounded(name, text, limit)
+                        }
                         _ => self.error(name, FindingCode::WrongType, &[]),
                     }
                 }
@@ -309,7 +359,8 @@ impl Check<'_> {
 
     fn bounded(&mut self, name: &str, text: &str, limit: TextLimit) {
         self.longer_than(name, text, self.limit(limit));
-        let one_line = field::field(self.kind, name).is_some_and(|f| matches!(f.shape, Shape::Line(_)));
+        let one_line =
+            field::field(self.kind, name).is_some_and(|f| matches!(f.shape, Shape::Line(_)));
         if text::has_control(text) || (one_line && text.contains(['\n', '\r'])) {
             self.error(name, FindingCode::ControlCharacters, &[]);
         }
@@ -320,14 +371,22 @@ impl Check<'_> {
         if text.len() > limit {
             let count = text::count(text);
             if count > limit {
-                self.error(name, FindingCode::TooLong, &[("limit", limit.to_string()), ("count", count.to_string())]);
+                self.error(
+                    name,
+                    FindingCode::TooLong,
+                    &[("limit", limit.to_string()), ("count", count.to_string())],
+                );
             }
         }
     }
 
     fn code(&mut self, name: &str, list: CodeList, code: &str) {
         if !code.is_empty() && !list.may_choose(code) {
-            self.error(name, FindingCode::UnknownCode, &[("value", code.to_owned())]);
+            self.error(
+                name,
+                FindingCode::UnknownCode,
+                &[("value", code.to_owned())],
+            );
         }
     }
 
@@ -338,7 +397,14 @@ impl Check<'_> {
             _ => self.limits.set_members,
         };
         if set.len() > limit {
-            self.error(name, FindingCode::TooMany, &[("limit", limit.to_string()), ("count", set.len().to_string())]);
+            self.error(
+                name,
+                FindingCode::TooMany,
+                &[
+                    ("limit", limit.to_string()),
+                    ("count", set.len().to_string()),
+                ],
+            );
         }
         for (member, value) in set {
             if *value != Value::Bool(true) {
@@ -363,26 +429,48 @@ impl Check<'_> {
         if id.is_empty() {
             return;
         }
-        let facts = id.parse().ok().and_then(|id: RecordId| self.lookup.facts(kind, id));
+        let facts = id
+            .parse()
+            .ok()
+            .and_then(|id: RecordId| self.lookup.facts(kind, id));
         let Some(facts) = facts else {
-            self.error(name, FindingCode::UnknownReference, &[("value", id.to_owned())]);
+            self.error(
+                name,
+                FindingCode::UnknownReference,
+                &[("value", id.to_owned())],
+            );
             return;
         };
         let own = record::text(self.record, "organisation").parse().ok();
         // An organisation belongs to nobody, and a review is Agoria's about another's offer.
         if facts.organisation.is_some() && facts.organisation != own {
-            self.error(name, FindingCode::OtherOrganisation, &[("value", id.to_owned())]);
+            self.error(
+                name,
+                FindingCode::OtherOrganisation,
+                &[("value", id.to_owned())],
+            );
         } else if facts.retired {
-            self.advise(name, FindingCode::RetiredReference, &[("value", id.to_owned()), ("name", facts.name)]);
+            self.advise(
+                name,
+                FindingCode::RetiredReference,
+                &[("value", id.to_owned()), ("name", facts.name)],
+            );
         }
     }
 
     fn removal(&mut self, removal: &serde_json::Map<String, Value>) {
-        let reason = removal.get("reason").and_then(Value::as_str).unwrap_or_default();
+        let reason = removal
+            .get("reason")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         if reason.is_empty() {
             self.error("removed", FindingCode::ReasonRequired, &[]);
         } else if !review::reason_allows(reason, Verdict::Remove) {
-            self.error("removed", FindingCode::ReasonNotForVerdict, &[("value", reason.to_owned())]);
+            self.error(
+                "removed",
+                FindingCode::ReasonNotForVerdict,
+                &[("value", reason.to_owned())],
+            );
         }
         for (key, value) in removal {
             match (key.as_str(), value) {
@@ -409,13 +497,25 @@ impl Check<'_> {
     }
 
     fn offer(&mut self) {
-        self.required(&["organisation", "subject", "name", "collaborationForms", "languages", "provinces", "contact"]);
+        self.required(&[
+            "organisation",
+            "subject",
+            "name",
+            "collaborationForms",
+            "languages",
+            "provinces",
+            "contact",
+        ]);
         let subject = record::subject(self.record);
         let kind = self.organisation_kind();
         if let (Some(subject), Some(kind)) = (subject, &kind)
             && !capability::has(kind, capability::for_subject(subject), &self.lookup.today())
         {
-            self.error("subject", FindingCode::KindMayNot, &[("value", kind.clone())]);
+            self.error(
+                "subject",
+                FindingCode::KindMayNot,
+                &[("value", kind.clone())],
+            );
         }
         let side = match subject {
             Some(Subject::Programme) => {
@@ -433,7 +533,11 @@ impl Check<'_> {
                 self.not_applicable("studyLevel");
                 let forms = record::members(self.record, "collaborationForms").len();
                 if forms > 1 {
-                    self.error("collaborationForms", FindingCode::OnlyOne, &[("count", forms.to_string())]);
+                    self.error(
+                        "collaborationForms",
+                        FindingCode::OnlyOne,
+                        &[("count", forms.to_string())],
+                    );
                 }
                 "company"
             }
@@ -445,7 +549,11 @@ impl Check<'_> {
                 .and_then(|code| code.side.as_deref())
                 .is_some_and(|s| s != "both" && s != side);
             if other {
-                self.error("collaborationForms", FindingCode::NotForSide, &[("value", form.to_owned())]);
+                self.error(
+                    "collaborationForms",
+                    FindingCode::NotForSide,
+                    &[("value", form.to_owned())],
+                );
             }
         }
         self.sites_in_provinces(side == "institution");
@@ -470,8 +578,12 @@ impl Check<'_> {
     fn sites_in_provinces(&mut self, strict: bool) {
         let provinces = record::members(self.record, "provinces");
         for id in record::members(self.record, "sites") {
-            let facts = id.parse().ok().and_then(|id| self.lookup.facts(RecordType::Site, id));
-            let Some(facts) = facts.filter(|facts| !provinces.contains(&facts.province.as_str())) else {
+            let facts = id
+                .parse()
+                .ok()
+                .and_then(|id| self.lookup.facts(RecordType::Site, id));
+            let Some(facts) = facts.filter(|facts| !provinces.contains(&facts.province.as_str()))
+            else {
                 continue;
             };
             let args = [("value", id.to_owned()), ("name", facts.name)];
@@ -487,7 +599,8 @@ impl Check<'_> {
         if record::flag(self.record, "published") {
             // The service takes the tick away when it records a removal, so that a
             // recorded one beside a tick is somebody's attempt to publish again.
-            let recorded = record::get(self.record, "removed").is_some_and(|removal| removal.get("by").is_some());
+            let recorded = record::get(self.record, "removed")
+                .is_some_and(|removal| removal.get("by").is_some());
             if recorded {
                 self.error("published", FindingCode::PublishedWhileRemoved, &[]);
             } else if record::flag(self.record, "archived") {
@@ -497,12 +610,17 @@ impl Check<'_> {
     }
 
     fn advice(&mut self) {
-        if record::subject(self.record) != Some(Subject::CompanyOffer) && !self.has("studyDomains") {
+        if record::subject(self.record) != Some(Subject::CompanyOffer) && !self.has("studyDomains")
+        {
             self.advise("studyDomains", FindingCode::DomainMissing, &[]);
         }
         let months = record::get(self.record, "durationMonths").and_then(Value::as_u64);
         if months.is_some_and(|months| months > 0 && months < self.limits.minimum_months) {
-            self.advise("durationMonths", FindingCode::ShortProgramme, &[("limit", self.limits.minimum_months.to_string())]);
+            self.advise(
+                "durationMonths",
+                FindingCode::ShortProgramme,
+                &[("limit", self.limits.minimum_months.to_string())],
+            );
         }
         let description = record::text(self.record, "description").to_lowercase();
         let jargon = description
@@ -525,7 +643,11 @@ impl Check<'_> {
         }
         for reason in reasons {
             if !review::reason_allows(reason, verdict) {
-                self.error("reasons", FindingCode::ReasonNotForVerdict, &[("value", reason.to_owned())]);
+                self.error(
+                    "reasons",
+                    FindingCode::ReasonNotForVerdict,
+                    &[("value", reason.to_owned())],
+                );
             }
         }
     }
@@ -555,10 +677,24 @@ mod tests {
         fn facts(&self, kind: RecordType, id: RecordId) -> Option<Facts> {
             let org = |id: &str| id.parse().ok();
             match (kind, id.to_string().as_str()) {
-                (RecordType::Organisation, ORG) => Some(Facts { name: "university".into(), ..Facts::default() }),
-                (RecordType::Organisation, COMPANY) => Some(Facts { name: "company_member".into(), ..Facts::default() }),
-                (RecordType::Site, GENT) => Some(Facts { organisation: org(ORG), province: "BE-VOV".into(), name: "Gent".into(), retired: false }),
-                (RecordType::Contact, CONTACT) => Some(Facts { organisation: org(ORG), ..Facts::default() }),
+                (RecordType::Organisation, ORG) => Some(Facts {
+                    name: "university".into(),
+                    ..Facts::default()
+                }),
+                (RecordType::Organisation, COMPANY) => Some(Facts {
+                    name: "company_member".into(),
+                    ..Facts::default()
+                }),
+                (RecordType::Site, GENT) => Some(Facts {
+                    organisation: org(ORG),
+                    province: "BE-VOV".into(),
+                    name: "Gent".into(),
+                    retired: false,
+                }),
+                (RecordType::Contact, CONTACT) => Some(Facts {
+                    organisation: org(ORG),
+                    ..Facts::default()
+                }),
                 _ => None,
             }
         }
@@ -592,10 +728,24 @@ mod tests {
     #[test]
     fn each_refusal_names_exactly_the_missing_field() {
         assert_eq!(offer(json!({})), []);
-        for field in ["collaborationForms", "studyLevel", "languages", "provinces", "contact", "name"] {
-            assert_eq!(errors(json!({field: null})), [(format!("/{field}"), FindingCode::Required)], "{field}");
+        for field in [
+            "collaborationForms",
+            "studyLevel",
+            "languages",
+            "provinces",
+            "contact",
+            "name",
+        ] {
+            assert_eq!(
+                errors(json!({field: null})),
+                [(format!("/{field}"), FindingCode::Required)],
+                "{field}"
+            );
         }
-        assert_eq!(errors(json!({"website": null, "specialisations": null, "sites": null})), []);
+        assert_eq!(
+            errors(json!({"website": null, "specialisations": null, "sites": null})),
+            []
+        );
     }
 
     #[test]
@@ -606,7 +756,10 @@ mod tests {
             "collaborationForms": {"INTERNSHIP": true, "VISIT": true}});
         assert_eq!(
             errors(change),
-            [("/collaborationForms".into(), FindingCode::OnlyOne), ("/contact".into(), FindingCode::Required)]
+            [
+                ("/collaborationForms".into(), FindingCode::OnlyOne),
+                ("/contact".into(), FindingCode::Required)
+            ]
         );
     }
 
@@ -631,20 +784,50 @@ mod tests {
     #[test]
     fn a_level_in_the_name_is_pointed_out_with_the_cure() {
         let found = offer(json!({"name": "Prof. Bach. Elektromechanica"}));
-        assert_eq!((found[0].code, found[0].severity), (FindingCode::LevelInName, Severity::Advice));
+        assert_eq!(
+            (found[0].code, found[0].severity),
+            (FindingCode::LevelInName, Severity::Advice)
+        );
         assert_eq!(found[0].args["suggestion"], "Elektromechanica");
-        assert_eq!(offer(json!({"name": "Master Elektromechanica"}))[0].code, FindingCode::LevelConflict);
-        assert_eq!(errors(json!({"name": "Professionele bachelor"}))[0].1, FindingCode::OnlyLevelInName);
+        assert_eq!(
+            offer(json!({"name": "Master Elektromechanica"}))[0].code,
+            FindingCode::LevelConflict
+        );
+        assert_eq!(
+            errors(json!({"name": "Professionele bachelor"}))[0].1,
+            FindingCode::OnlyLevelInName
+        );
     }
 
     #[test]
     fn wrong_kinds_of_values_are_named() {
-        assert_eq!(errors(json!({"name": 3})), [("/name".into(), FindingCode::WrongType)]);
-        assert_eq!(errors(json!({"languages": {"de": true}})), [("/languages".into(), FindingCode::UnknownCode)]);
-        assert_eq!(errors(json!({"owner": "me"})), [("/owner".into(), FindingCode::UnknownField)]);
-        assert_eq!(errors(json!({"website": "javascript:alert(1)"})), [("/website".into(), FindingCode::InvalidWebsite)]);
-        assert_eq!(errors(json!({"contact": ORG})), [("/contact".into(), FindingCode::UnknownReference)]);
-        assert_eq!(errors(json!({"collaborationForms": {"COURSE": true}})), [("/collaborationForms".into(), FindingCode::NotForSide)]);
-        assert_eq!(errors(json!({"published": true, "archived": true})), [("/published".into(), FindingCode::PublishedWhileArchived)]);
+        assert_eq!(
+            errors(json!({"name": 3})),
+            [("/name".into(), FindingCode::WrongType)]
+        );
+        assert_eq!(
+            errors(json!({"languages": {"de": true}})),
+            [("/languages".into(), FindingCode::UnknownCode)]
+        );
+        assert_eq!(
+            errors(json!({"owner": "me"})),
+            [("/owner".into(), FindingCode::UnknownField)]
+        );
+        assert_eq!(
+            errors(json!({"website": "javascript:alert(1)"})),
+            [("/website".into(), FindingCode::InvalidWebsite)]
+        );
+        assert_eq!(
+            errors(json!({"contact": ORG})),
+            [("/contact".into(), FindingCode::UnknownReference)]
+        );
+        assert_eq!(
+            errors(json!({"collaborationForms": {"COURSE": true}})),
+            [("/collaborationForms".into(), FindingCode::NotForSide)]
+        );
+        assert_eq!(
+            errors(json!({"published": true, "archived": true})),
+            [("/published".into(), FindingCode::PublishedWhileArchived)]
+        );
     }
 }

@@ -159,7 +159,9 @@ impl From<Problem> for ClientError {
         };
         let mut error = ClientError::new(code).with("problem", problem.kind);
         for (name, value) in &problem.members {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
             error.args.insert(name.clone(), text);
         }
         error.findings = problem.errors;

@@ -10,7 +10,10 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
 fn union(out: &mut String, name: &str, values: impl IntoIterator<Item = &'static str>) {
-    let values: Vec<String> = values.into_iter().map(|value| format!("'{value}'")).collect();
+    let values: Vec<String> = values
+        .into_iter()
+        .map(|value| format!("'{value}'"))
+        .collect();
     let _ = writeln!(out, "export type {name} = {};", values.join(" | "));
 }
 
@@ -18,20 +21,53 @@ fn union(out: &mut String, name: &str, values: impl IntoIterator<Item = &'static
 #[must_use]
 pub fn source() -> String {
     let config = Config::new().with_large_int("number");
-    let mut out = String::from("// Made from crates/protocol by `cargo xtask types`. Do not edit.\n\n");
-    union(&mut out, "RecordType", RecordType::ALL.iter().map(|v| v.as_str()));
-    union(&mut out, "Language", Language::ALL.iter().map(|v| v.as_str()));
+    let mut out =
+        String::from("// Made from crates/protocol by `cargo xtask types`. Do not edit.\n\n");
+    union(
+        &mut out,
+        "RecordType",
+        RecordType::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
+        "Language",
+        Language::ALL.iter().map(|v| v.as_str()),
+    );
     union(&mut out, "Subject", Subject::ALL.iter().map(|v| v.as_str()));
-    union(&mut out, "OfferStatus", OfferStatus::ALL.iter().map(|v| v.as_str()));
-    union(&mut out, "Severity", Severity::ALL.iter().map(|v| v.as_str()));
-    union(&mut out, "FindingCode", FindingCode::ALL.iter().map(|v| v.as_str()));
+    union(
+        &mut out,
+        "OfferStatus",
+        OfferStatus::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
+        "Severity",
+        Severity::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
+        "FindingCode",
+        FindingCode::ALL.iter().map(|v| v.as_str()),
+    );
     union(&mut out, "Verdict", Verdict::ALL.iter().map(|v| v.as_str()));
     union(&mut out, "Action", Action::ALL.iter().map(|v| v.as_str()));
     union(&mut out, "Grant", Grant::ALL.iter().map(|v| v.as_str()));
     union(&mut out, "Side", Side::ALL.iter().map(|v| v.as_str()));
-    union(&mut out, "RowState", command::RowState::ALL.iter().map(|v| v.as_str()));
-    union(&mut out, "Phase", command::Phase::ALL.iter().map(|v| v.as_str()));
-    union(&mut out, "ErrorCode", crate::ErrorCode::ALL.iter().map(|v| v.as_str()));
+    union(
+        &mut out,
+        "RowState",
+        command::RowState::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
+        "Phase",
+        command::Phase::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
+        "ErrorCode",
+        crate::ErrorCode::ALL.iter().map(|v| v.as_str()),
+    );
     out.push_str("/** A record's fields; sets are objects of members. */\nexport type Fields = Record<string, unknown>;\n");
     out.push_str(
         "/** A broken rule: the sentence is `finding-<code>`. */\nexport type Finding = { pointer: string; code: FindingCode; severity: Severity; args?: Record<string, string> };\n",
@@ -40,17 +76,60 @@ pub fn source() -> String {
         ($($name:ty),+ $(,)?) => { $( let _ = writeln!(out, "export {}", <$name>::decl(&config)); )+ };
     }
     declare!(
-        ClientError, wire::AccountInfo, wire::HistoryEntry, wire::ItemStatus, wire::Summary,
-        command::Nothing, command::Session, command::Preferences, command::Unlock, command::SignIn, command::SignedIn,
-        command::SignOut, command::RecoveryCode, command::Status, command::PullReply, command::Push, command::PushReply,
-        command::ConfirmNeeded, command::ItemOutcome, command::Condition, command::Sort, command::ViewOpen, command::View,
-        command::ViewWindow, command::Window, command::Row, command::ViewLocate, command::Located, command::RecordRef,
-        command::RecordView, command::FieldChange, command::Conflict, command::Draft, command::Checked, command::Edit,
-        command::RecordEdit, command::Create, command::Duplicate, command::Discard, command::Resolve, command::EditReply,
-        command::DroppedSite, command::Page, command::Pending, command::PendingRecord, command::Choices, command::ChoiceList,
-        command::Choice, command::History, command::ReviewDecision,
+        ClientError,
+        wire::AccountInfo,
+        wire::HistoryEntry,
+        wire::ItemStatus,
+        wire::Summary,
+        command::Nothing,
+        command::Session,
+        command::Preferences,
+        command::Unlock,
+        command::SignIn,
+        command::SignedIn,
+        command::SignOut,
+        command::RecoveryCode,
+        command::Status,
+        command::PullReply,
+        command::Push,
+        command::PushReply,
+        command::ConfirmNeeded,
+        command::ItemOutcome,
+        command::Condition,
+        command::Sort,
+        command::ViewOpen,
+        command::View,
+        command::ViewWindow,
+        command::Window,
+        command::Row,
+        command::ViewLocate,
+        command::Located,
+        command::RecordRef,
+        command::RecordView,
+        command::FieldChange,
+        command::Conflict,
+        command::Draft,
+        command::Checked,
+        command::Edit,
+        command::RecordEdit,
+        command::Create,
+        command::Duplicate,
+        command::Discard,
+        command::Resolve,
+        command::EditReply,
+        command::DroppedSite,
+        command::Page,
+        command::Pending,
+        command::PendingRecord,
+        command::Choices,
+        command::ChoiceList,
+        command::Choice,
+        command::History,
+        command::ReviewDecision,
     );
-    out.push_str("/** The commands: what each takes and answers. */\nexport interface Commands {\n");
+    out.push_str(
+        "/** The commands: what each takes and answers. */\nexport interface Commands {\n",
+    );
     macro_rules! members {
         ($($(#[$doc:meta])* $name:ident($args:ident) -> $reply:ident;)+) => {
             $( let _ = writeln!(out, "  {}: {{ args: {}; reply: {} }};", stringify!($name), stringify!($args), stringify!($reply)); )+
@@ -66,12 +145,22 @@ mod tests {
     /// `EDUTRACKER_UPDATE_TYPES=1` writes the file instead of comparing.
     #[test]
     fn the_committed_types_are_fresh() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/generated/protocol.ts");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../ui/src/generated/protocol.ts"
+        );
         if std::env::var_os("EDUTRACKER_UPDATE_TYPES").is_some() {
-            std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/generated")).unwrap();
+            std::fs::create_dir_all(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../ui/src/generated"
+            ))
+            .unwrap();
             std::fs::write(path, super::source()).unwrap();
         }
         let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(committed == super::source(), "ui/src/generated/protocol.ts is stale: run `cargo xtask types`");
+        assert!(
+            committed == super::source(),
+            "ui/src/generated/protocol.ts is stale: run `cargo xtask types`"
+        );
     }
 }

@@ -244,7 +244,9 @@ pub struct ChangePage {
 }
 
 /// What a push item does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Op {
     /// Make a record; `patch` is the whole record.
@@ -349,7 +351,19 @@ fn yes() -> bool {
 }
 
 /// What became of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum ItemStatus {
     /// Taken as sent.
@@ -389,12 +403,17 @@ impl ItemStatus {
     /// Whether the edit is in the service now.
     #[must_use]
     pub const fn is_done(self) -> bool {
-        matches!(self, ItemStatus::Applied | ItemStatus::Merged | ItemStatus::Noop)
+        matches!(
+            self,
+            ItemStatus::Applied | ItemStatus::Merged | ItemStatus::Noop
+        )
     }
 }
 
 /// How many items had each outcome; all nine always present.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
 #[serde(default)]
 #[allow(missing_docs)]
 pub struct Summary {

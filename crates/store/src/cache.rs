@@ -60,7 +60,10 @@ impl Cache {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let damaged = |error: Error| match error {
             Error::Sqlite(rusqlite::Error::SqliteFailure(e, _))
-                if matches!(e.code, rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) =>
+                if matches!(
+                    e.code,
+                    rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt
+                ) =>
             {
                 Error::Damaged(path.to_owned())
             }
@@ -97,7 +100,9 @@ impl Cache {
     /// # Errors
     /// What SQLite says.
     pub fn create(path: &Path, key: &DataKey) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut writer = connect(path, key, flags, -32_768)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(include_str!("schema.sql"))?;
@@ -117,7 +122,10 @@ impl Cache {
     ///
     /// # Errors
     /// Those of `change`, or of the commit.
-    pub fn write<T, E: From<Error>>(&self, change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+    pub fn write<T, E: From<Error>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         self.write_with(Durability::Full, change)
     }
 
@@ -135,7 +143,9 @@ impl Cache {
             Durability::Full => "FULL",
             Durability::Fetched => "NORMAL",
         };
-        connection.pragma_update(None, "synchronous", synchronous).map_err(Error::from)?;
+        connection
+            .pragma_update(None, "synchronous", synchronous)
+            .map_err(Error::from)?;
         let tx = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Error::from)?;
@@ -150,7 +160,10 @@ impl Cache {
     ///
     /// # Errors
     /// Those of `change`.
-    pub fn rehearse<T, E: From<Error>>(&self, change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+    pub fn rehearse<T, E: From<Error>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let mut connection = lock(&self.writer);
         let tx = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -162,7 +175,10 @@ impl Cache {
     ///
     /// # Errors
     /// Those of `question`.
-    pub fn read<T, E: From<Error>>(&self, question: impl FnOnce(&Connection) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+    pub fn read<T, E: From<Error>>(
+        &self,
+        question: impl FnOnce(&Connection) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         question(&lock(&self.reader))
     }
 
@@ -184,7 +200,9 @@ impl Cache {
     pub fn close(self) -> Result<()> {
         let closed = |mutex: Mutex<Connection>| {
             let connection = mutex.into_inner().unwrap_or_else(PoisonError::into_inner);
-            connection.close().map_err(|(_, error)| Error::Sqlite(error))
+            connection
+                .close()
+                .map_err(|(_, error)| Error::Sqlite(error))
         };
         closed(self.reader)?;
         closed(self.writer)
@@ -229,7 +247,12 @@ fn connect(path: &Path, key: &DataKey, flags: OpenFlags, cache_size: i64) -> Res
         1,
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
         |context| {
-            let text = context.get_raw(0).as_str_or_null().ok().flatten().unwrap_or_default();
+            let text = context
+                .get_raw(0)
+                .as_str_or_null()
+                .ok()
+                .flatten()
+                .unwrap_or_default();
             Ok(text
                 .parse::<edutracker_domain::RecordId>()
                 .ok()
@@ -271,14 +294,20 @@ pub(crate) mod tests {
         let key = DataKey::random().unwrap();
         std::fs::write(&path, "").unwrap();
         assert!(matches!(Cache::open(&path, &key), Err(Error::Damaged(_))));
-        std::fs::write(&path, "not a database, but long enough to be looked at as one".repeat(200)).unwrap();
+        std::fs::write(
+            &path,
+            "not a database, but long enough to be looked at as one".repeat(200),
+        )
+        .unwrap();
         assert!(matches!(Cache::open(&path, &key), Err(Error::Damaged(_))));
     }
 
     #[test]
     fn nothing_readable_is_on_the_disk() {
         let (folder, cache) = scratch();
-        cache.write(|tx| crate::meta::set(tx, "note", "a-word-to-look-for")).unwrap();
+        cache
+            .write(|tx| crate::meta::set(tx, "note", "a-word-to-look-for"))
+            .unwrap();
         cache.close().unwrap();
         let bytes = std::fs::read(folder.path().join("cache.db")).unwrap();
         assert!(!bytes.windows(18).any(|w| w == b"a-word-to-look-for"));
@@ -288,7 +317,10 @@ pub(crate) mod tests {
     #[test]
     fn another_file_cannot_be_attached() {
         let (_folder, cache) = scratch();
-        let attach = cache.read(|c| c.execute_batch("ATTACH ':memory:' AS other").map_err(Error::from));
+        let attach = cache.read(|c| {
+            c.execute_batch("ATTACH ':memory:' AS other")
+                .map_err(Error::from)
+        });
         assert!(attach.is_err());
     }
 }

@@ -53,7 +53,10 @@ impl<'a, 't> Editor<'a, 't> {
             judge: Judge::new(tx, today)?,
             recorded: true,
             ord: 0,
-            outcome: Outcome { action: action.to_owned(), ..Outcome::default() },
+            outcome: Outcome {
+                action: action.to_owned(),
+                ..Outcome::default()
+            },
         })
     }
 
@@ -93,13 +96,29 @@ impl<'a, 't> Editor<'a, 't> {
 
     /// Writes the overlay for new effective fields.
     fn put(&mut self, stored: &Stored, after: Record) -> Result<()> {
-        let op = stored.overlay.as_ref().map_or(OverlayOp::Update, |overlay| overlay.op);
-        let base = stored.overlay.as_ref().and_then(|overlay| overlay.base.clone());
-        let gone = stored.overlay.as_ref().and_then(|overlay| overlay.refusal.clone()).filter(|r| r["code"] == "gone");
-        let next = if op == OverlayOp::Update && base.is_none() && stored.mirror.as_ref() == Some(&after) {
+        let op = stored
+            .overlay
+            .as_ref()
+            .map_or(OverlayOp::Update, |overlay| overlay.op);
+        let base = stored
+            .overlay
+            .as_ref()
+            .and_then(|overlay| overlay.base.clone());
+        let gone = stored
+            .overlay
+            .as_ref()
+            .and_then(|overlay| overlay.refusal.clone())
+            .filter(|r| r["code"] == "gone");
+        let next = if op == OverlayOp::Update
+            && base.is_none()
+            && stored.mirror.as_ref() == Some(&after)
+        {
             None
         } else {
-            let removal = stored.mirror.as_ref().and_then(|mirror| incoming::removal_refusal(mirror, &after));
+            let removal = stored
+                .mirror
+                .as_ref()
+                .and_then(|mirror| incoming::removal_refusal(mirror, &after));
             let (state, refusal) = if base.is_some() || gone.is_some() {
                 (OverlayState::Conflict, gone)
             } else if removal.is_some() {
@@ -113,7 +132,10 @@ impl<'a, 't> Editor<'a, 't> {
                 effective: after,
                 state,
                 refusal,
-                step: self.outcome.step.or_else(|| stored.overlay.as_ref().and_then(|overlay| overlay.step)),
+                step: self
+                    .outcome
+                    .step
+                    .or_else(|| stored.overlay.as_ref().and_then(|overlay| overlay.step)),
             })
         };
         record::set_overlay(self.tx, stored.n, next.as_ref())?;
@@ -124,7 +146,13 @@ impl<'a, 't> Editor<'a, 't> {
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn create(&mut self, kind: RecordType, id: RecordId, organisation: RecordId, record: &Record) -> Result<()> {
+    pub fn create(
+        &mut self,
+        kind: RecordType,
+        id: RecordId,
+        organisation: RecordId,
+        record: &Record,
+    ) -> Result<()> {
         let record = fields::canonical(kind, record);
         let o = record::organisation_number(self.tx, organisation.as_bytes())?;
         self.tx
@@ -156,7 +184,12 @@ impl<'a, 't> Editor<'a, 't> {
             self.outcome.unchanged += 1;
             return Ok(());
         };
-        if overlay.refusal.as_ref().is_some_and(|refusal| refusal["code"] == "gone") && field.is_none() {
+        if overlay
+            .refusal
+            .as_ref()
+            .is_some_and(|refusal| refusal["code"] == "gone")
+            && field.is_none()
+        {
             incoming::forget(self.tx, stored.n)?;
             self.outcome.changed += 1;
             return Ok(());
@@ -214,7 +247,13 @@ impl<'a, 't> Editor<'a, 't> {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the field is in no conflict.
-    pub fn resolve(&mut self, kind: RecordType, id: RecordId, field: &str, value: Option<Value>) -> Result<()> {
+    pub fn resolve(
+        &mut self,
+        kind: RecordType,
+        id: RecordId,
+        field: &str,
+        value: Option<Value>,
+    ) -> Result<()> {
         let stored = record::get(self.tx, kind, id)?;
         let asked: bool = self
             .tx
@@ -254,11 +293,22 @@ impl<'a, 't> Editor<'a, 't> {
         Ok(())
     }
 
-    fn note(&mut self, stored: &Stored, forward: Option<&Patch>, backward: Option<&Patch>) -> Result<()> {
+    fn note(
+        &mut self,
+        stored: &Stored,
+        forward: Option<&Patch>,
+        backward: Option<&Patch>,
+    ) -> Result<()> {
         self.note_item(stored.kind, stored.id, forward, backward)
     }
 
-    fn note_item(&mut self, kind: RecordType, id: RecordId, forward: Option<&Patch>, backward: Option<&Patch>) -> Result<()> {
+    fn note_item(
+        &mut self,
+        kind: RecordType,
+        id: RecordId,
+        forward: Option<&Patch>,
+        backward: Option<&Patch>,
+    ) -> Result<()> {
         if !self.recorded {
             return Ok(());
         }
@@ -266,9 +316,12 @@ impl<'a, 't> Editor<'a, 't> {
             Some(step) => step,
             None => {
                 // A new edit closes the way forward of what was taken back.
-                self.tx.execute("UPDATE step SET standing = 2 WHERE standing = 0", [])?;
                 self.tx
-                    .execute("INSERT INTO step(action, standing) VALUES (?1, 1)", [&self.outcome.action])?;
+                    .execute("UPDATE step SET standing = 2 WHERE standing = 0", [])?;
+                self.tx.execute(
+                    "INSERT INTO step(action, standing) VALUES (?1, 1)",
+                    [&self.outcome.action],
+                )?;
                 let step = self.tx.last_insert_rowid();
                 self.outcome.step = Some(step);
                 step

@@ -62,7 +62,9 @@ impl Error {
             Error::File { .. } => true,
             Error::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => matches!(
                 error.code,
-                rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::SystemIoFailure | rusqlite::ErrorCode::ReadOnly
+                rusqlite::ErrorCode::DiskFull
+                    | rusqlite::ErrorCode::SystemIoFailure
+                    | rusqlite::ErrorCode::ReadOnly
             ),
             _ => false,
         }

@@ -51,22 +51,40 @@ impl Query {
     ///
     /// # Errors
     /// The outer error is SQLite's, the inner one a field or value that does not exist.
-    pub fn narrow(&mut self, connection: &Connection, kind: RecordType, condition: &Condition) -> Result<std::result::Result<(), Unknown>> {
+    pub fn narrow(
+        &mut self,
+        connection: &Connection,
+        kind: RecordType,
+        condition: &Condition,
+    ) -> Result<std::result::Result<(), Unknown>> {
         let value = condition.value.as_str();
-        let unknown = || Ok(Err(Unknown::Value(condition.field.clone(), value.to_owned())));
+        let unknown = || {
+            Ok(Err(Unknown::Value(
+                condition.field.clone(),
+                value.to_owned(),
+            )))
+        };
         match condition.field.as_str() {
             "state" => match value.parse::<RowState>() {
-                Ok(state) => self.add("l.state = ?", Value::Integer(listing::state_position(state))),
+                Ok(state) => self.add(
+                    "l.state = ?",
+                    Value::Integer(listing::state_position(state)),
+                ),
                 Err(_) => return unknown(),
             },
             "status" if kind == RecordType::Offer => match value.parse::<OfferStatus>() {
-                Ok(status) => self.add("l.status = ?", Value::Integer(listing::status_position(Some(status)))),
+                Ok(status) => self.add(
+                    "l.status = ?",
+                    Value::Integer(listing::status_position(Some(status))),
+                ),
                 Err(_) => return unknown(),
             },
-            "subject" if kind == RecordType::Offer => match Subject::ALL.iter().position(|s| s.as_str() == value) {
-                Some(at) => self.add("l.subject = ?", Value::Integer(at as i64)),
-                None => return unknown(),
-            },
+            "subject" if kind == RecordType::Offer => {
+                match Subject::ALL.iter().position(|s| s.as_str() == value) {
+                    Some(at) => self.add("l.subject = ?", Value::Integer(at as i64)),
+                    None => return unknown(),
+                }
+            }
             "organisation" => {
                 let id = match value.parse::<RecordId>() {
                     Ok(id) => Some(id),
@@ -76,7 +94,9 @@ impl Query {
                 self.add("l.o = (SELECT o FROM org WHERE id = ?)", Value::Blob(id));
             }
             "id" => {
-                let id = value.parse::<RecordId>().map_or_else(|_| Vec::new(), |id| id.as_bytes().to_vec());
+                let id = value
+                    .parse::<RecordId>()
+                    .map_or_else(|_| Vec::new(), |id| id.as_bytes().to_vec());
                 self.add("r.id = ?", Value::Blob(id));
             }
             name => match field::field(kind, name) {
@@ -92,7 +112,10 @@ impl Query {
         if value.is_empty() {
             self.fat = true;
             // A set without members stays as an empty object.
-            self.add(&format!("COALESCE(json_extract({DATA}, ?), '') IN ('', '{{}}')"), Value::Text(path));
+            self.add(
+                &format!("COALESCE(json_extract({DATA}, ?), '') IN ('', '{{}}')"),
+                Value::Text(path),
+            );
             return Ok(());
         }
         match field.shape {
@@ -103,7 +126,9 @@ impl Query {
                 return Err(Unknown::Value(field.name.to_owned(), value.to_owned()));
             }
             Shape::Code(CodeList::StudyLevels) => {
-                let position = CodeList::StudyLevels.find(value).map_or(99, |level| i64::from(level.sort));
+                let position = CodeList::StudyLevels
+                    .find(value)
+                    .map_or(99, |level| i64::from(level.sort));
                 self.add("l.level = ?", Value::Integer(position));
             }
             Shape::Flag => {
@@ -114,19 +139,22 @@ impl Query {
                 };
                 self.fat = true;
                 self.parameters.push(Value::Text(path));
-                self.conditions.push(format!("COALESCE(json_extract({DATA}, ?), 0) = {wanted}"));
+                self.conditions
+                    .push(format!("COALESCE(json_extract({DATA}, ?), 0) = {wanted}"));
             }
             shape if shape.is_set() => {
                 self.fat = true;
                 self.parameters.push(Value::Text(path));
                 self.parameters.push(Value::Text(value.to_owned()));
-                self.conditions
-                    .push(format!("EXISTS (SELECT 1 FROM json_each({DATA}, ?) WHERE key = ?)"));
+                self.conditions.push(format!(
+                    "EXISTS (SELECT 1 FROM json_each({DATA}, ?) WHERE key = ?)"
+                ));
             }
             Shape::Months => {
                 self.fat = true;
                 self.parameters.push(Value::Text(path));
-                self.parameters.push(Value::Integer(value.parse().unwrap_or(-1)));
+                self.parameters
+                    .push(Value::Integer(value.parse().unwrap_or(-1)));
                 self.conditions.push(format!("json_extract({DATA}, ?) = ?"));
             }
             _ => {
@@ -191,8 +219,10 @@ impl Query {
                     }
                 }
             };
-            self.order
-                .push(format!("{expression} {}", if sort.descending { "DESC" } else { "ASC" }));
+            self.order.push(format!(
+                "{expression} {}",
+                if sort.descending { "DESC" } else { "ASC" }
+            ));
         }
         self.order.push("l.name".to_owned());
         self.order.push("l.n".to_owned());
@@ -213,7 +243,10 @@ impl Query {
         if self.fat {
             from.push_str(" LEFT JOIN overlay v ON v.n = l.n");
         }
-        let mut sql = format!("SELECT l.n FROM {from} WHERE {}", self.conditions.join(" AND "));
+        let mut sql = format!(
+            "SELECT l.n FROM {from} WHERE {}",
+            self.conditions.join(" AND ")
+        );
         if !self.order.is_empty() {
             sql.push_str(" ORDER BY ");
             sql.push_str(&self.order.join(", "));

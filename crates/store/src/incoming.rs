@@ -74,7 +74,12 @@ impl<'a> Judge<'a> {
 ///
 /// # Errors
 /// What SQLite says.
-pub fn upsert(tx: &Transaction<'_>, line: &Incoming<'_>, generation: i64, judge: &Judge<'_>) -> Result<bool> {
+pub fn upsert(
+    tx: &Transaction<'_>,
+    line: &Incoming<'_>,
+    generation: i64,
+    judge: &Judge<'_>,
+) -> Result<bool> {
     let o = record::organisation_number(tx, line.org.as_bytes())?;
     let inserted = tx
         .prepare_cached("INSERT OR IGNORE INTO record(type, id, o, seq, gen, by, at, mirror) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
@@ -101,8 +106,18 @@ pub fn upsert(tx: &Transaction<'_>, line: &Incoming<'_>, generation: i64, judge:
     let theirs: Record = serde_json::from_str(line.data)?;
     let theirs = fields::canonical(line.kind, &theirs);
     let same = stored.mirror.as_ref() == Some(&theirs);
-    tx.prepare_cached("UPDATE record SET o = ?2, seq = ?3, gen = ?4, by = ?5, at = ?6, mirror = ?7 WHERE n = ?1")?
-        .execute(params![stored.n, o, line.seq as i64, generation, line.by, line.at, line.data])?;
+    tx.prepare_cached(
+        "UPDATE record SET o = ?2, seq = ?3, gen = ?4, by = ?5, at = ?6, mirror = ?7 WHERE n = ?1",
+    )?
+    .execute(params![
+        stored.n,
+        o,
+        line.seq as i64,
+        generation,
+        line.by,
+        line.at,
+        line.data
+    ])?;
     if same && stored.seq == line.seq {
         return Ok(false);
     }
@@ -113,22 +128,31 @@ pub fn upsert(tx: &Transaction<'_>, line: &Incoming<'_>, generation: i64, judge:
 
 /// Puts the edits of `stored` on top of the service's new fields. `stored` is
 /// the record as it was before; its mirror is already replaced.
-pub(crate) fn rebase(tx: &Transaction<'_>, stored: &Stored, theirs: &Record, author: (&str, &str), judge: &Judge<'_>) -> Result<()> {
-    tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?.execute([stored.n])?;
+pub(crate) fn rebase(
+    tx: &Transaction<'_>,
+    stored: &Stored,
+    theirs: &Record,
+    author: (&str, &str),
+    judge: &Judge<'_>,
+) -> Result<()> {
+    tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
+        .execute([stored.n])?;
     let Some(overlay) = &stored.overlay else {
         return Ok(());
     };
     let carried = carry(stored.kind, stored.base(), &stored.patch(), theirs);
     for conflict in &carried.conflicts {
-        tx.prepare_cached("INSERT INTO conflict(n, field, base, theirs, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(params![
-                stored.n,
-                conflict.field,
-                conflict.base.clone().unwrap_or(Value::Null).to_string(),
-                conflict.theirs.to_string(),
-                author.0,
-                author.1
-            ])?;
+        tx.prepare_cached(
+            "INSERT INTO conflict(n, field, base, theirs, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            stored.n,
+            conflict.field,
+            conflict.base.clone().unwrap_or(Value::Null).to_string(),
+            conflict.theirs.to_string(),
+            author.0,
+            author.1
+        ])?;
     }
     let next = if carried.conflicts.is_empty() && carried.effective == *theirs {
         None
@@ -163,7 +187,11 @@ fn carry(kind: RecordType, base: Option<&Record>, patch: &Patch, theirs: &Record
     let mut ancestor = theirs.clone();
     for conflict in &merged.conflicts {
         fields::put(&mut effective, conflict.field, conflict.mine.clone());
-        fields::put(&mut ancestor, conflict.field, conflict.base.clone().unwrap_or(Value::Null));
+        fields::put(
+            &mut ancestor,
+            conflict.field,
+            conflict.base.clone().unwrap_or(Value::Null),
+        );
     }
     Carried {
         effective: fields::canonical(kind, &effective),
@@ -172,7 +200,12 @@ fn carry(kind: RecordType, base: Option<&Record>, patch: &Patch, theirs: &Record
     }
 }
 
-fn standing(kind: RecordType, carried: &Carried, theirs: &Record, judge: &Judge<'_>) -> (OverlayState, Option<Value>) {
+fn standing(
+    kind: RecordType,
+    carried: &Carried,
+    theirs: &Record,
+    judge: &Judge<'_>,
+) -> (OverlayState, Option<Value>) {
     if !carried.conflicts.is_empty() {
         return (OverlayState::Conflict, None);
     }
@@ -186,14 +219,21 @@ fn standing(kind: RecordType, carried: &Carried, theirs: &Record, judge: &Judge<
 /// refused, with the reason.
 pub(crate) fn removal_refusal(theirs: &Record, effective: &Record) -> Option<Value> {
     let removal = fields::get(theirs, "removed")?;
-    (fields::get(effective, "removed") == Some(removal)).then(|| json!({"code": "removed", "detail": removal}))
+    (fields::get(effective, "removed") == Some(removal))
+        .then(|| json!({"code": "removed", "detail": removal}))
 }
 
 /// Takes a deletion in. With edits on top the record stays, as a question.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn tombstone(tx: &Transaction<'_>, kind: RecordType, id: RecordId, seq: u64, by: &str) -> Result<bool> {
+pub fn tombstone(
+    tx: &Transaction<'_>,
+    kind: RecordType,
+    id: RecordId,
+    seq: u64,
+    by: &str,
+) -> Result<bool> {
     let Some(stored) = record::find(tx, kind, id)? else {
         return Ok(false);
     };
@@ -224,7 +264,8 @@ pub(crate) fn forget(tx: &Transaction<'_>, n: record::RowNumber) -> Result<()> {
     let stored = record::by_number(tx, n)?;
     listing::remove(tx, n)?;
     for table in ["conflict", "outbox", "overlay", "record"] {
-        tx.prepare_cached(&format!("DELETE FROM {table} WHERE n = ?1"))?.execute([n])?;
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE n = ?1"))?
+            .execute([n])?;
     }
     if stored.kind == RecordType::Review {
         listing::forget_verdict(tx, stored.effective())?;
@@ -268,7 +309,8 @@ pub fn sweep(tx: &Transaction<'_>, generation: i64) -> Result<u64> {
     for n in &stale {
         bury(tx, &record::by_number(tx, *n)?, "")?;
         // Kept rows are asked about once.
-        tx.prepare_cached("UPDATE record SET gen = ?2 WHERE n = ?1")?.execute(params![n, generation])?;
+        tx.prepare_cached("UPDATE record SET gen = ?2 WHERE n = ?1")?
+            .execute(params![n, generation])?;
     }
     Ok(stale.len() as u64)
 }

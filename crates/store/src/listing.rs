@@ -5,9 +5,7 @@ use crate::{
     record::{self, OverlayState, Stored},
 };
 use edutracker_domain::{
-    OfferStatus, Record, RecordType, Subject,
-    codes::CodeList,
-    record as fields,
+    OfferStatus, Record, RecordType, Subject, codes::CodeList, record as fields,
 };
 use edutracker_protocol::command::RowState;
 use rusqlite::params;
@@ -52,7 +50,8 @@ pub fn row_state(stored: &Stored) -> RowState {
 /// complete, so only edits can make a draft.
 #[must_use]
 pub fn status(stored: &Stored) -> Option<OfferStatus> {
-    let complete = !matches!(&stored.overlay, Some(overlay) if overlay.state == OverlayState::Invalid);
+    let complete =
+        !matches!(&stored.overlay, Some(overlay) if overlay.state == OverlayState::Invalid);
     (stored.kind == RecordType::Offer).then(|| fields::status(stored.effective(), complete))
 }
 
@@ -94,7 +93,9 @@ fn words(kind: RecordType, record: &Record) -> String {
 }
 
 fn level_position(code: &str) -> i64 {
-    CodeList::StudyLevels.find(code).map_or(99, |level| i64::from(level.sort))
+    CodeList::StudyLevels
+        .find(code)
+        .map_or(99, |level| i64::from(level.sort))
 }
 
 fn subject_position(record: &Record) -> i64 {
@@ -114,26 +115,43 @@ pub fn status_position(status: Option<OfferStatus>) -> i64 {
 /// A row state as stored: its place in [`RowState::ALL`].
 #[must_use]
 pub fn state_position(state: RowState) -> i64 {
-    RowState::ALL.iter().position(|s| *s == state).map_or(0, |at| at as i64)
+    RowState::ALL
+        .iter()
+        .position(|s| *s == state)
+        .map_or(0, |at| at as i64)
 }
 
 /// Writes the narrow row of a record; `text` says whether its words may have changed.
 pub(crate) fn write(tx: &Transaction<'_>, stored: &Stored, text: bool) -> Result<()> {
-    let shown = Shown { status: status(stored), state: row_state(stored), seq: stored.seq };
+    let shown = Shown {
+        status: status(stored),
+        state: row_state(stored),
+        seq: stored.seq,
+    };
     shown.write(tx, (stored.n, stored.kind, stored.o), stored.effective())?;
     if text {
-        tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([stored.n])?;
+        tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+            .execute([stored.n])?;
         index(tx, stored.n, stored.kind, stored.effective())?;
     }
     Ok(())
 }
 
 /// Writes the narrow row of a record seen for the first time: there is nothing to look at before.
-pub(crate) fn write_new(tx: &Transaction<'_>, row: (i64, RecordType, i64), seq: u64, record: &Record) -> Result<()> {
+pub(crate) fn write_new(
+    tx: &Transaction<'_>,
+    row: (i64, RecordType, i64),
+    seq: u64,
+    record: &Record,
+) -> Result<()> {
     let removed = fields::get(record, "removed").is_some();
     let shown = Shown {
         status: (row.1 == RecordType::Offer).then(|| fields::status(record, true)),
-        state: if removed { RowState::Removed } else { RowState::Clean },
+        state: if removed {
+            RowState::Removed
+        } else {
+            RowState::Clean
+        },
         seq,
     };
     shown.write(tx, row, record)?;
@@ -147,7 +165,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn write(&self, tx: &Transaction<'_>, (n, kind, o): (i64, RecordType, i64), record: &Record) -> Result<()> {
+    fn write(
+        &self,
+        tx: &Transaction<'_>,
+        (n, kind, o): (i64, RecordType, i64),
+        record: &Record,
+    ) -> Result<()> {
         tx.prepare_cached(
             "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT(n) DO UPDATE SET name = excluded.name, level = excluded.level, subject = excluded.subject,
@@ -166,11 +189,12 @@ impl Shown {
         ])?;
         match kind {
             RecordType::Organisation => {
-                tx.prepare_cached("UPDATE org SET code = ?2, kind = ?3 WHERE o = ?1")?.execute(params![
-                    o,
-                    fields::text(record, "code"),
-                    fields::text(record, "kind")
-                ])?;
+                tx.prepare_cached("UPDATE org SET code = ?2, kind = ?3 WHERE o = ?1")?
+                    .execute(params![
+                        o,
+                        fields::text(record, "code"),
+                        fields::text(record, "kind")
+                    ])?;
             }
             RecordType::Review => note_verdict(tx, record)?,
             _ => {}
@@ -190,19 +214,26 @@ fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
     let Ok(offer) = fields::text(review, "offer").parse::<edutracker_domain::RecordId>() else {
         return Ok(());
     };
-    let seen = fields::text(review, "seenRev").parse::<edutracker_domain::Rev>().map_or(0, |rev| rev.seq);
+    let seen = fields::text(review, "seenRev")
+        .parse::<edutracker_domain::Rev>()
+        .map_or(0, |rev| rev.seq);
     tx.prepare_cached(
         "INSERT INTO verdict(offer, seq, at) VALUES (?1, ?2, ?3)
          ON CONFLICT(offer) DO UPDATE SET seq = max(seq, excluded.seq), at = max(at, excluded.at)",
     )?
-    .execute(params![offer.as_bytes(), seen as i64, fields::text(review, "at")])?;
+    .execute(params![
+        offer.as_bytes(),
+        seen as i64,
+        fields::text(review, "at")
+    ])?;
     Ok(())
 }
 
 /// A verdict was taken back: the offer waits again unless another one stands.
 pub(crate) fn forget_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
     let offer = fields::text(review, "offer");
-    tx.prepare_cached("DELETE FROM verdict WHERE offer = record_id(?1)")?.execute([offer])?;
+    tx.prepare_cached("DELETE FROM verdict WHERE offer = record_id(?1)")?
+        .execute([offer])?;
     let standing: Vec<String> = tx
         .prepare_cached(
             "SELECT COALESCE(v.effective, r.mirror) AS data FROM record r LEFT JOIN overlay v ON v.n = r.n
@@ -218,8 +249,10 @@ pub(crate) fn forget_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()
 
 /// Takes a record's narrow row and words away.
 pub(crate) fn remove(tx: &Transaction<'_>, n: i64) -> Result<()> {
-    tx.prepare_cached("DELETE FROM listing WHERE n = ?1")?.execute([n])?;
-    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
+    tx.prepare_cached("DELETE FROM listing WHERE n = ?1")?
+        .execute([n])?;
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+        .execute([n])?;
     Ok(())
 }
 

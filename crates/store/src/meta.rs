@@ -42,8 +42,10 @@ pub fn get(connection: &Connection, name: &str) -> Result<Option<String>> {
 /// # Errors
 /// What SQLite says.
 pub fn set(tx: &Transaction<'_>, name: &str, value: &str) -> Result<()> {
-    tx.prepare_cached("INSERT INTO meta(k, v) VALUES (?1, ?2) ON CONFLICT(k) DO UPDATE SET v = excluded.v")?
-        .execute([name, value])?;
+    tx.prepare_cached(
+        "INSERT INTO meta(k, v) VALUES (?1, ?2) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
+    )?
+    .execute([name, value])?;
     Ok(())
 }
 
@@ -52,6 +54,7 @@ pub fn set(tx: &Transaction<'_>, name: &str, value: &str) -> Result<()> {
 /// # Errors
 /// What SQLite says.
 pub fn clear(tx: &Transaction<'_>, name: &str) -> Result<()> {
-    tx.prepare_cached("DELETE FROM meta WHERE k = ?1")?.execute([name])?;
+    tx.prepare_cached("DELETE FROM meta WHERE k = ?1")?
+        .execute([name])?;
     Ok(())
 }

@@ -10,7 +10,9 @@ use crate::{
     listing,
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
 };
-use edutracker_domain::{Finding, Record, RecordId, RecordType, Rev, merge, record as fields, validate::is_complete};
+use edutracker_domain::{
+    Finding, Record, RecordId, RecordType, Rev, merge, record as fields, validate::is_complete,
+};
 use edutracker_protocol::{
     command::RecordRef,
     wire::{Confirm, ItemResult, ItemStatus, MergeMode, Op, PushItem, PushPart, PushResult},
@@ -79,7 +81,12 @@ pub struct Ready {
 ///
 /// # Errors
 /// What SQLite says.
-pub fn ready(connection: &Connection, only: Option<&[RecordRef]>, epoch: u32, today: &str) -> Result<Ready> {
+pub fn ready(
+    connection: &Connection,
+    only: Option<&[RecordRef]>,
+    epoch: u32,
+    today: &str,
+) -> Result<Ready> {
     let judge = Judge::new(connection, today)?;
     let numbers: Vec<RowNumber> = match only {
         Some(records) => {
@@ -96,7 +103,10 @@ pub fn ready(connection: &Connection, only: Option<&[RecordRef]>, epoch: u32, to
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?,
     };
-    let mut ready = Ready { outgoing: Vec::new(), held: Vec::new() };
+    let mut ready = Ready {
+        outgoing: Vec::new(),
+        held: Vec::new(),
+    };
     for n in numbers {
         let stored = record::by_number(connection, n)?;
         let state = stored.overlay.as_ref().map(|overlay| overlay.state);
@@ -112,19 +122,28 @@ pub fn ready(connection: &Connection, only: Option<&[RecordRef]>, epoch: u32, to
             ready.held.push((stored, findings));
         }
     }
-    ready.outgoing.sort_by_key(|o| (rank(o.stored.kind), o.stored.n));
+    ready
+        .outgoing
+        .sort_by_key(|o| (rank(o.stored.kind), o.stored.n));
     Ok(ready)
 }
 
 fn item(stored: &Stored, epoch: u32) -> PushItem {
-    let create = stored.overlay.as_ref().is_some_and(|overlay| overlay.op == OverlayOp::Create);
+    let create = stored
+        .overlay
+        .as_ref()
+        .is_some_and(|overlay| overlay.op == OverlayOp::Create);
     let patch = stored.patch();
     PushItem {
         mid: RecordId::new(),
         op: if create { Op::Create } else { Op::Update },
         kind: stored.kind,
         id: stored.id,
-        base_rev: if create { None } else { Some(Rev::new(epoch, stored.seq)) },
+        base_rev: if create {
+            None
+        } else {
+            Some(Rev::new(epoch, stored.seq))
+        },
         // A removal is bound to the revision that was looked at.
         merge: patch.contains_key("removed").then_some(MergeMode::Strict),
         patch,
@@ -134,8 +153,15 @@ fn item(stored: &Stored, epoch: u32) -> PushItem {
 
 /// Whether an edit takes a record out of sight: removed, archived or retired.
 fn is_removal(item: &PushItem) -> bool {
-    let set = |name: &str| item.patch.get(name).is_some_and(|value| *value == Value::Bool(true));
-    item.op == Op::Delete || set("archived") || set("retired") || item.patch.get("removed").is_some_and(Value::is_object)
+    let set = |name: &str| {
+        item.patch
+            .get(name)
+            .is_some_and(|value| *value == Value::Bool(true))
+    };
+    item.op == Op::Delete
+        || set("archived")
+        || set("retired")
+        || item.patch.get("removed").is_some_and(Value::is_object)
 }
 
 /// The numbers of a push.
@@ -169,7 +195,9 @@ fn parts(envelope: &Envelope, extent: Extent, items: Vec<PushItem>) -> Result<Ve
     for item in items {
         let size = serde_json::to_string(&item)?.len();
         match parts.last_mut() {
-            Some(part) if part.len() < envelope.part_items && bytes + size < envelope.part_bytes => {
+            Some(part)
+                if part.len() < envelope.part_items && bytes + size < envelope.part_bytes =>
+            {
                 bytes += size;
                 part.push(item);
             }
@@ -192,7 +220,10 @@ fn parts(envelope: &Envelope, extent: Extent, items: Vec<PushItem>) -> Result<Ve
             comment: envelope.comment.clone(),
             source: Some(json!({"kind": "desk"})),
             merge: MergeMode::Auto,
-            confirm: Some(Confirm { updates: extent.updates, deletes: extent.removals }),
+            confirm: Some(Confirm {
+                updates: extent.updates,
+                deletes: extent.removals,
+            }),
             items,
         })
         .collect())
@@ -202,8 +233,16 @@ fn parts(envelope: &Envelope, extent: Extent, items: Vec<PushItem>) -> Result<Ve
 ///
 /// # Errors
 /// What serialisation says.
-pub fn preview(envelope: &Envelope, extent: Extent, outgoing: Vec<Outgoing>) -> Result<Vec<PushPart>> {
-    parts(envelope, extent, outgoing.into_iter().map(|o| o.item).collect())
+pub fn preview(
+    envelope: &Envelope,
+    extent: Extent,
+    outgoing: Vec<Outgoing>,
+) -> Result<Vec<PushPart>> {
+    parts(
+        envelope,
+        extent,
+        outgoing.into_iter().map(|o| o.item).collect(),
+    )
 }
 
 /// Freezes edits: from here on they wait for the service's answer, and further
@@ -211,22 +250,30 @@ pub fn preview(envelope: &Envelope, extent: Extent, outgoing: Vec<Outgoing>) -> 
 ///
 /// # Errors
 /// What SQLite says.
-pub fn freeze(tx: &Transaction<'_>, envelope: &Envelope, extent: Extent, outgoing: Vec<Outgoing>) -> Result<()> {
-    let (stored, items): (Vec<Stored>, Vec<PushItem>) = outgoing.into_iter().map(|o| (o.stored, o.item)).unzip();
+pub fn freeze(
+    tx: &Transaction<'_>,
+    envelope: &Envelope,
+    extent: Extent,
+    outgoing: Vec<Outgoing>,
+) -> Result<()> {
+    let (stored, items): (Vec<Stored>, Vec<PushItem>) =
+        outgoing.into_iter().map(|o| (o.stored, o.item)).unzip();
     let push = envelope.push.to_string();
     let mut stored = stored.iter();
     for part in parts(envelope, extent, items)? {
         tx.prepare_cached("INSERT INTO part(push, part, body) VALUES (?1, ?2, ?3)")?
             .execute(params![push, part.part, serde_json::to_string(&part)?])?;
         for (item, stored) in part.items.iter().zip(stored.by_ref()) {
-            tx.prepare_cached("INSERT INTO outbox(mid, push, part, n, frozen) VALUES (?1, ?2, ?3, ?4, ?5)")?
-                .execute(params![
-                    item.mid.as_bytes(),
-                    push,
-                    part.part,
-                    stored.n,
-                    serde_json::to_string(stored.effective())?
-                ])?;
+            tx.prepare_cached(
+                "INSERT INTO outbox(mid, push, part, n, frozen) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                item.mid.as_bytes(),
+                push,
+                part.part,
+                stored.n,
+                serde_json::to_string(stored.effective())?
+            ])?;
             listing::refresh(tx, stored.n, false)?;
         }
     }
@@ -253,7 +300,11 @@ pub fn next_part(connection: &Connection) -> Result<Option<Frozen>> {
     Ok(connection
         .prepare_cached("SELECT push, part, body FROM part ORDER BY push, part LIMIT 1")?
         .query_row([], |row| {
-            Ok(Frozen { push: row.get(0)?, part: row.get(1)?, body: row.get(2)? })
+            Ok(Frozen {
+                push: row.get(0)?,
+                part: row.get(1)?,
+                body: row.get(2)?,
+            })
         })
         .optional()?)
 }
@@ -279,7 +330,9 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         let row: Option<(RowNumber, String)> = {
             let mut statement = tx.prepare_cached("SELECT n, frozen FROM outbox WHERE mid = ?1")?;
             let mut rows = statement.query([result.mid.as_bytes().as_slice()])?;
-            rows.next()?.map(|row| Ok::<_, rusqlite::Error>((row.get(0)?, row.get(1)?))).transpose()?
+            rows.next()?
+                .map(|row| Ok::<_, rusqlite::Error>((row.get(0)?, row.get(1)?)))
+                .transpose()?
         };
         // An answer that was taken in before.
         let Some((n, frozen)) = row else { continue };
@@ -289,15 +342,28 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         let frozen: Record = serde_json::from_str(&frozen)?;
         take(tx, &stored, &frozen, result, &judge)?;
         listing::refresh(tx, n, true)?;
-        settled.push(Settled { kind: stored.kind, id: stored.id, result: result.clone() });
+        settled.push(Settled {
+            kind: stored.kind,
+            id: stored.id,
+            result: result.clone(),
+        });
     }
     let push = answer.push.to_string();
     release(tx, &push, answer.part)?;
     Ok(settled)
 }
 
-fn take(tx: &Transaction<'_>, stored: &Stored, frozen: &Record, result: &ItemResult, judge: &Judge<'_>) -> Result<()> {
-    let theirs = result.record.as_ref().map(|record| fields::canonical(stored.kind, record));
+fn take(
+    tx: &Transaction<'_>,
+    stored: &Stored,
+    frozen: &Record,
+    result: &ItemResult,
+    judge: &Judge<'_>,
+) -> Result<()> {
+    let theirs = result
+        .record
+        .as_ref()
+        .map(|record| fields::canonical(stored.kind, record));
     let seq = result.rev.map_or(stored.seq, |rev| rev.seq);
     if result.status.is_done() {
         let mirror = theirs.unwrap_or_else(|| frozen.clone());
@@ -321,7 +387,10 @@ fn take(tx: &Transaction<'_>, stored: &Stored, frozen: &Record, result: &ItemRes
     match (result.status, theirs) {
         (ItemStatus::Conflict, Some(theirs)) => {
             set_mirror(tx, stored, &theirs, seq)?;
-            let author = result.conflicts.first().map_or(("", ""), |c| (c.by.as_str(), c.at.as_str()));
+            let author = result
+                .conflicts
+                .first()
+                .map_or(("", ""), |c| (c.by.as_str(), c.at.as_str()));
             incoming::rebase(tx, stored, &theirs, author, judge)
         }
         (status, _) => {
@@ -332,9 +401,16 @@ fn take(tx: &Transaction<'_>, stored: &Stored, frozen: &Record, result: &ItemRes
             };
             let refusal = match status {
                 ItemStatus::Gone => json!({"code": "gone"}),
-                _ => result.problem.as_ref().map_or(Value::Null, |problem| json!(problem)),
+                _ => result
+                    .problem
+                    .as_ref()
+                    .map_or(Value::Null, |problem| json!(problem)),
             };
-            let overlay = Overlay { state, refusal: Some(refusal), ..overlay.clone() };
+            let overlay = Overlay {
+                state,
+                refusal: Some(refusal),
+                ..overlay.clone()
+            };
             record::set_overlay(tx, stored.n, Some(&overlay))
         }
     }
@@ -342,14 +418,24 @@ fn take(tx: &Transaction<'_>, stored: &Stored, frozen: &Record, result: &ItemRes
 
 fn set_mirror(tx: &Transaction<'_>, stored: &Stored, mirror: &Record, seq: u64) -> Result<()> {
     tx.prepare_cached("UPDATE record SET mirror = ?2, seq = ?3 WHERE n = ?1")?
-        .execute(params![stored.n, serde_json::to_string(mirror)?, seq as i64])?;
+        .execute(params![
+            stored.n,
+            serde_json::to_string(mirror)?,
+            seq as i64
+        ])?;
     Ok(())
 }
 
 /// The part was answered whole.
 fn release(tx: &Transaction<'_>, push: &str, part: u32) -> Result<()> {
-    tx.execute("DELETE FROM part WHERE push = ?1 AND part = ?2", params![push, part])?;
-    tx.execute("DELETE FROM outbox WHERE push = ?1 AND part = ?2", params![push, part])?;
+    tx.execute(
+        "DELETE FROM part WHERE push = ?1 AND part = ?2",
+        params![push, part],
+    )?;
+    tx.execute(
+        "DELETE FROM outbox WHERE push = ?1 AND part = ?2",
+        params![push, part],
+    )?;
     Ok(())
 }
 

@@ -32,13 +32,20 @@ impl Counts {
 /// What SQLite says.
 pub fn counts(connection: &Connection) -> Result<Counts> {
     let mut counts = Counts::default();
-    let mut statement = connection.prepare_cached("SELECT type, state, count(*) FROM listing GROUP BY type, state")?;
+    let mut statement = connection
+        .prepare_cached("SELECT type, state, count(*) FROM listing GROUP BY type, state")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let count = row.get::<_, i64>(2)?.unsigned_abs();
-        *counts.records.entry(record::type_of(row.get(0)?)).or_default() += count;
+        *counts
+            .records
+            .entry(record::type_of(row.get(0)?))
+            .or_default() += count;
         let state: i64 = row.get(1)?;
-        if let Some(state) = usize::try_from(state).ok().and_then(|at| RowState::ALL.get(at)) {
+        if let Some(state) = usize::try_from(state)
+            .ok()
+            .and_then(|at| RowState::ALL.get(at))
+        {
             *counts.states.entry(*state).or_default() += count;
         }
     }
@@ -83,7 +90,8 @@ pub fn page(connection: &Connection, from: u64, count: u64) -> Result<Vec<RowNum
 /// # Errors
 /// What SQLite says.
 pub fn conflicts(connection: &Connection, stored: &record::Stored) -> Result<Vec<Conflict>> {
-    let mut statement = connection.prepare_cached("SELECT field, base, theirs, by, at FROM conflict WHERE n = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT field, base, theirs, by, at FROM conflict WHERE n = ?1")?;
     let mut rows = statement.query([stored.n])?;
     let mut conflicts = Vec::new();
     while let Some(row) = rows.next()? {
@@ -106,7 +114,8 @@ pub fn conflicts(connection: &Connection, stored: &record::Stored) -> Result<Vec
 /// # Errors
 /// What SQLite says.
 pub fn in_conflict(connection: &Connection) -> Result<Vec<RowNumber>> {
-    let mut statement = connection.prepare_cached("SELECT n FROM overlay WHERE state = 'conflict' ORDER BY n")?;
+    let mut statement =
+        connection.prepare_cached("SELECT n FROM overlay WHERE state = 'conflict' ORDER BY n")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -80,7 +80,8 @@ impl Profile {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(Error::file(folder))?;
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+                .map_err(Error::file(folder))?;
         }
         let path = folder.join("lock");
         let lock = File::options()
@@ -162,7 +163,9 @@ impl Profile {
     /// # Errors
     /// [`Error::WrongSecret`], or why the cache does not open.
     pub fn unlock(&self, secret: &str, keyring: &dyn Keyring) -> Result<Cache> {
-        let mut file = self.key_file()?.ok_or_else(|| Error::Damaged(self.key_path()))?;
+        let mut file = self
+            .key_file()?
+            .ok_or_else(|| Error::Damaged(self.key_path()))?;
         let key = file.open_with_secret(secret)?;
         let cache = Cache::open(&self.database(), &key)?;
         if file.has(WrapKind::Keyring) {
@@ -194,7 +197,9 @@ impl Profile {
         match protection {
             Protection::Keyring(keyring) => {
                 let wrapping = keyring::wrapping_key()?;
-                keyring.set(&file.key_id, wrapping).map_err(|_| Error::Cipher)?;
+                keyring
+                    .set(&file.key_id, wrapping)
+                    .map_err(|_| Error::Cipher)?;
                 file.wrap_with_key(WrapKind::Keyring, &key, &wrapping)?;
                 let recovery = keys::recovery_code()?;
                 file.wrap_with_secret(WrapKind::RecoveryCode, &key, &recovery, self.work)?;
@@ -256,7 +261,13 @@ impl Profile {
             // Without its key the file is noise, even if deleting it fails.
             let _ = keyring.remove(&file.key_id);
         }
-        for name in ["keys.json", "keys.json.bak", "cache.db", "cache.db-wal", "cache.db-shm"] {
+        for name in [
+            "keys.json",
+            "keys.json.bak",
+            "cache.db",
+            "cache.db-wal",
+            "cache.db-shm",
+        ] {
             let path = self.folder.join(name);
             if path.exists() {
                 fs::remove_file(&path).map_err(Error::file(&path))?;

@@ -2,15 +2,10 @@
 
 use crate::{Error, Result, Transaction};
 use edutracker_domain::{
-    Limits, Lookup, Record, RecordId, RecordType, Rev,
-    record as fields,
-    validate::Facts,
+    Limits, Lookup, Record, RecordId, RecordType, Rev, record as fields, validate::Facts,
 };
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-};
+use std::{cell::RefCell, collections::BTreeMap};
 
 /// The number of a record in this cache.
 pub type RowNumber = i64;
@@ -18,7 +13,10 @@ pub type RowNumber = i64;
 /// A type as it is stored: its place in [`RecordType::ALL`].
 #[must_use]
 pub fn type_number(kind: RecordType) -> i64 {
-    RecordType::ALL.iter().position(|k| *k == kind).map_or(-1, |at| at as i64)
+    RecordType::ALL
+        .iter()
+        .position(|k| *k == kind)
+        .map_or(-1, |at| at as i64)
 }
 
 /// The type of a stored number.
@@ -144,7 +142,9 @@ impl Stored {
         match &self.overlay {
             None => Record::new(),
             Some(overlay) if overlay.op == OverlayOp::Create => overlay.effective.clone(),
-            Some(overlay) => edutracker_domain::merge::diff(self.base().unwrap_or(&nothing), &overlay.effective),
+            Some(overlay) => {
+                edutracker_domain::merge::diff(self.base().unwrap_or(&nothing), &overlay.effective)
+            }
         }
     }
 
@@ -177,11 +177,17 @@ fn stored(row: &Row<'_>) -> Result<Stored> {
             let state: String = row.get(11)?;
             let refusal: Option<String> = row.get(12)?;
             Some(Overlay {
-                op: if op == "create" { OverlayOp::Create } else { OverlayOp::Update },
+                op: if op == "create" {
+                    OverlayOp::Create
+                } else {
+                    OverlayOp::Update
+                },
                 base: base.map(|text| parse(kind, &text)).transpose()?,
                 effective: parse(kind, &effective)?,
                 state: OverlayState::parse(&state),
-                refusal: refusal.map(|text| serde_json::from_str(&text)).transpose()?,
+                refusal: refusal
+                    .map(|text| serde_json::from_str(&text))
+                    .transpose()?,
                 step: row.get(13)?,
             })
         }
@@ -206,7 +212,9 @@ fn stored(row: &Row<'_>) -> Result<Stored> {
 /// What SQLite says.
 pub fn find(connection: &Connection, kind: RecordType, id: RecordId) -> Result<Option<Stored>> {
     connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM {SOURCE} WHERE r.type = ?1 AND r.id = ?2"))?
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM {SOURCE} WHERE r.type = ?1 AND r.id = ?2"
+        ))?
         .query_and_then(params![type_number(kind), id.as_bytes()], stored)?
         .next()
         .transpose()
@@ -238,21 +246,33 @@ pub fn by_number(connection: &Connection, n: RowNumber) -> Result<Stored> {
 /// # Errors
 /// What SQLite says.
 pub fn by_prefix(connection: &Connection, kind: RecordType, prefix: &str) -> Result<Vec<RecordId>> {
-    let hex: String = prefix.chars().filter(|c| *c != '-').collect::<String>().to_ascii_uppercase();
+    let hex: String = prefix
+        .chars()
+        .filter(|c| *c != '-')
+        .collect::<String>()
+        .to_ascii_uppercase();
     if hex.len() < 8 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Ok(Vec::new());
     }
-    let mut statement =
-        connection.prepare_cached("SELECT id FROM record WHERE type = ?1 AND substr(hex(id), 1, ?3) = ?2 LIMIT 2")?;
-    let rows = statement.query_map(params![type_number(kind), hex, hex.len() as i64], |row| row.get::<_, [u8; 16]>(0))?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM record WHERE type = ?1 AND substr(hex(id), 1, ?3) = ?2 LIMIT 2",
+    )?;
+    let rows = statement.query_map(params![type_number(kind), hex, hex.len() as i64], |row| {
+        row.get::<_, [u8; 16]>(0)
+    })?;
     rows.map(|id| Ok(RecordId::from_bytes(id?))).collect()
 }
 
 /// Writes the overlay of a record, or takes it away when nothing is left of it.
-pub(crate) fn set_overlay(tx: &Transaction<'_>, n: RowNumber, overlay: Option<&Overlay>) -> Result<()> {
+pub(crate) fn set_overlay(
+    tx: &Transaction<'_>,
+    n: RowNumber,
+    overlay: Option<&Overlay>,
+) -> Result<()> {
     match overlay {
         None => {
-            tx.prepare_cached("DELETE FROM overlay WHERE n = ?1")?.execute([n])?;
+            tx.prepare_cached("DELETE FROM overlay WHERE n = ?1")?
+                .execute([n])?;
         }
         Some(overlay) => {
             let op = match overlay.op {
@@ -287,7 +307,8 @@ pub(crate) fn organisation_number(tx: &Transaction<'_>, id: &[u8]) -> Result<i64
     if let Some(o) = found {
         return Ok(o);
     }
-    tx.prepare_cached("INSERT INTO org(id) VALUES (?1)")?.execute([id])?;
+    tx.prepare_cached("INSERT INTO org(id) VALUES (?1)")?
+        .execute([id])?;
     Ok(tx.last_insert_rowid())
 }
 
@@ -344,7 +365,11 @@ impl<'a> CacheLookup<'a> {
             .optional()?;
         let Some(text) = text else { return Ok(None) };
         let record: Record = serde_json::from_str(&text)?;
-        let name = if kind == RecordType::Organisation { "kind" } else { "name" };
+        let name = if kind == RecordType::Organisation {
+            "kind"
+        } else {
+            "name"
+        };
         Ok(Some(Facts {
             organisation: fields::text(&record, "organisation").parse().ok(),
             province: fields::text(&record, "province").to_owned(),

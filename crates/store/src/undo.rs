@@ -14,7 +14,12 @@ use rusqlite::{Connection, OptionalExtension as _};
 /// # Errors
 /// What SQLite says.
 pub fn undo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
-    walk(tx, today, "SELECT max(step) FROM step WHERE standing = 1", 0)
+    walk(
+        tx,
+        today,
+        "SELECT max(step) FROM step WHERE standing = 1",
+        0,
+    )
 }
 
 /// Does the last step again that was taken back.
@@ -22,7 +27,12 @@ pub fn undo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
 /// # Errors
 /// What SQLite says.
 pub fn redo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
-    walk(tx, today, "SELECT min(step) FROM step WHERE standing = 0", 1)
+    walk(
+        tx,
+        today,
+        "SELECT min(step) FROM step WHERE standing = 0",
+        1,
+    )
 }
 
 /// Whether there is a step to take back, and one to do again.
@@ -48,15 +58,18 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
         return Ok(Outcome::default());
     };
     let action: String = tx
-        .query_row("SELECT action FROM step WHERE step = ?1", [step], |row| row.get(0))
+        .query_row("SELECT action FROM step WHERE step = ?1", [step], |row| {
+            row.get(0)
+        })
         .optional()?
         .unwrap_or_default();
     let back = standing == 0;
     let order = if back { "DESC" } else { "ASC" };
     let mut items = Vec::new();
     {
-        let mut statement =
-            tx.prepare(&format!("SELECT type, id, forward, backward FROM step_item WHERE step = ?1 ORDER BY ord {order}"))?;
+        let mut statement = tx.prepare(&format!(
+            "SELECT type, id, forward, backward FROM step_item WHERE step = ?1 ORDER BY ord {order}"
+        ))?;
         let mut rows = statement.query([step])?;
         while let Some(row) = rows.next()? {
             let patch = |at| -> Result<Option<Patch>> {
@@ -73,16 +86,29 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
     }
     let mut editor = Editor::new(tx, &action, today)?.unrecorded();
     for item in &items {
-        let (from, to) = if back { (&item.forward, &item.backward) } else { (&item.backward, &item.forward) };
+        let (from, to) = if back {
+            (&item.forward, &item.backward)
+        } else {
+            (&item.backward, &item.forward)
+        };
         apply(tx, &mut editor, item, from.as_ref(), to.as_ref())?;
     }
-    tx.execute("UPDATE step SET standing = ?2 WHERE step = ?1", [step, standing])?;
+    tx.execute(
+        "UPDATE step SET standing = ?2 WHERE step = ?1",
+        [step, standing],
+    )?;
     let mut outcome = editor.finish();
     outcome.step = Some(step);
     Ok(outcome)
 }
 
-fn apply(tx: &Transaction<'_>, editor: &mut Editor<'_, '_>, item: &Item, from: Option<&Patch>, to: Option<&Patch>) -> Result<()> {
+fn apply(
+    tx: &Transaction<'_>,
+    editor: &mut Editor<'_, '_>,
+    item: &Item,
+    from: Option<&Patch>,
+    to: Option<&Patch>,
+) -> Result<()> {
     let stored = record::find(tx, item.kind, item.id)?;
     match (from, to, stored) {
         // The record did not exist on that side of the step.
@@ -91,7 +117,9 @@ fn apply(tx: &Transaction<'_>, editor: &mut Editor<'_, '_>, item: &Item, from: O
             Ok(organisation) => editor.create(item.kind, item.id, organisation, record),
             Err(_) => Ok(()),
         },
-        (Some(from), Some(to), Some(stored)) => editor.update(item.kind, item.id, &untouched(stored.effective(), from, to)),
+        (Some(from), Some(to), Some(stored)) => {
+            editor.update(item.kind, item.id, &untouched(stored.effective(), from, to))
+        }
         _ => Ok(()),
     }
 }
@@ -105,7 +133,10 @@ fn untouched(current: &Record, from: &Patch, to: &Patch) -> Patch {
             match given {
                 // Members of sets can only be added or taken away.
                 Some(value) if value.is_object() => true,
-                given => to.get(*name).is_some_and(serde_json::Value::is_object) || current.get(*name) == given,
+                given => {
+                    to.get(*name).is_some_and(serde_json::Value::is_object)
+                        || current.get(*name) == given
+                }
             }
         })
         .map(|(name, value)| (name.clone(), value.clone()))

@@ -47,7 +47,10 @@ impl Views {
     /// [`Error::NoView`].
     pub fn rank(&self, view: u32, n: RowNumber) -> Result<Option<u64>> {
         let numbers = self.open.get(&view).ok_or(Error::NoView)?;
-        Ok(numbers.iter().position(|number| *number == n).map(|at| at as u64))
+        Ok(numbers
+            .iter()
+            .position(|number| *number == n)
+            .map(|at| at as u64))
     }
 }
 

@@ -10,11 +10,13 @@ use edutracker_domain::{Finding, RecordId, RecordType};
 use edutracker_protocol::{
     ProblemType,
     command::{ConfirmNeeded, RecordRef},
-    wire::{HistoryEntry, ItemProblem, ItemResult, ItemStatus, Meta, PushPart, PushResult, Summary, WireLimits},
+    wire::{
+        HistoryEntry, ItemProblem, ItemResult, ItemStatus, Meta, PushPart, PushResult, Summary,
+        WireLimits,
+    },
 };
 use edutracker_store::{
-    Cache, Error as CacheError,
-    incoming, meta,
+    Cache, Error as CacheError, incoming, meta,
     outbox::{self, Envelope, Extent, Settled},
 };
 use futures_util::StreamExt as _;
@@ -66,8 +68,17 @@ const ATTEMPTS: u32 = 3;
 impl Engine {
     /// An engine for a cache and a session.
     #[must_use]
-    pub fn new(cache: Arc<Cache>, session: Session, today: Box<dyn Fn() -> String + Send + Sync>) -> Self {
-        Self { cache, session, today, turn: Mutex::new(()) }
+    pub fn new(
+        cache: Arc<Cache>,
+        session: Session,
+        today: Box<dyn Fn() -> String + Send + Sync>,
+    ) -> Self {
+        Self {
+            cache,
+            session,
+            today,
+            turn: Mutex::new(()),
+        }
     }
 
     /// The session.
@@ -120,7 +131,10 @@ impl Engine {
             None => "/v1/changes".to_owned(),
             Some(cursor) => format!("/v1/changes?cursor={cursor}"),
         };
-        let answer = self.session.send(Request::get(path).with("accept", "application/x-ndjson")).await?;
+        let answer = self
+            .session
+            .send(Request::get(path).with("accept", "application/x-ndjson"))
+            .await?;
         if answer.status != 200 {
             return Err(answer.problem().await);
         }
@@ -134,7 +148,11 @@ impl Engine {
         }
         let received = reader.received();
         // Without its last line the feed was cut; the checkpoints before it count.
-        if received.ended { Ok(received) } else { Err(NetError::Cut.into()) }
+        if received.ended {
+            Ok(received)
+        } else {
+            Err(NetError::Cut.into())
+        }
     }
 
     /// Learns the service's limits.
@@ -142,9 +160,15 @@ impl Engine {
     /// # Errors
     /// What network and service say.
     pub async fn learn(&self) -> Result<Meta, SyncError> {
-        let meta: Meta = self.session.send(Request::get("/v1/meta")).await?.json().await?;
+        let meta: Meta = self
+            .session
+            .send(Request::get("/v1/meta"))
+            .await?
+            .json()
+            .await?;
         let limits = serde_json::to_string(&meta.text_limits).map_err(CacheError::from)?;
-        self.cache.write(|tx| meta::set(tx, meta::LIMITS, &limits))?;
+        self.cache
+            .write(|tx| meta::set(tx, meta::LIMITS, &limits))?;
         Ok(meta)
     }
 
@@ -159,7 +183,9 @@ impl Engine {
         self.settle(&mut outcome).await?;
         for attempt in 1.. {
             match self.push_once(request, &mut outcome).await {
-                Err(error) if error.problem() == Some(ProblemType::StaleClient) && attempt < ATTEMPTS => {
+                Err(error)
+                    if error.problem() == Some(ProblemType::StaleClient) && attempt < ATTEMPTS =>
+                {
                     // Nothing was applied: read anew, merge, send what is left.
                     self.pull_in_turn().await?;
                 }
@@ -170,9 +196,15 @@ impl Engine {
         Ok(outcome)
     }
 
-    async fn push_once(&self, request: &PushRequest, outcome: &mut PushOutcome) -> Result<(), SyncError> {
+    async fn push_once(
+        &self,
+        request: &PushRequest,
+        outcome: &mut PushOutcome,
+    ) -> Result<(), SyncError> {
         let epoch = self.cache.read(|c| meta::get(c, meta::EPOCH))?;
-        let epoch = epoch.and_then(|text| u32::from_str_radix(&text, 16).ok()).unwrap_or(0);
+        let epoch = epoch
+            .and_then(|text| u32::from_str_radix(&text, 16).ok())
+            .unwrap_or(0);
         let (ready, extent, envelope) = self.cache.read(|c| {
             let ready = outbox::ready(c, request.only.as_deref(), epoch, &(self.today)())?;
             let extent = outbox::extent(c, &ready.outgoing)?;
@@ -188,7 +220,10 @@ impl Engine {
             Ok::<_, CacheError>((ready, extent, envelope))
         })?;
         if !request.dry_run && !request.confirmed && needs_confirmation(extent) {
-            outcome.needs_confirm = Some(ConfirmNeeded { updates: extent.updates, removals: extent.removals });
+            outcome.needs_confirm = Some(ConfirmNeeded {
+                updates: extent.updates,
+                removals: extent.removals,
+            });
             return Ok(());
         }
         for (stored, findings) in ready.held {
@@ -200,22 +235,41 @@ impl Engine {
         }
         outcome.push = Some(envelope.push);
         if request.dry_run {
-            let records: Vec<(RecordType, RecordId)> = ready.outgoing.iter().map(|o| (o.stored.kind, o.stored.id)).collect();
+            let records: Vec<(RecordType, RecordId)> = ready
+                .outgoing
+                .iter()
+                .map(|o| (o.stored.kind, o.stored.id))
+                .collect();
             let parts = outbox::preview(&envelope, extent, ready.outgoing)?;
             return self.ask(&parts, &records, outcome).await;
         }
-        self.cache.write(|tx| outbox::freeze(tx, &envelope, extent, ready.outgoing))?;
+        self.cache
+            .write(|tx| outbox::freeze(tx, &envelope, extent, ready.outgoing))?;
         self.settle(outcome).await
     }
 
-    async fn ask(&self, parts: &[PushPart], records: &[(RecordType, RecordId)], outcome: &mut PushOutcome) -> Result<(), SyncError> {
+    async fn ask(
+        &self,
+        parts: &[PushPart],
+        records: &[(RecordType, RecordId)],
+        outcome: &mut PushOutcome,
+    ) -> Result<(), SyncError> {
         let mut records = records.iter();
         for part in parts {
             let body = serde_json::to_vec(part).map_err(CacheError::from)?;
-            let answer: PushResult = self.session.send(Request::post("/v1/pushes?dryRun=true", body)).await?.json().await?;
+            let answer: PushResult = self
+                .session
+                .send(Request::post("/v1/pushes?dryRun=true", body))
+                .await?
+                .json()
+                .await?;
             outcome.summary.add(answer.summary);
             for (result, (kind, id)) in answer.results.into_iter().zip(records.by_ref()) {
-                outcome.results.push(Settled { kind: *kind, id: *id, result });
+                outcome.results.push(Settled {
+                    kind: *kind,
+                    id: *id,
+                    result,
+                });
             }
         }
         Ok(())
@@ -232,13 +286,20 @@ impl Engine {
         Ok(())
     }
 
-    async fn send_part(&self, frozen: &outbox::Frozen) -> Result<(PushResult, Vec<Settled>), SyncError> {
-        let request = Request::post("/v1/pushes", frozen.body.clone())
-            .with("idempotency-key", format!("\"{}-p{}\"", frozen.push, frozen.part));
+    async fn send_part(
+        &self,
+        frozen: &outbox::Frozen,
+    ) -> Result<(PushResult, Vec<Settled>), SyncError> {
+        let request = Request::post("/v1/pushes", frozen.body.clone()).with(
+            "idempotency-key",
+            format!("\"{}-p{}\"", frozen.push, frozen.part),
+        );
         let answer = self.session.send(request).await?;
         match answer.json::<PushResult>().await {
             Ok(answer) => {
-                let settled = self.cache.write(|tx| outbox::acknowledge(tx, &answer, &(self.today)()))?;
+                let settled = self
+                    .cache
+                    .write(|tx| outbox::acknowledge(tx, &answer, &(self.today)()))?;
                 Ok((answer, settled))
             }
             Err(error) => {
@@ -254,7 +315,11 @@ impl Engine {
     ///
     /// # Errors
     /// What network and service say.
-    pub async fn history(&self, kind: RecordType, id: RecordId) -> Result<Vec<HistoryEntry>, SyncError> {
+    pub async fn history(
+        &self,
+        kind: RecordType,
+        id: RecordId,
+    ) -> Result<Vec<HistoryEntry>, SyncError> {
         #[derive(serde::Deserialize)]
         struct Answer {
             entries: Vec<HistoryEntry>,
@@ -313,7 +378,11 @@ fn held(kind: RecordType, id: RecordId, findings: Vec<Finding>) -> Settled {
             rev: None,
             record: None,
             conflicts: Vec::new(),
-            problem: Some(ItemProblem { code: "validation".to_owned(), errors: findings, detail: None }),
+            problem: Some(ItemProblem {
+                code: "validation".to_owned(),
+                errors: findings,
+                detail: None,
+            }),
         },
     }
 }
@@ -324,7 +393,11 @@ mod tests {
 
     #[test]
     fn large_pushes_are_confirmed() {
-        let extent = |updates, removals, in_view| Extent { updates, removals, in_view };
+        let extent = |updates, removals, in_view| Extent {
+            updates,
+            removals,
+            in_view,
+        };
         assert!(!needs_confirmation(extent(500, 5, 10)));
         assert!(needs_confirmation(extent(501, 0, 0)));
         assert!(needs_confirmation(extent(0, 6, 10)));

@@ -102,7 +102,14 @@ impl<'a> Reader<'a> {
     /// A reader into a cache.
     #[must_use]
     pub fn new(cache: &'a Cache, today: &'a str) -> Self {
-        Self { cache, today, buffer: Vec::new(), searched: 0, line: 0, received: Received::default() }
+        Self {
+            cache,
+            today,
+            buffer: Vec::new(),
+            searched: 0,
+            line: 0,
+            received: Received::default(),
+        }
     }
 
     /// Takes bytes in. Whole stretches up to a checkpoint go into the cache,
@@ -112,7 +119,10 @@ impl<'a> Reader<'a> {
     /// What the cache says; the inner error: the feed cannot be understood.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<Result<(), Malformed>, CacheError> {
         self.buffer.extend_from_slice(bytes);
-        while let Some(at) = self.buffer[self.searched..].iter().position(|b| *b == b'\n') {
+        while let Some(at) = self.buffer[self.searched..]
+            .iter()
+            .position(|b| *b == b'\n')
+        {
             let end = self.searched + at;
             let line = &self.buffer[self.line..end];
             let whole = line.starts_with(b"{\"t\":\"c\"") || line.starts_with(b"{\"t\":\"end\"");
@@ -139,7 +149,10 @@ impl<'a> Reader<'a> {
 
     fn take(&mut self, stretch: &[u8]) -> Result<Result<(), Malformed>, CacheError> {
         let mut lines = Vec::new();
-        for line in stretch.split(|b| *b == b'\n').filter(|line| !line.is_empty()) {
+        for line in stretch
+            .split(|b| *b == b'\n')
+            .filter(|line| !line.is_empty())
+        {
             match serde_json::from_slice::<Line<'_>>(line) {
                 Ok(line) if line.is_whole() => lines.push(line),
                 _ => return Ok(Err(Malformed)),
@@ -154,16 +167,20 @@ impl<'a> Reader<'a> {
             for line in &lines {
                 match (line.t, line.kind, line.id, line.rev) {
                     ("u", ..) => {
-                        let Some((incoming, rev)) = line.incoming() else { continue };
+                        let Some((incoming, rev)) = line.incoming() else {
+                            continue;
+                        };
                         let current = format!("{:08x}", rev.epoch);
                         if epoch.as_deref() != Some(current.as_str()) {
                             meta::set(tx, meta::EPOCH, &current)?;
                             epoch = Some(current);
                         }
-                        received.changed += u64::from(incoming::upsert(tx, &incoming, generation, &judge)?);
+                        received.changed +=
+                            u64::from(incoming::upsert(tx, &incoming, generation, &judge)?);
                     }
                     ("d", Some(kind), Some(id), Some(rev)) => {
-                        received.removed += u64::from(incoming::tombstone(tx, kind, id, rev.seq, &line.by)?);
+                        received.removed +=
+                            u64::from(incoming::tombstone(tx, kind, id, rev.seq, &line.by)?);
                     }
                     ("c", ..) => meta::set(tx, meta::CURSOR, &line.cursor)?,
                     ("end", ..) => {
@@ -189,8 +206,13 @@ impl<'a> Reader<'a> {
 const SWEPT: &str = "swept_generation";
 
 /// What a whole new snapshot did not bring is gone.
-fn finish_generation(tx: &edutracker_store::Transaction<'_>, generation: i64) -> Result<u64, CacheError> {
-    let swept: i64 = meta::get(tx, SWEPT)?.and_then(|text| text.parse().ok()).unwrap_or(0);
+fn finish_generation(
+    tx: &edutracker_store::Transaction<'_>,
+    generation: i64,
+) -> Result<u64, CacheError> {
+    let swept: i64 = meta::get(tx, SWEPT)?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0);
     if swept >= generation {
         return Ok(0);
     }

@@ -43,13 +43,20 @@ impl HttpTransport {
         Ok(Self {
             client,
             base: address.trim().trim_end_matches('/').to_owned(),
-            agent: format!("desktop/{}; schema=1; device={device}", env!("CARGO_PKG_VERSION")),
+            agent: format!(
+                "desktop/{}; schema=1; device={device}",
+                env!("CARGO_PKG_VERSION")
+            ),
         })
     }
 }
 
 fn broken(error: reqwest::Error) -> NetError {
-    if error.is_body() || error.is_decode() { NetError::Cut } else { NetError::Unreachable }
+    if error.is_body() || error.is_decode() {
+        NetError::Cut
+    } else {
+        NetError::Unreachable
+    }
 }
 
 #[async_trait::async_trait]
@@ -71,9 +78,14 @@ impl Transport for HttpTransport {
             headers: answer
                 .headers()
                 .iter()
-                .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+                .filter_map(|(name, value)| {
+                    Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+                })
                 .collect(),
-            body: answer.bytes_stream().map(|chunk| chunk.map_err(broken)).boxed(),
+            body: answer
+                .bytes_stream()
+                .map(|chunk| chunk.map_err(broken))
+                .boxed(),
         })
     }
 }
@@ -86,7 +98,13 @@ mod tests {
     fn plain_http_is_for_this_machine_only() {
         assert!(HttpTransport::new("http://127.0.0.1:8080", "d").is_ok());
         assert!(HttpTransport::new("https://edutracker.example", "d").is_ok());
-        assert_eq!(HttpTransport::new("http://edutracker.example", "d").err(), Some(NetError::Insecure));
-        assert_eq!(HttpTransport::new("ftp://edutracker.example", "d").err(), Some(NetError::Unreachable));
+        assert_eq!(
+            HttpTransport::new("http://edutracker.example", "d").err(),
+            Some(NetError::Insecure)
+        );
+        assert_eq!(
+            HttpTransport::new("ftp://edutracker.example", "d").err(),
+            Some(NetError::Unreachable)
+        );
     }
 }

@@ -54,12 +54,26 @@ mod tests {
 
     #[test]
     fn what_was_sent_is_settled_before_anything_is_read() {
-        let frozen = outbox::Frozen { push: "p".into(), part: 0, body: "{}".into() };
-        let observed = Observed { frozen: Some(frozen.clone()), cursor: Some("c".into()), caught_up: true };
+        let frozen = outbox::Frozen {
+            push: "p".into(),
+            part: 0,
+            body: "{}".into(),
+        };
+        let observed = Observed {
+            frozen: Some(frozen.clone()),
+            cursor: Some("c".into()),
+            caught_up: true,
+        };
         assert_eq!(next(&observed), Step::Send(frozen));
-        let observed = Observed { frozen: None, ..observed };
+        let observed = Observed {
+            frozen: None,
+            ..observed
+        };
         assert_eq!(next(&observed), Step::Rest);
-        let observed = Observed { caught_up: false, ..observed };
+        let observed = Observed {
+            caught_up: false,
+            ..observed
+        };
         assert_eq!(next(&observed), Step::Read(Some("c".into())));
     }
 }

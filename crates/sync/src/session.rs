@@ -21,21 +21,34 @@ pub struct Session {
 ///
 /// # Errors
 /// [`ProblemType::InvalidCredentials`], or what the network says.
-pub async fn sign_in(transport: &dyn Transport, email: &str, password: &str, device: &str) -> Result<SessionTokens, SyncError> {
+pub async fn sign_in(
+    transport: &dyn Transport,
+    email: &str,
+    password: &str,
+    device: &str,
+) -> Result<SessionTokens, SyncError> {
     let request = SignInRequest {
         email: email.to_owned(),
         password: password.to_owned(),
         device: device.to_owned(),
     };
     let body = serde_json::to_vec(&request).map_err(edutracker_store::Error::from)?;
-    transport.send(Request::post("/v1/sessions", body)).await?.json().await
+    transport
+        .send(Request::post("/v1/sessions", body))
+        .await?
+        .json()
+        .await
 }
 
 impl Session {
     /// A session whose refresh token is in the cache.
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>, cache: Arc<Cache>) -> Self {
-        Self { transport, cache, access: Mutex::new(None) }
+        Self {
+            transport,
+            cache,
+            access: Mutex::new(None),
+        }
     }
 
     /// Takes tokens over.
@@ -49,7 +62,8 @@ impl Session {
     }
 
     fn keep(&self, tokens: &SessionTokens) -> Result<(), SyncError> {
-        let account = serde_json::to_string(&tokens.account).map_err(edutracker_store::Error::from)?;
+        let account =
+            serde_json::to_string(&tokens.account).map_err(edutracker_store::Error::from)?;
         self.cache.write(|tx| {
             meta::set(tx, meta::REFRESH_TOKEN, &tokens.refresh_token)?;
             meta::set(tx, meta::ACCOUNT, &account)
@@ -71,7 +85,10 @@ impl Session {
     /// # Errors
     /// What the cache says.
     pub fn is_signed_in(&self) -> Result<bool, SyncError> {
-        Ok(self.cache.read(|c| meta::get(c, meta::REFRESH_TOKEN))?.is_some())
+        Ok(self
+            .cache
+            .read(|c| meta::get(c, meta::REFRESH_TOKEN))?
+            .is_some())
     }
 
     /// Sends a request as the account; refreshes the access token when needed.
@@ -91,15 +108,22 @@ impl Session {
     /// An access token, other than `stale`.
     async fn token(&self, stale: Option<&str>) -> Result<String, SyncError> {
         let mut access = self.access.lock().await;
-        if let Some(token) = access.as_ref().filter(|token| Some(token.as_str()) != stale) {
+        if let Some(token) = access
+            .as_ref()
+            .filter(|token| Some(token.as_str()) != stale)
+        {
             return Ok(token.clone());
         }
         let refresh_token = self
             .cache
             .read(|c| meta::get(c, meta::REFRESH_TOKEN))?
             .ok_or(SyncError::NotSignedIn)?;
-        let body = serde_json::to_vec(&RefreshRequest { refresh_token }).map_err(edutracker_store::Error::from)?;
-        let answer = self.transport.send(Request::post("/v1/sessions/refresh", body)).await?;
+        let body = serde_json::to_vec(&RefreshRequest { refresh_token })
+            .map_err(edutracker_store::Error::from)?;
+        let answer = self
+            .transport
+            .send(Request::post("/v1/sessions/refresh", body))
+            .await?;
         match answer.json::<SessionTokens>().await {
             Ok(tokens) => {
                 self.keep(&tokens)?;
@@ -109,7 +133,8 @@ impl Session {
             Err(error) => {
                 // The session is over; the edits are not.
                 if matches!(error.problem(), Some(ProblemType::SessionRevoked)) {
-                    self.cache.write(|tx| meta::clear(tx, meta::REFRESH_TOKEN))?;
+                    self.cache
+                        .write(|tx| meta::clear(tx, meta::REFRESH_TOKEN))?;
                     *access = None;
                 }
                 Err(error)
@@ -122,15 +147,20 @@ impl Session {
     /// # Errors
     /// What the cache says.
     pub async fn end(&self) -> Result<(), SyncError> {
-        let told = self.send(Request::new(http::Method::DELETE, "/v1/sessions/current")).await;
+        let told = self
+            .send(Request::new(http::Method::DELETE, "/v1/sessions/current"))
+            .await;
         // Unreachable is fine: the token is forgotten here and expires there.
         drop(told);
-        self.cache.write(|tx| meta::clear(tx, meta::REFRESH_TOKEN))?;
+        self.cache
+            .write(|tx| meta::clear(tx, meta::REFRESH_TOKEN))?;
         *self.access.lock().await = None;
         Ok(())
     }
 }
 
 fn bearer(request: &Request, token: &str) -> Request {
-    request.clone().with("authorization", format!("Bearer {token}"))
+    request
+        .clone()
+        .with("authorization", format!("Bearer {token}"))
 }

@@ -24,7 +24,12 @@ impl Request {
     /// A request without a body.
     #[must_use]
     pub fn new(method: http::Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), headers: Vec::new(), body: Bytes::new() }
+        Self {
+            method,
+            path: path.into(),
+            headers: Vec::new(),
+            body: Bytes::new(),
+        }
     }
 
     /// A `GET`.
@@ -37,7 +42,9 @@ impl Request {
     #[must_use]
     pub fn post(path: impl Into<String>, json: impl Into<Bytes>) -> Self {
         let mut request = Self::new(http::Method::POST, path);
-        request.headers.push(("content-type", "application/json".to_owned()));
+        request
+            .headers
+            .push(("content-type", "application/json".to_owned()));
         request.body = json.into();
         request
     }
@@ -91,7 +98,8 @@ impl Response {
         if !ok {
             return Err(self.problem().await);
         }
-        serde_json::from_slice(&self.bytes().await?).map_err(|_| SyncError::Net(NetError::NotTheService))
+        serde_json::from_slice(&self.bytes().await?)
+            .map_err(|_| SyncError::Net(NetError::NotTheService))
     }
 
     /// The problem that an answer is.

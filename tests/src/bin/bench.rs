@@ -9,7 +9,7 @@
 )]
 
 use edutracker_app::{self as app, App, Host, status::with_cache};
-use edutracker_domain::{Record, RecordType, record::text};
+use edutracker_domain::{Language, Record, RecordType, record::text};
 use edutracker_protocol::command::{Nothing, SignIn, Sort, ViewOpen, ViewWindow};
 use edutracker_store::{
     Cache, Error as CacheError,
@@ -59,6 +59,10 @@ impl Host for Desk {
     }
     fn today(&self) -> String {
         "2026-11-22".to_owned()
+    }
+
+    fn language(&self) -> Language {
+        Language::En
     }
     fn changed(&self, _: u64) {}
 }
@@ -310,7 +314,9 @@ async fn windows(desk: &App) -> Vec<Figure> {
                         let mut statement = c.prepare_cached(sql)?;
                         let mut bytes = 0;
                         for n in &numbers {
-                            bytes += statement.query_row([n], |row| row.get::<_, String>(0))?.len();
+                            bytes += statement
+                                .query_row([n], |row| row.get::<_, String>(0))?
+                                .len();
                         }
                         Ok::<_, CacheError>(bytes)
                     })

@@ -74,7 +74,12 @@ impl KeyFile {
     ///
     /// # Errors
     /// When encryption or random numbers fail.
-    pub fn wrap_with_key(&mut self, kind: WrapKind, key: &DataKey, wrapping: &[u8; 32]) -> Result<()> {
+    pub fn wrap_with_key(
+        &mut self,
+        kind: WrapKind,
+        key: &DataKey,
+        wrapping: &[u8; 32],
+    ) -> Result<()> {
         self.add(kind, key, wrapping, None, "")
     }
 
@@ -82,13 +87,26 @@ impl KeyFile {
     ///
     /// # Errors
     /// When encryption or random numbers fail.
-    pub fn wrap_with_secret(&mut self, kind: WrapKind, key: &DataKey, secret: &str, work: Work) -> Result<()> {
+    pub fn wrap_with_secret(
+        &mut self,
+        kind: WrapKind,
+        key: &DataKey,
+        secret: &str,
+        work: Work,
+    ) -> Result<()> {
         let salt: [u8; 16] = random()?;
         let wrapping = derive(secret, &salt, work)?;
         self.add(kind, key, &wrapping, Some(work), &BASE64.encode(salt))
     }
 
-    fn add(&mut self, kind: WrapKind, key: &DataKey, wrapping: &[u8; 32], work: Option<Work>, salt: &str) -> Result<()> {
+    fn add(
+        &mut self,
+        kind: WrapKind,
+        key: &DataKey,
+        wrapping: &[u8; 32],
+        work: Option<Work>,
+        salt: &str,
+    ) -> Result<()> {
         let nonce: [u8; 24] = random()?;
         let mut wrap = Wrap {
             kind,
@@ -99,7 +117,13 @@ impl KeyFile {
         };
         let aad = self.associated(&wrap);
         let sealed = XChaCha20Poly1305::new(wrapping.into())
-            .encrypt(&XNonce::from(nonce), Payload { msg: key.as_bytes(), aad: &aad })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: key.as_bytes(),
+                    aad: &aad,
+                },
+            )
             .map_err(|_| Error::Cipher)?;
         wrap.sealed = BASE64.encode(sealed);
         self.wraps.retain(|other| other.kind != kind);
@@ -110,7 +134,11 @@ impl KeyFile {
     /// Everything that must not be changed without the wrap failing.
     fn associated(&self, wrap: &Wrap) -> Vec<u8> {
         let (memory, passes) = wrap.work.map_or((0, 0), |work| (work.memory, work.passes));
-        format!("{}|{}|{:?}|{memory}|{passes}|{}|{}", self.version, self.key_id, wrap.kind, wrap.salt, wrap.nonce).into_bytes()
+        format!(
+            "{}|{}|{:?}|{memory}|{passes}|{}|{}",
+            self.version, self.key_id, wrap.kind, wrap.salt, wrap.nonce
+        )
+        .into_bytes()
     }
 
     /// The data key, if `wrapping` opens the wrap of this kind and the key is
@@ -135,7 +163,9 @@ impl KeyFile {
                 WrapKind::RecoveryCode => code.as_deref().unwrap_or(secret),
                 _ => secret,
             };
-            let Ok(salt) = BASE64.decode(&wrap.salt) else { continue };
+            let Ok(salt) = BASE64.decode(&wrap.salt) else {
+                continue;
+            };
             if let Some(key) = self.unseal(wrap, &derive(secret, &salt, work)?) {
                 return Ok(key);
             }
@@ -148,7 +178,13 @@ impl KeyFile {
         let sealed = BASE64.decode(&wrap.sealed).ok()?;
         let aad = self.associated(wrap);
         let plain = XChaCha20Poly1305::new(wrapping.into())
-            .decrypt(&XNonce::from(nonce), Payload { msg: &sealed, aad: &aad })
+            .decrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: &sealed,
+                    aad: &aad,
+                },
+            )
             .ok()?;
         let key = DataKey::from_bytes(plain.try_into().ok()?);
         (check_value(&key) == self.check).then_some(key)
@@ -183,7 +219,8 @@ impl KeyFile {
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let mut file = options.open(&temporary).map_err(Error::file(&temporary))?;
-            file.write_all(text.as_bytes()).map_err(Error::file(&temporary))?;
+            file.write_all(text.as_bytes())
+                .map_err(Error::file(&temporary))?;
             file.sync_all().map_err(Error::file(&temporary))?;
             fs::rename(&temporary, &target).map_err(Error::file(&target))?;
         }
@@ -198,7 +235,8 @@ impl KeyFile {
 
 /// Tells a wrong key from a damaged database before SQLite is asked.
 fn check_value(key: &DataKey) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap_or_else(|_| unreachable!("any length is a key"));
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes())
+        .unwrap_or_else(|_| unreachable!("any length is a key"));
     mac.update(b"kcv");
     BASE64.encode(&mac.finalize().into_bytes()[..8])
 }
@@ -207,26 +245,53 @@ fn check_value(key: &DataKey) -> String {
 mod tests {
     use super::*;
 
-    const QUICK: Work = Work { memory: 64, passes: 1 };
+    const QUICK: Work = Work {
+        memory: 64,
+        passes: 1,
+    };
 
     #[test]
     fn only_the_right_secret_opens() {
         let key = DataKey::random().unwrap();
         let mut file = KeyFile::new(&key).unwrap();
-        file.wrap_with_key(WrapKind::Keyring, &key, &[7; 32]).unwrap();
-        file.wrap_with_secret(WrapKind::RecoveryCode, &key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", QUICK).unwrap();
+        file.wrap_with_key(WrapKind::Keyring, &key, &[7; 32])
+            .unwrap();
+        file.wrap_with_secret(
+            WrapKind::RecoveryCode,
+            &key,
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            QUICK,
+        )
+        .unwrap();
         assert!(file.open_with_key(WrapKind::Keyring, &[7; 32]).is_some());
         assert!(file.open_with_key(WrapKind::Keyring, &[8; 32]).is_none());
-        assert!(file.open_with_secret("abcde-fghij-klmno-pqrst-uvwxy-z").is_ok());
-        assert!(matches!(file.open_with_secret("something else"), Err(Error::WrongSecret)));
+        assert!(
+            file.open_with_secret("abcde-fghij-klmno-pqrst-uvwxy-z")
+                .is_ok()
+        );
+        assert!(matches!(
+            file.open_with_secret("something else"),
+            Err(Error::WrongSecret)
+        ));
     }
 
     #[test]
     fn lowered_parameters_open_nothing() {
         let key = DataKey::random().unwrap();
         let mut file = KeyFile::new(&key).unwrap();
-        file.wrap_with_secret(WrapKind::Passphrase, &key, "long enough", Work { memory: 128, passes: 1 }).unwrap();
-        let text = serde_json::to_string(&file).unwrap().replace("\"memory\":128", "\"memory\":64");
+        file.wrap_with_secret(
+            WrapKind::Passphrase,
+            &key,
+            "long enough",
+            Work {
+                memory: 128,
+                passes: 1,
+            },
+        )
+        .unwrap();
+        let text = serde_json::to_string(&file)
+            .unwrap()
+            .replace("\"memory\":128", "\"memory\":64");
         let weakened: KeyFile = serde_json::from_str(&text).unwrap();
         assert!(weakened.open_with_secret("long enough").is_err());
     }
@@ -238,7 +303,11 @@ mod tests {
         let key = DataKey::random().unwrap();
         KeyFile::new(&key).unwrap().write(&path).unwrap();
         assert!(KeyFile::read(&path).unwrap().is_some());
-        assert!(KeyFile::read(&folder.path().join("keys.json.bak")).unwrap().is_some());
+        assert!(
+            KeyFile::read(&folder.path().join("keys.json.bak"))
+                .unwrap()
+                .is_some()
+        );
         fs::write(&path, "{").unwrap();
         assert!(matches!(KeyFile::read(&path), Err(Error::Damaged(_))));
     }

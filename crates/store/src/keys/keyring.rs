@@ -53,7 +53,9 @@ pub struct SystemKeyring {
 
 impl Default for SystemKeyring {
     fn default() -> Self {
-        Self { patience: Duration::from_secs(15) }
+        Self {
+            patience: Duration::from_secs(15),
+        }
     }
 }
 
@@ -88,7 +90,9 @@ impl SystemKeyring {
             // A late answer finds nobody waiting.
             let _ = sender.send(answer.map_err(|error| unavailable(&error)));
         });
-        receiver.recv_timeout(self.patience).unwrap_or(Err(Unavailable::TimedOut))
+        receiver
+            .recv_timeout(self.patience)
+            .unwrap_or(Err(Unavailable::TimedOut))
     }
 }
 
@@ -136,7 +140,9 @@ impl Keyring for NoKeyring {
 /// Whether a keyring takes and gives back a key.
 pub fn works(keyring: &dyn Keyring) -> bool {
     let Ok(probe) = random() else { return false };
-    keyring.set("probe", probe).is_ok() && keyring.get("probe") == Ok(probe) && keyring.remove("probe").is_ok()
+    keyring.set("probe", probe).is_ok()
+        && keyring.get("probe") == Ok(probe)
+        && keyring.remove("probe").is_ok()
 }
 
 /// A new wrapping key.

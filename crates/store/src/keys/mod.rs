@@ -56,7 +56,10 @@ pub struct Work {
 
 impl Work {
     /// 64 MiB and three passes: 0.14 s on the machines we measured.
-    pub const USUAL: Work = Work { memory: 64 * 1024, passes: 3 };
+    pub const USUAL: Work = Work {
+        memory: 64 * 1024,
+        passes: 3,
+    };
 }
 
 /// Derives a wrapping key from a passphrase or recovery code.
@@ -77,7 +80,10 @@ const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /// When the system has no random numbers.
 pub fn recovery_code() -> Result<String> {
     let bytes: [u8; 26] = random()?;
-    Ok(bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect())
+    Ok(bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+        .collect())
 }
 
 /// A recovery code as people write it: any case, with spaces and hyphens.
