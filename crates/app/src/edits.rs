@@ -193,7 +193,7 @@ pub fn edit_as(app: &App, action: &str, edits: Vec<RecordEdit>) -> Outcome<EditR
         let lookup = CacheLookup::new(tx, &today);
         for edit in edits {
             let stored = record::get(tx, edit.kind, edit.id)?;
-            let mut patch = edit.patch;
+            let mut patch = merge::with_consequences(edit.kind, edit.patch);
             permitted(account, &stored, &patch)?;
             drop_sites(&lookup, &stored, &mut patch, &mut dropped);
             editor.update(edit.kind, edit.id, &patch)?;

@@ -395,10 +395,6 @@ async fn put_away(
         .map(|id| {
             let mut patch = Patch::new();
             patch.insert(field.to_owned(), Value::Bool(!bulk.back));
-            if field == "archived" && !bulk.back {
-                // What is put away is not shown to others either.
-                patch.insert("published".to_owned(), Value::Bool(false));
-            }
             RecordEdit { kind, id, patch }
         })
         .collect();

@@ -109,6 +109,17 @@ pub fn restrict(patch: &Patch, mut keep: impl FnMut(&str) -> bool) -> Patch {
     out
 }
 
+/// The patch with what follows from it: what is archived is not shown to
+/// others either, unless the patch says something of that itself.
+#[must_use]
+pub fn with_consequences(kind: RecordType, mut patch: Patch) -> Patch {
+    let archives = patch.get("archived") == Some(&Value::Bool(true));
+    if kind == RecordType::Offer && archives && !patch.contains_key("published") {
+        patch.insert("published".to_owned(), Value::Bool(false));
+    }
+    patch
+}
+
 /// One field that two sides changed to different values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldConflict {

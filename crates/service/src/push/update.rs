@@ -16,6 +16,10 @@ use serde_json::Value;
 
 impl Deciding<'_> {
     pub(super) fn update(&self, item: &PushItem) -> Answer<Outcome> {
+        let item = &PushItem {
+            patch: merge::with_consequences(item.kind, item.patch.clone()),
+            ..item.clone()
+        };
         let Some(theirs) = self.view.record(item.kind, item.id)? else {
             return Ok(Outcome::new(item.mid, ItemStatus::Gone));
         };
