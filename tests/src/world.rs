@@ -217,7 +217,6 @@ impl World {
     }
 
     /// The router, for plain requests.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.router.clone()
     }

@@ -52,7 +52,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
             .copied()
             .unwrap_or(0);
         let removals = args.ids.len() as u64;
-        if removals > (in_view / 20).max(5).min(50) {
+        if removals > (in_view / 20).clamp(5, 50) {
             return Ok(EditReply {
                 needs_confirm: Some(ConfirmNeeded {
                     updates: 0,

@@ -123,10 +123,17 @@ pub async fn history(app: &App, args: RecordRef) -> Outcome<History> {
     Ok(History { entries })
 }
 
-/// Whether the service answers now.
+/// Whether the service answers now. Tells the surroundings when that changed.
 pub async fn reachable(app: &App) -> bool {
-    match app.engine() {
-        Ok(engine) => online(app, engine.learn()).await.is_ok(),
-        Err(_) => false,
+    let Ok(engine) = app.engine() else {
+        return false;
+    };
+    let online = engine.is_reachable().await;
+    let before = std::mem::replace(&mut app.state().online, online);
+    if before != online
+        && let Ok(cache) = app.cache()
+    {
+        app.host.changed(cache.version());
     }
+    online
 }

@@ -1,6 +1,8 @@
 //! What is found at start, by the state of database, key file and keyring:
 //! nothing is ever deleted, and no key is made over an existing database.
 
+#![allow(clippy::unwrap_used, reason = "in tests a panic is the message")]
+
 use edutracker_store::{
     Error, Result,
     keys::{

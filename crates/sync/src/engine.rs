@@ -155,6 +155,12 @@ impl Engine {
         }
     }
 
+    /// Whether the service answers. Asks without a token, so that it works
+    /// when the session has ended.
+    pub async fn is_reachable(&self) -> bool {
+        self.session.is_reachable().await
+    }
+
     /// Learns the service's limits.
     ///
     /// # Errors

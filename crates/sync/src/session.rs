@@ -91,6 +91,11 @@ impl Session {
             .is_some())
     }
 
+    /// Whether the service answers anything at all.
+    pub async fn is_reachable(&self) -> bool {
+        self.transport.send(Request::get("/v1/meta")).await.is_ok()
+    }
+
     /// Sends a request as the account; refreshes the access token when needed.
     ///
     /// # Errors
