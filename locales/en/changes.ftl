@@ -8,12 +8,12 @@ changes-ask = Ask the service
 changes-asking = Asking…
 changes-push =
     { $count ->
-        [0] Push
-        [one] Push 1 change
-       *[other] Push { $count } changes
+        [0] Send
+        [one] Send 1 change
+       *[other] Send { $count } changes
     }
-changes-pushing = Pushing…
-changes-comment = Comment with this push
+changes-pushing = Sending…
+changes-comment = Comment with these changes
 changes-comment-hint = Optional; shown in the history
 changes-stuck =
     { $count ->
@@ -31,10 +31,10 @@ changes-refused = The service refused this change.
 changes-look = Look
 changes-more = Show { $count } more
 changes-empty = Everything has been sent
-changes-empty-why = What you edit shows up here before you push it.
+changes-empty-why = What you edit shows up here before you send it.
 changes-confirm-title = Many changes at once
 changes-confirm =
-    Nothing has been sent yet. This push changes { $updates ->
+    Nothing has been sent yet. This changes { $updates ->
         [one] 1 record
        *[other] { $updates } records
     } and removes, archives or retires { $removals }.

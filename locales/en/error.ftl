@@ -13,7 +13,7 @@ error-unreachable = The service cannot be reached. Your work is safe on this com
 error-not-the-service = Something other than EduTracker answers at this address, such as a sign-in page of the network. Nothing was sent. Check the address and the network.
 error-unavailable = The service cannot answer now. Your work is safe. Try again in a few minutes.
 error-refused = The service refused the request. Your work is safe on this computer. Try again, or ask Agoria for help.
-error-client-too-old = This version of EduTracker Desk is too old to push. Your work is safe. Install the new version.
+error-client-too-old = This version of EduTracker Desk is too old to send changes. Your work is safe. Install the new version.
 error-insecure-address = This address is not secure. Nothing was sent. Use an address that starts with https://.
 error-locked = The copy on this computer is locked. Nothing was deleted. Open it with your passphrase or recovery code.
 error-no-keyring = This computer has no keyring. Nothing was stored yet. Choose a passphrase to protect your data.
@@ -33,7 +33,7 @@ error-pending-edits =
     { $count ->
         [one] There is still 1 unsent change.
        *[other] There are still { $count } unsent changes.
-    } Nothing was deleted. Push first, or choose explicitly to drop them.
+    } Nothing was deleted. Send them first, or choose explicitly to drop them.
 error-other-account = The copy on this computer belongs to { $account }. Nothing was changed. Sign in with that account, or have the copy deleted first.
 error-confirm-needed = This touches many records at once ({ $updates } changes, { $removals } removals) and needs a confirmation. Nothing has been done yet.
 error-cannot-delete = What the service already knows cannot be deleted. Nothing was changed. Archive or retire it.

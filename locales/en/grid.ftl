@@ -1,4 +1,4 @@
-grid-state = State
+grid-state = Edits
 grid-status = Status
 grid-filters = Filters
 grid-filter-on = filter is on

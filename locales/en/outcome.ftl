@@ -1,10 +1,10 @@
-outcome-good = Pushed. Everything was accepted.
+outcome-good = Sent. Everything was accepted.
 outcome-left =
     { $count ->
-        [one] Pushed, but 1 record needs your attention
-       *[other] Pushed, but { $count } records need your attention
+        [one] Sent, but 1 record needs your attention
+       *[other] Sent, but { $count } records need your attention
     }
-outcome-nothing = There was nothing to push.
+outcome-nothing = There was nothing to send.
 outcome-dry-good = The service would accept everything. Nothing has been sent yet.
 outcome-dry-left =
     { $count ->

@@ -1,6 +1,6 @@
-record-inspector = Inspector
-record-close = Close the inspector
-record-details = Details
+record-inspector = Details
+record-close = Close the details
+record-details = Fields
 record-checks = Checks
 record-history = History
 record-unnamed = Unnamed

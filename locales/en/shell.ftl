@@ -1,6 +1,6 @@
 shell-skip = Skip to content
 shell-search = Search ( / )
-shell-push = Review & push
+shell-push = Review changes
 shell-account = Account
 shell-reconnect = Sign in again
 shell-nav = Screens
@@ -14,7 +14,7 @@ shell-nav-entities = Entities
 shell-nav-contacts = Contacts
 shell-nav-accounts = Accounts
 shell-nav-settings = Settings
-shell-status = Status
+shell-status = Status bar
 shell-online = Online
 shell-offline = Offline
 shell-offline-kept =

@@ -31,5 +31,5 @@ step-discarded =
         [one] Change discarded.
        *[other] { $count } changes discarded.
     }
-step-resolved = Conflict resolved. Your choice goes with the next push.
+step-resolved = Conflict resolved. Your choice goes with what you send next.
 step-created = “{ $name }” was created.

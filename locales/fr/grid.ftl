@@ -1,4 +1,4 @@
-grid-state = État
+grid-state = Modification
 grid-status = Statut
 grid-filters = Filtres
 grid-filter-on = filtre actif

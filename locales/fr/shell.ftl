@@ -1,6 +1,6 @@
 shell-skip = Aller au contenu
 shell-search = Rechercher ( / )
-shell-push = Vérifier et envoyer
+shell-push = Vérifier les modifications
 shell-account = Compte
 shell-reconnect = Se reconnecter
 shell-nav = Écrans
@@ -14,7 +14,7 @@ shell-nav-entities = Entités
 shell-nav-contacts = Personnes de contact
 shell-nav-accounts = Comptes
 shell-nav-settings = Paramètres
-shell-status = État
+shell-status = Barre d’état
 shell-online = En ligne
 shell-offline = Hors ligne
 shell-offline-kept =

@@ -1,8 +1,8 @@
 changes-title = Wijzigingen
 changes-summary =
     { $records ->
-        [one] 1 gegeven
-       *[other] { $records } gegevens
+        [one] 1 fiche
+       *[other] { $records } fiches
     }, { $ready } klaar om te verzenden
 changes-ask = Dienst laten nakijken
 changes-asking = Wordt nagekeken…
@@ -17,8 +17,8 @@ changes-comment = Opmerking bij deze zending
 changes-comment-hint = Niet verplicht; staat in de historiek
 changes-stuck =
     { $count ->
-        [one] 1 gegeven gaat niet mee: er is nog iets op te lossen.
-       *[other] { $count } gegevens gaan niet mee: er is nog iets op te lossen.
+        [one] 1 fiche gaat niet mee: er is nog iets op te lossen.
+       *[other] { $count } fiches gaan niet mee: er is nog iets op te lossen.
     }
 changes-tick = “{ $heading }” meezenden
 changes-op-create = nieuw
@@ -35,6 +35,6 @@ changes-empty-why = Wat u bewerkt, verschijnt hier voor u het verzendt.
 changes-confirm-title = Veel wijzigingen tegelijk
 changes-confirm =
     Er is nog niets verzonden. Deze zending wijzigt { $updates ->
-        [one] 1 gegeven
-       *[other] { $updates } gegevens
+        [one] 1 fiche
+       *[other] { $updates } fiches
     } en verwijdert, archiveert of stelt er { $removals } buiten gebruik.

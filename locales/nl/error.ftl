@@ -23,19 +23,19 @@ error-already-open = De kopie is al open in een ander venster of programma. Er i
 error-newer-cache = De kopie is gemaakt door een nieuwere versie van EduTracker Desk. Er is niets gewijzigd. Installeer die versie.
 error-damaged-cache = De kopie op deze computer is beschadigd en werd gelaten zoals ze is: { $path }. Bewaar het bestand en vraag hulp.
 error-disk = Schrijven naar de schijf lukt niet. De laatste wijziging is niet bewaard. Maak plaats vrij en probeer opnieuw.
-error-not-found = Dit gegeven is er niet meer. Vernieuw de lijst.
-error-ambiguous-id = Het begin “{ $id }” past bij verscheidene gegevens. Er is niets gewijzigd. Geef meer tekens.
+error-not-found = Deze fiche is er niet meer. Vernieuw de lijst.
+error-ambiguous-id = Het begin “{ $id }” past bij verscheidene fiches. Er is niets gewijzigd. Geef meer tekens.
 error-unknown-field = Het veld “{ $field }” bestaat niet. Er is niets gewijzigd.
 error-invalid-value = “{ $value }” past niet in het veld “{ $field }”. Er is niets gewijzigd. Voer een andere waarde in.
 error-locked-field = Het veld “{ $field }” kan hier niet gewijzigd worden. Er is niets gewijzigd.
-error-waiting = Dit gegeven wacht op het antwoord van de dienst. Er is niets gewijzigd. Probeer straks opnieuw.
+error-waiting = Deze fiche wacht op het antwoord van de dienst. Er is niets gewijzigd. Probeer straks opnieuw.
 error-pending-edits =
     { $count ->
         [one] Er is nog 1 niet-verzonden wijziging.
        *[other] Er zijn nog { $count } niet-verzonden wijzigingen.
     } Er is niets gewist. Verzend ze eerst, of kies uitdrukkelijk om ze te laten vallen.
 error-other-account = De kopie op deze computer hoort bij { $account }. Er is niets gewijzigd. Meld u met dat account aan, of laat de kopie eerst wissen.
-error-confirm-needed = Dit raakt veel gegevens tegelijk ({ $updates } wijzigingen, { $removals } verwijderingen) en vraagt een bevestiging. Er is nog niets gebeurd.
+error-confirm-needed = Dit raakt veel fiches tegelijk ({ $updates } wijzigingen, { $removals } verwijderingen) en vraagt een bevestiging. Er is nog niets gebeurd.
 error-cannot-delete = Wat de dienst al kent, kan niet gewist worden. Er is niets gewijzigd. Archiveer het of stel het buiten gebruik.
 error-reason-needed = Deze beslissing vraagt een passende reden. Er is niets gewijzigd. Kies er een uit de lijst.
 error-view-closed = De lijst is intussen gesloten. Er is niets verloren. Vernieuw de lijst.

@@ -1,4 +1,4 @@
-grid-state = Toestand
+grid-state = Bewerking
 grid-status = Status
 grid-filters = Filters
 grid-filter-on = filter staat aan

@@ -1,15 +1,15 @@
 outcome-good = Verzonden. Alles is aanvaard.
 outcome-left =
     { $count ->
-        [one] Verzonden, maar 1 gegeven vraagt uw aandacht
-       *[other] Verzonden, maar { $count } gegevens vragen uw aandacht
+        [one] Verzonden, maar 1 fiche vraagt uw aandacht
+       *[other] Verzonden, maar { $count } fiches vragen uw aandacht
     }
 outcome-nothing = Er was niets te verzenden.
 outcome-dry-good = De dienst zou alles aanvaarden. Er is nog niets verzonden.
 outcome-dry-left =
     { $count ->
-        [one] De dienst zou 1 gegeven niet aanvaarden. Er is nog niets verzonden.
-       *[other] De dienst zou { $count } gegevens niet aanvaarden. Er is nog niets verzonden.
+        [one] De dienst zou 1 fiche niet aanvaarden. Er is nog niets verzonden.
+       *[other] De dienst zou { $count } fiches niet aanvaarden. Er is nog niets verzonden.
     }
 outcome-needs-you = Te bekijken
 outcome-count-applied = { $count } aanvaard
@@ -43,7 +43,7 @@ outcome-why-applied = Aanvaard.
 outcome-why-merged = Samengevoegd.
 outcome-why-noop = Stond er al zo.
 outcome-why-conflict = Iemand anders wijzigde hetzelfde veld. Kies welke versie blijft.
-outcome-why-gone = Het gegeven bestaat niet meer bij de dienst. Uw tekst staat nog hier.
+outcome-why-gone = De fiche bestaat niet meer bij de dienst. Uw tekst staat nog hier.
 outcome-why-invalid = Een regel houdt dit tegen. Open het om te zien welke.
 outcome-why-forbidden = Uw rol mag dit niet. Uw tekst staat nog hier.
 outcome-why-duplicate = Dit bestaat al bij de dienst.

@@ -1,6 +1,6 @@
 shell-skip = Naar de inhoud
 shell-search = Zoeken ( / )
-shell-push = Nakijken en verzenden
+shell-push = Wijzigingen nakijken
 shell-account = Account
 shell-reconnect = Opnieuw aanmelden
 shell-nav = Schermen
@@ -14,7 +14,7 @@ shell-nav-entities = Entiteiten
 shell-nav-contacts = Contactpersonen
 shell-nav-accounts = Accounts
 shell-nav-settings = Instellingen
-shell-status = Toestand
+shell-status = Statusbalk
 shell-online = Online
 shell-offline = Offline
 shell-offline-kept =
@@ -29,8 +29,8 @@ shell-pulling = Bezig met bijwerken…
 shell-pulled =
     { $received ->
         [0] Alles is bijgewerkt.
-        [one] Bijgewerkt: 1 gewijzigd gegeven.
-       *[other] Bijgewerkt: { $received } gewijzigde gegevens.
+        [one] Bijgewerkt: 1 gewijzigde fiche.
+       *[other] Bijgewerkt: { $received } gewijzigde fiches.
     } { $conflicts ->
         [0] { "" }
         [one] 1 conflict vraagt uw keuze.

@@ -1,5 +1,5 @@
 step-edit = bewerking
-step-create = nieuw gegeven
+step-create = nieuwe fiche
 step-duplicate = kopie
 step-discard = teruggedraaide wijziging
 step-resolve = opgelost conflict
