@@ -73,7 +73,7 @@ describe('texts', () => {
 
   it('has every error, finding, field, state and key of the program', () => {
     const errors = [...rust('crates/protocol/src/error.rs').matchAll(/^ {4}\w+ = "([a-z-]+)";/gm)].map((m) => `error-${m[1]}`);
-    const findingEnum = /FindingCode, "finding code" \{([\s\S]*?)\n {4}\}/.exec(rust('crates/domain/src/validate.rs'))?.[1] ?? '';
+    const findingEnum = /FindingCode, "finding code" \{([\s\S]*?)\n {4}\}/.exec(rust('crates/domain/src/validate/mod.rs'))?.[1] ?? '';
     const findings = [...findingEnum.matchAll(/= "([a-z-]+)"/g)].map((m) => `finding-${m[1]}`);
     expect(errors.length).toBeGreaterThan(30);
     expect(findings.length).toBeGreaterThan(25);

@@ -1,0 +1,113 @@
+//! What needs the service: pull, push, sync, history.
+
+use super::Outcome;
+use crate::{Terminal, arguments::PushArguments, exit::Exit, print};
+use edutracker_app::{self as app, views};
+use edutracker_domain::RecordType;
+use edutracker_i18n::{Key, Value as TextValue};
+use edutracker_protocol::{
+    ClientError,
+    command::{Nothing, Push, PushReply, RecordRef},
+};
+use serde_json::{Value, json};
+
+pub(super) async fn pull(terminal: &Terminal) -> Outcome {
+    let pulled = app::pull(&terminal.app, Nothing {}).await?;
+    print::out(&serde_json::to_string(&pulled).unwrap_or_default());
+    Ok(if decisions(terminal).await? {
+        Exit::Decision
+    } else {
+        Exit::Done
+    })
+}
+
+pub(super) async fn push(terminal: &Terminal, arguments: PushArguments) -> Outcome {
+    let dry_run = arguments.dry_run;
+    let reply = app::push(
+        &terminal.app,
+        Push {
+            dry_run,
+            comment: arguments.comment,
+            confirm: arguments.yes,
+            records: None,
+        },
+    )
+    .await?;
+    pushed(terminal, &reply);
+    if dry_run {
+        return Ok(Exit::Done);
+    }
+    Ok(
+        if reply.needs_confirm.is_some() || decisions(terminal).await? {
+            Exit::Decision
+        } else {
+            Exit::Done
+        },
+    )
+}
+
+/// Whether anything waits for a person: a conflict, a refusal, a broken rule.
+async fn decisions(terminal: &Terminal) -> Result<bool, ClientError> {
+    let status = app::status(&terminal.app, Nothing {}).await?;
+    Ok(status.conflicts + status.refused + status.invalid > 0)
+}
+
+fn pushed(terminal: &Terminal, reply: &PushReply) {
+    let results: Vec<Value> = reply
+        .results
+        .iter()
+        .filter(|item| !item.status.is_done())
+        .map(|item| serde_json::to_value(item).unwrap_or_default())
+        .collect();
+    let value = json!({"push": reply.push, "dryRun": reply.dry_run, "summary": reply.summary, "results": results});
+    print::out(&value.to_string());
+    if let Some(numbers) = &reply.needs_confirm {
+        let args = [
+            ("updates", TextValue::from(numbers.updates)),
+            ("removals", TextValue::from(numbers.removals)),
+        ];
+        print::say(&terminal.texts.text(Key::CliConfirmPush, &args));
+    }
+    if !terminal.json {
+        for item in reply.results.iter().filter(|item| !item.status.is_done()) {
+            print::say(&format!(
+                "{}: {}",
+                item.heading,
+                item.code.as_deref().unwrap_or_default()
+            ));
+            for finding in &item.findings {
+                print::say(&format!(
+                    "  {}: {}",
+                    finding.field(),
+                    terminal.texts.finding(finding)
+                ));
+            }
+        }
+    }
+}
+
+pub(super) async fn sync(terminal: &Terminal, arguments: PushArguments) -> Outcome {
+    app::pull(&terminal.app, Nothing {}).await?;
+    let exit = push(terminal, arguments).await?;
+    app::pull(&terminal.app, Nothing {}).await?;
+    Ok(if decisions(terminal).await? {
+        Exit::Decision
+    } else {
+        exit
+    })
+}
+
+pub(super) async fn history(terminal: &Terminal, kind: RecordType, id: &str) -> Outcome {
+    let id = views::find(&terminal.app, kind, id)?;
+    for entry in app::history(&terminal.app, RecordRef { kind, id })
+        .await?
+        .entries
+    {
+        let mut value = serde_json::to_value(&entry).unwrap_or_default();
+        for side in ["before", "after"] {
+            value[side] = print::value(kind, &entry.field, &value[side]);
+        }
+        print::out(&value.to_string());
+    }
+    Ok(Exit::Done)
+}
