@@ -5,3 +5,6 @@ conflict-mine = Mine
 conflict-theirs = Theirs
 conflict-take-mine = Keep mine
 conflict-take-theirs = Take theirs
+conflict-own = Write another version…
+conflict-own-label = Your own version
+conflict-own-keep = Keep this version

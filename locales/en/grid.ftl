@@ -18,3 +18,4 @@ grid-copied =
        *[other] { $count } cells copied.
     }
 grid-copy-loading = Nothing was copied: part of the selection is not loaded yet. Select fewer rows or try again.
+grid-no-problem = No row of this list has a problem.

@@ -5,3 +5,6 @@ conflict-mine = Ma version
 conflict-theirs = L’autre version
 conflict-take-mine = Garder ma version
 conflict-take-theirs = Prendre l’autre
+conflict-own = Écrire une autre version…
+conflict-own-label = Votre texte
+conflict-own-keep = Garder ce texte

@@ -5,3 +5,6 @@ conflict-mine = Van mij
 conflict-theirs = Van de ander
 conflict-take-mine = Mijn versie houden
 conflict-take-theirs = De andere nemen
+conflict-own = Eigen versie schrijven…
+conflict-own-label = Eigen versie
+conflict-own-keep = Deze versie bewaren

@@ -3,11 +3,24 @@ import { frame, height, reveal, ROW_HEIGHT } from '../src/features/grid/core/scr
 import { move, range, select, size, wholeRows, within, type Selection } from '../src/features/grid/core/selection';
 import { Slots } from '../src/features/grid/core/slots';
 import { readTsv, writeTsv } from '../src/features/grid/core/tsv';
+import { following } from '../src/features/grid/problems';
 import { BLOCK, WindowCache } from '../src/features/grid/core/window-cache';
 
 const extent = { rows: 100, cols: 5, page: 10 };
 const at = (row: number, col: number): Selection => ({ active: { row, col }, anchor: { row, col } });
 const key = (name: string, ctrl = false, shift = false) => ({ key: name, ctrl, shift });
+
+describe('problems', () => {
+  const rows = [{ rank: 7 }, { rank: 2 }];
+
+  it('are walked in the order of the list, round its ends', () => {
+    expect(following(rows, 0, 1)).toEqual({ rank: 2 });
+    expect(following(rows, 2, 1)).toEqual({ rank: 7 });
+    expect(following(rows, 7, 1)).toEqual({ rank: 2 });
+    expect(following(rows, 2, -1)).toEqual({ rank: 7 });
+    expect(following([], 3, 1)).toBeNull();
+  });
+});
 
 describe('selection', () => {
   it('moves as the grid pattern says and stays inside', () => {

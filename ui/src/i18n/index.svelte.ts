@@ -97,6 +97,15 @@ export function date(day: string): string {
   return new Intl.DateTimeFormat(LOCALE[current], { dateStyle: 'medium' }).format(parsed);
 }
 
+/** A country by its ISO code; a code nobody knows stays as it is. */
+export function country(code: string): string {
+  try {
+    return new Intl.DisplayNames([LOCALE[current]], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 /** Words for sorting and searching lists the way people of the language do. */
 export function collator(): Intl.Collator {
   return new Intl.Collator(LOCALE[current], { sensitivity: 'base', numeric: true });

@@ -24,6 +24,9 @@ export const BINDINGS: readonly Binding[] = [
   },
   { id: 'region-next', where: 'anywhere', combos: ['F6'] },
   { id: 'region-previous', where: 'anywhere', combos: ['Shift+F6'] },
+  { id: 'problem-next', where: 'anywhere', combos: ['F8'] },
+  { id: 'problem-previous', where: 'anywhere', combos: ['Shift+F8'] },
+  { id: 'inspector', where: 'anywhere', combos: ['Ctrl+I'] },
   { id: 'undo', where: 'anywhere', combos: ['Ctrl+Z'] },
   { id: 'redo', where: 'anywhere', combos: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
   { id: 'changes', where: 'anywhere', combos: ['Ctrl+S'] },
@@ -51,7 +54,6 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'paste', where: 'grid', combos: ['Ctrl+V'] },
   { id: 'fill-down', where: 'grid', combos: ['Ctrl+D'] },
   { id: 'duplicate', where: 'grid', combos: ['Ctrl+Shift+D'] },
-  { id: 'inspector', where: 'grid', combos: ['Ctrl+I'] },
   { id: 'into-inspector', where: 'grid', combos: ['Ctrl+Enter'] },
   { id: 'header', where: 'grid', combos: ['Ctrl+Shift+H', 'Alt+ArrowUp'] },
 

@@ -18,6 +18,7 @@ export type Shape =
   | 'sites'
   | 'contact'
   | 'texts'
+  | 'country'
   | 'word'
   | 'removal'
   | 'reference'
@@ -80,7 +81,7 @@ const ORGANISATION: FieldSpec[] = [
   { name: 'code', shape: 'line', locked: true },
   { name: 'legalName', shape: 'line', locked: true },
   { name: 'kind', shape: 'code', list: 'kinds', locked: true },
-  { name: 'country', shape: 'line', locked: true },
+  { name: 'country', shape: 'country', locked: true },
   { name: 'status', shape: 'word', words: 'organisation-status', locked: true },
   { name: 'about.nl', shape: 'lines', limit: 2000 },
   { name: 'about.fr', shape: 'lines', limit: 2000 },

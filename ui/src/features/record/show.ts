@@ -3,7 +3,7 @@
 
 import { label, roleLabel } from '../../codes';
 import type { Language, RecordType } from '../../generated/protocol';
-import { date, dateTime, language, number, t } from '../../i18n/index.svelte';
+import { country, date, dateTime, language, number, t } from '../../i18n/index.svelte';
 import { spec, type FieldSpec } from './fields';
 import { members } from './values';
 
@@ -39,6 +39,8 @@ export function valueText(field: FieldSpec, value: unknown, names: Names): strin
         .join('; ');
     case 'word':
       return field.words === 'role' ? roleLabel('', String(value), language()) : t(`${field.words ?? ''}-${String(value)}`);
+    case 'country':
+      return country(String(value));
     case 'removal':
       return removalText(value, language());
     default:

@@ -11,6 +11,10 @@ interface ScreenCommands {
   search?: () => void;
   create?: () => void;
   undo?: () => void;
+  /** Opens or closes the details. */
+  inspector?: () => void;
+  /** To the next or previous row with a problem. */
+  problem?: (step: 1 | -1) => void;
 }
 
 class WindowCommands {
@@ -25,7 +29,7 @@ class WindowCommands {
     };
   }
 
-  #of(name: keyof ScreenCommands): (() => void) | undefined {
+  #of<K extends keyof ScreenCommands>(name: K): ScreenCommands[K] {
     return this.#lent.findLast((commands) => commands[name])?.[name];
   }
 
@@ -71,6 +75,15 @@ class WindowCommands {
         return true;
       case 'new':
         this.#of('create')?.();
+        return true;
+      case 'inspector':
+        this.#of('inspector')?.();
+        return true;
+      case 'problem-next':
+        this.#of('problem')?.(1);
+        return true;
+      case 'problem-previous':
+        this.#of('problem')?.(-1);
         return true;
       case 'settings':
         nav.go('settings');
