@@ -14,15 +14,15 @@ session-unsent =
         [one] This computer holds 1 change that has not been sent. It is kept.
        *[other] This computer holds { $count } changes that have not been sent. They are kept.
     }
-session-unlock = Open the copy
+session-unlock = Open your data
 session-secret = Recovery code or passphrase
 session-open = Open
 session-try-keyring = Try the keyring again
-session-unlock-safe = Your data are encrypted on this computer. Nothing is deleted, not even after a wrong code.
+session-unlock-safe = Your data are encrypted on this computer. Nothing is deleted, not even after a wrong passphrase or code.
 session-locked-keyring-empty = The keyring of this computer no longer holds the key. Open the copy with your recovery code.
 session-locked-keyring-unavailable = The keyring of this computer does not answer. Unlock it and try again, or use your recovery code.
 session-locked-other-key = The key in the keyring belongs to another copy. Open this one with its recovery code.
-session-locked-passphrase = This copy is protected by your passphrase.
+session-locked-passphrase = The data on this computer are protected by your passphrase.
 session-recovery-title = Keep your recovery code
 session-recovery-why = This code opens the copy on this computer should the keyring fail. Write it down or keep it in a password manager, not on this computer.
 session-recovery-where = You can see the code again in Settings.

@@ -14,15 +14,15 @@ session-unsent =
         [one] Cet ordinateur contient { $count } modification non envoyée. Elle est conservée.
        *[other] Cet ordinateur contient { $count } modifications non envoyées. Elles sont conservées.
     }
-session-unlock = Ouvrir la copie
+session-unlock = Ouvrir vos données
 session-secret = Code de récupération ou phrase secrète
 session-open = Ouvrir
 session-try-keyring = Réessayer le trousseau
-session-unlock-safe = Vos données sont chiffrées sur cet ordinateur. Rien n’est effacé, même après un code erroné.
+session-unlock-safe = Vos données sont chiffrées sur cet ordinateur. Rien n’est effacé, même après une phrase ou un code erroné.
 session-locked-keyring-empty = Le trousseau de cet ordinateur ne contient plus la clé. Ouvrez la copie avec votre code de récupération.
 session-locked-keyring-unavailable = Le trousseau de cet ordinateur ne répond pas. Déverrouillez-le et réessayez, ou utilisez votre code de récupération.
 session-locked-other-key = La clé du trousseau appartient à une autre copie. Ouvrez celle-ci avec son code de récupération.
-session-locked-passphrase = Cette copie est protégée par votre phrase secrète.
+session-locked-passphrase = Les données de cet ordinateur sont protégées par votre phrase secrète.
 session-recovery-title = Conservez votre code de récupération
 session-recovery-why = Ce code ouvre la copie de cet ordinateur si le trousseau n’y parvient plus. Notez-le ou rangez-le dans un gestionnaire de mots de passe, pas sur cet ordinateur.
 session-recovery-where = Vous retrouverez ce code dans les Paramètres.

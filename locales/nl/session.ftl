@@ -14,15 +14,15 @@ session-unsent =
         [one] Op deze computer staat 1 wijziging die nog niet verzonden is. Ze blijft bewaard.
        *[other] Op deze computer staan { $count } wijzigingen die nog niet verzonden zijn. Ze blijven bewaard.
     }
-session-unlock = Kopie openen
+session-unlock = Uw gegevens openen
 session-secret = Herstelcode of wachtzin
 session-open = Openen
 session-try-keyring = Sleutelbos opnieuw proberen
-session-unlock-safe = Uw gegevens staan versleuteld op deze computer. Er wordt niets gewist, ook niet na een verkeerde code.
+session-unlock-safe = Uw gegevens staan versleuteld op deze computer. Er wordt niets gewist, ook niet na een verkeerde wachtzin of code.
 session-locked-keyring-empty = De sleutelbos van deze computer bevat de sleutel niet meer. Open de kopie met uw herstelcode.
 session-locked-keyring-unavailable = De sleutelbos van deze computer antwoordt niet. Ontgrendel hem en probeer opnieuw, of gebruik uw herstelcode.
 session-locked-other-key = De sleutel in de sleutelbos hoort bij een andere kopie. Open deze kopie met haar herstelcode.
-session-locked-passphrase = Deze kopie is beveiligd met uw wachtzin.
+session-locked-passphrase = De gegevens op deze computer zijn beveiligd met uw wachtzin.
 session-recovery-title = Bewaar uw herstelcode
 session-recovery-why = Met deze code opent u de kopie op deze computer als de sleutelbos ze niet meer kan openen. Schrijf ze op of bewaar ze in een wachtwoordkluis, niet op deze computer.
 session-recovery-where = U vindt de code later terug bij Instellingen.

@@ -1,7 +1,7 @@
 // What the keys of the whole window do. A screen lends its own doings
 // (search, new, …) while it is open.
 
-import { commandFor, isTyping } from '../../keys/registry';
+import { comboOf, commandFor, isTyping } from '../../keys/registry';
 import { redo, undo } from '../../state/edits.svelte';
 import { live } from '../../state/live.svelte';
 import { nav } from '../../state/nav.svelte';
@@ -35,9 +35,11 @@ class WindowCommands {
 
   onkeydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
+    const typing = isTyping(event.target);
+    // "Select all" means text or cells, never the whole window.
+    if (!typing && comboOf(event) === 'Ctrl+A') event.preventDefault();
     const command = commandFor('anywhere', event);
     if (!command) return;
-    const typing = isTyping(event.target);
     // Text fields have their own undo, and take signs as text.
     if (typing && ['undo', 'redo', 'search'].includes(command)) return;
     if (typing && command === 'sheet' && event.key === '?') return;
