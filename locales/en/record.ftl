@@ -11,6 +11,7 @@ record-used-by =
        *[other] Used in { $count } offers
     }
 record-no-findings = Everything is in order.
+record-date-shape = dd/mm/yyyy
 record-required = required
 record-add = Add…
 record-add-text = Add with Enter

@@ -11,6 +11,7 @@ record-used-by =
        *[other] Dans { $count } offres
     }
 record-no-findings = Tout est en ordre.
+record-date-shape = jj/mm/aaaa
 record-required = obligatoire
 record-add = Ajouter…
 record-add-text = Ajouter avec Entrée

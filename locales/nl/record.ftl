@@ -11,6 +11,7 @@ record-used-by =
        *[other] In { $count } voorstellen gebruikt
     }
 record-no-findings = Alles klopt.
+record-date-shape = dd/mm/jjjj
 record-required = verplicht
 record-add = Toevoegen…
 record-add-text = Toevoegen met Enter

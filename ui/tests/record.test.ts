@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { match, narrow } from '../src/components/options';
 import { wordDiff } from '../src/features/record/diff';
 import { helpKey } from '../src/features/record/help';
-import { get, members, merge, put, putSet, same } from '../src/features/record/values';
+import { dayOf, get, isDay, members, merge, put, putSet, same, writtenDay } from '../src/features/record/values';
 import { criteria } from '../src/features/review/criteria';
 
 describe('values', () => {
@@ -31,6 +31,16 @@ describe('choices', () => {
     expect(narrow(options, 'lieg').map((option) => option.value)).toEqual(['BE-WLG']);
     expect(match(options, ' HAINAUT ')?.value).toBe('BE-WHT');
     expect(match(options, 'WRONG')).toBeUndefined();
+  });
+});
+
+describe('days', () => {
+  it('are written as people here do, and kept as the service does', () => {
+    expect(writtenDay('2026-02-01')).toBe('01/02/2026');
+    expect(dayOf('1/2/2026')).toBe('2026-02-01');
+    expect(dayOf('31.12.2026')).toBe('2026-12-31');
+    expect(dayOf('next week')).toBe('next week');
+    expect(['2026-12-31', '2026-02-30', 'next week', ''].map(isDay)).toEqual([true, false, false, false]);
   });
 });
 

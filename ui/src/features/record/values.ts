@@ -69,6 +69,25 @@ export function merge(fields: Fields, patch: Fields): Fields {
   return out;
 }
 
+/** A day the way people here write it. What is no day stays as it is. */
+export function writtenDay(value: string): string {
+  return value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+}
+
+/** The day that was written. What is no day stays as it is, to be seen and mended. */
+export function dayOf(written: string): string {
+  const match = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(written);
+  if (!match) return written.trim();
+  const [, day = '', month = '', year = ''] = match;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** Whether it is a day of the calendar, as `2026-12-31`. */
+export function isDay(value: string): boolean {
+  const parsed = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value) && value.length === 10;
+}
+
 /** Whether two values of a field are the same; nothing, '' and {} are one. */
 export function same(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
