@@ -22,7 +22,7 @@ use edutracker_store::{
     profile::Protection,
 };
 use edutracker_sync::session as tokens;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// Where the client stands.
 ///
@@ -124,7 +124,8 @@ pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
     )
     .await
     .map_err(|error| failure::sync(error, &service))?;
-    let recovery_code = make_room(app, &answer.account, &service, args.passphrase.as_deref())?;
+    let recovery_code =
+        make_room(app, &answer.account, &service, args.passphrase.as_deref()).await?;
     let cache = app.state().cache.clone().ok_or(ErrorCode::Locked)?;
     cache
         .write(|tx| {
@@ -167,7 +168,7 @@ fn existing_device(app: &App) -> Outcome<Option<String>> {
 
 /// Sees to it that the open cache is one for this account at this service.
 /// Answers the recovery code of a cache made just now.
-fn make_room(
+async fn make_room(
     app: &App,
     account: &AccountInfo,
     service: &str,
@@ -190,7 +191,7 @@ fn make_room(
             return Err(ClientError::new(ErrorCode::OtherAccount).with("account", email));
         }
         drop(cache);
-        discard(app)?;
+        discard(app).await?;
     }
     let keyring = app.host.keyring();
     let protection = match passphrase.filter(|passphrase| !passphrase.is_empty()) {
@@ -218,23 +219,41 @@ fn recovery(cache: &Cache) -> Outcome<Option<String>> {
         .map(|code| keys::grouped(&code)))
 }
 
-/// Removes the cache for good.
-fn discard(app: &App) -> Outcome<()> {
-    let cache = {
-        let mut state = app.state();
-        state.engine = None;
-        state.cache.take()
-    };
-    let Some(cache) = cache else { return Ok(()) };
-    match Arc::try_unwrap(cache) {
-        Ok(cache) => app
-            .profile
-            .discard(cache, app.host.keyring())
-            .map_err(failure::cache),
+/// How long removing waits for commands that still read.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Removes the cache for good. Nothing is removed while a command still reads it.
+async fn discard(app: &App) -> Outcome<()> {
+    let end = tokio::time::Instant::now() + PATIENCE;
+    while app.state().cache.is_some() {
+        if let Some(cache) = take_alone(app) {
+            return app
+                .profile
+                .discard(cache, app.host.keyring())
+                .map_err(failure::cache);
+        }
+        if tokio::time::Instant::now() > end {
+            return Err(ErrorCode::AlreadyOpen.into());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}
+
+/// The cache, unless something else holds it; then everything stays as it was.
+fn take_alone(app: &App) -> Option<Cache> {
+    let mut state = app.state();
+    if let Some(engine) = state.engine.take()
+        && let Err(engine) = Arc::try_unwrap(engine)
+    {
+        state.engine = Some(engine);
+        return None;
+    }
+    match Arc::try_unwrap(state.cache.take()?) {
+        Ok(cache) => Some(cache),
         Err(cache) => {
-            // A command still reads: it stays open, nothing is lost.
-            app.state().cache = Some(cache);
-            Err(ErrorCode::AlreadyOpen.into())
+            state.cache = Some(cache);
+            None
         }
     }
 }
@@ -244,20 +263,20 @@ fn discard(app: &App) -> Outcome<()> {
 /// # Errors
 /// What the cache says.
 pub async fn sign_out(app: &App, args: SignOut) -> Outcome<Session> {
-    let engine = app.engine()?;
-    let service = app.service();
-    engine
-        .session()
-        .end()
-        .await
-        .map_err(|error| failure::sync(error, &service))?;
-    drop(engine);
+    // A second attempt finds the session ended and the engine gone: that is fine.
+    if let Ok(engine) = app.engine() {
+        let service = app.service();
+        engine
+            .session()
+            .end()
+            .await
+            .map_err(|error| failure::sync(error, &service))?;
+    }
+    app.cache()?
+        .write(|tx| meta::set(tx, SIGNED_OUT, "1"))
+        .map_err(failure::cache)?;
     if args.discard {
-        discard(app)?;
-    } else {
-        app.cache()?
-            .write(|tx| meta::set(tx, SIGNED_OUT, "1"))
-            .map_err(failure::cache)?;
+        discard(app).await?;
     }
     let version = app
         .state()

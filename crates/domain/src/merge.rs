@@ -61,10 +61,28 @@ pub fn diff(from: &Record, to: &Record) -> Patch {
             }
         }
     }
-    for name in from.keys().filter(|name| !to.contains_key(*name)) {
-        patch.insert(name.clone(), Value::Null);
+    for (name, old) in from.iter().filter(|(name, _)| !to.contains_key(*name)) {
+        patch.insert(name.clone(), absence(name, old));
     }
     patch
+}
+
+/// What makes a field absent. A set or the texts about an organisation lose
+/// the members they had, and no others: somebody may have added one since.
+fn absence(name: &str, old: &Value) -> Value {
+    match old {
+        Value::Object(members)
+            if name == "about" || members.values().all(|v| *v == Value::Bool(true)) =>
+        {
+            Value::Object(
+                members
+                    .keys()
+                    .map(|member| (member.clone(), Value::Null))
+                    .collect(),
+            )
+        }
+        _ => Value::Null,
+    }
 }
 
 /// The fields (dotted names) that a patch touches, in the order of the table;
@@ -159,7 +177,9 @@ pub fn merge(
     let mut conflicts = Vec::new();
     for field in field::fields(kind) {
         let (mine, other) = (value(&wanted, field.name), value(&theirs, field.name));
-        if field.shape.is_set() || !theirs_changed(field.group) || mine == other {
+        // Members merge one by one; a set that is cleared as a whole is one decision.
+        let by_member = field.shape.is_set() && patch.get(field.name) != Some(&Value::Null);
+        if by_member || !theirs_changed(field.group) || mine == other {
             continue;
         }
         conflicts.push(FieldConflict {

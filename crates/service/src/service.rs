@@ -79,6 +79,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     secret: token::Secret,
     dummy_hash: String,
+    /// One password at a time per processor: each takes memory.
+    hashing: tokio::sync::Semaphore,
     demo: bool,
 }
 
@@ -103,6 +105,9 @@ impl Service {
             storage,
             secret,
             dummy_hash,
+            hashing: tokio::sync::Semaphore::new(
+                std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+            ),
             demo: options.demo.is_some(),
             settings: options.settings,
             clock: options.clock,
@@ -139,6 +144,15 @@ impl Service {
     #[must_use]
     pub fn demo(&self) -> bool {
         self.0.demo
+    }
+
+    /// The same for work that hashes a password: as many at a time as there are processors.
+    pub async fn hashing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Service) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let _turn = self.0.hashing.acquire().await;
+        self.blocking(work).await
     }
 
     /// Runs work that blocks on a thread that may.

@@ -100,15 +100,13 @@ impl<'a, 't> Editor<'a, 't> {
             .overlay
             .as_ref()
             .map_or(OverlayOp::Update, |overlay| overlay.op);
-        let base = stored
-            .overlay
-            .as_ref()
-            .and_then(|overlay| overlay.base.clone());
+        let (base, after) = self.still_asked(stored, after)?;
         let gone = stored
             .overlay
             .as_ref()
             .and_then(|overlay| overlay.refusal.clone())
             .filter(|r| r["code"] == "gone");
+        let is_gone = gone.is_some();
         let next = if op == OverlayOp::Update
             && base.is_none()
             && stored.mirror.as_ref() == Some(&after)
@@ -138,8 +136,45 @@ impl<'a, 't> Editor<'a, 't> {
                     .or_else(|| stored.overlay.as_ref().and_then(|overlay| overlay.step)),
             })
         };
+        if next.is_none() && is_gone {
+            return incoming::forget(self.tx, stored.n);
+        }
         record::set_overlay(self.tx, stored.n, next.as_ref())?;
         listing::refresh(self.tx, stored.n, true)
+    }
+
+    /// The ancestor of an edit, and the fields with it: where the person's value
+    /// is the old one again, there is no question left and theirs stands.
+    fn still_asked(&self, stored: &Stored, mut after: Record) -> Result<(Option<Record>, Record)> {
+        let (Some(mut base), Some(mirror)) = (
+            stored
+                .overlay
+                .as_ref()
+                .and_then(|overlay| overlay.base.clone()),
+            &stored.mirror,
+        ) else {
+            return Ok((None, after));
+        };
+        let asked: Vec<String> = self
+            .tx
+            .prepare_cached("SELECT field FROM conflict WHERE n = ?1")?
+            .query_map([stored.n], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut open = asked.len();
+        for field in asked {
+            if merge::value(&after, &field) == merge::value(&base, &field) {
+                let theirs = merge::value(mirror, &field);
+                fields::put(&mut after, &field, theirs.clone());
+                fields::put(&mut base, &field, theirs);
+                self.tx
+                    .prepare_cached("DELETE FROM conflict WHERE n = ?1 AND field = ?2")?
+                    .execute(params![stored.n, field])?;
+                open -= 1;
+            }
+        }
+        let kind = stored.kind;
+        let base = (open > 0).then(|| fields::canonical(kind, &base));
+        Ok((base, fields::canonical(kind, &after)))
     }
 
     /// Makes a record.
@@ -190,9 +225,10 @@ impl<'a, 't> Editor<'a, 't> {
             .is_some_and(|refusal| refusal["code"] == "gone")
             && field.is_none()
         {
+            // The person's words stay in the log of steps.
+            self.note(&stored, None, Some(stored.effective()))?;
             incoming::forget(self.tx, stored.n)?;
-            self.outcome.changed += 1;
-            return Ok(());
+            return self.count(stored.n, id);
         }
         let Some(mirror) = stored.mirror.clone() else {
             if field.is_some() {

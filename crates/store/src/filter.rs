@@ -65,6 +65,10 @@ impl Query {
             )))
         };
         match condition.field.as_str() {
+            // Every record has these: none is without.
+            "state" | "status" | "subject" if value.is_empty() => {
+                self.conditions.push("0".to_owned());
+            }
             "state" => match value.parse::<RowState>() {
                 Ok(state) => self.add(
                     "l.state = ?",
@@ -109,7 +113,7 @@ impl Query {
 
     fn narrow_by_field(&mut self, field: &Field, value: &str) -> std::result::Result<(), Unknown> {
         let path = path(field);
-        if value.is_empty() {
+        if value.is_empty() && field.shape != Shape::Flag {
             self.fat = true;
             // A set without members stays as an empty object.
             self.add(
@@ -134,7 +138,7 @@ impl Query {
             Shape::Flag => {
                 let wanted = match value {
                     "true" | "yes" | "1" => 1,
-                    "false" | "no" | "0" => 0,
+                    "false" | "no" | "0" | "" => 0,
                     _ => return Err(Unknown::Value(field.name.to_owned(), value.to_owned())),
                 };
                 self.fat = true;

@@ -140,7 +140,21 @@ pub(crate) fn rebase(
     let Some(overlay) = &stored.overlay else {
         return Ok(());
     };
-    let carried = carry(stored.kind, stored.base(), &stored.patch(), theirs);
+    let patch = stored.patch();
+    let mut carried = carry(stored.kind, stored.base(), &patch, theirs);
+    // A removal was decided on what the reviewer saw: whatever changed since, it is asked again.
+    let asked = carried
+        .conflicts
+        .iter()
+        .any(|conflict| conflict.field == "removed");
+    if patch.contains_key("removed") && stored.base() != Some(theirs) && !asked {
+        carried.conflicts.push(merge::FieldConflict {
+            field: "removed",
+            base: stored.base().map(|base| merge::value(base, "removed")),
+            mine: merge::value(&carried.effective, "removed"),
+            theirs: merge::value(theirs, "removed"),
+        });
+    }
     for conflict in &carried.conflicts {
         tx.prepare_cached(
             "INSERT INTO conflict(n, field, base, theirs, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -11,7 +11,8 @@ use crate::{
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
 };
 use edutracker_domain::{
-    Finding, Record, RecordId, RecordType, Rev, merge, record as fields, validate::is_complete,
+    Finding, FindingCode, Record, RecordId, RecordType, Rev, Severity, record as fields,
+    validate::is_complete,
 };
 use edutracker_protocol::{
     command::RecordRef,
@@ -86,6 +87,7 @@ pub fn ready(
     only: Option<&[RecordRef]>,
     epoch: u32,
     today: &str,
+    item_bytes: usize,
 ) -> Result<Ready> {
     let judge = Judge::new(connection, today)?;
     let numbers: Vec<RowNumber> = match only {
@@ -114,9 +116,14 @@ pub fn ready(
             continue;
         }
         // Judged now: a rule or a record it refers to may have changed since.
-        let findings = judge.findings(stored.kind, stored.effective());
+        let mut findings = judge.findings(stored.kind, stored.effective());
+        let item = item(&stored, epoch);
+        // One record that is too large would hold up its whole part, for ever.
+        let size = serde_json::to_string(&item)?.len();
+        if size > item_bytes {
+            findings.push(oversized(stored.kind, item_bytes, size));
+        }
         if is_complete(&findings) {
-            let item = item(&stored, epoch);
             ready.outgoing.push(Outgoing { stored, item });
         } else {
             ready.held.push((stored, findings));
@@ -126,6 +133,24 @@ pub fn ready(
         .outgoing
         .sort_by_key(|o| (rank(o.stored.kind), o.stored.n));
     Ok(ready)
+}
+
+fn oversized(kind: RecordType, limit: usize, count: usize) -> Finding {
+    let field = if kind == RecordType::Organisation {
+        "about.nl"
+    } else {
+        "description"
+    };
+    Finding {
+        pointer: edutracker_domain::field::pointer(field),
+        code: FindingCode::TooLong,
+        severity: Severity::Error,
+        args: [
+            ("limit".to_owned(), limit.to_string()),
+            ("count".to_owned(), count.to_string()),
+        ]
+        .into(),
+    }
 }
 
 fn item(stored: &Stored, epoch: u32) -> PushItem {
@@ -368,18 +393,21 @@ fn take(
     if result.status.is_done() {
         let mirror = theirs.unwrap_or_else(|| frozen.clone());
         set_mirror(tx, stored, &mirror, seq)?;
-        // What was edited after the freeze stays, on top of the answer.
-        let later = merge::diff(frozen, stored.effective());
-        let effective = merge::patched(stored.kind, &mirror, &later);
-        let rest = (effective != mirror).then(|| Overlay {
-            op: OverlayOp::Update,
-            base: None,
-            state: judge.state(stored.kind, &effective),
-            effective,
-            refusal: None,
-            step: stored.overlay.as_ref().and_then(|overlay| overlay.step),
-        });
-        return record::set_overlay(tx, stored.n, rest.as_ref());
+        // What was edited after the freeze is carried over as on any news: it
+        // was made on the frozen text, and others may have changed the same.
+        let later = Stored {
+            mirror: Some(frozen.clone()),
+            overlay: Some(Overlay {
+                op: OverlayOp::Update,
+                base: None,
+                effective: stored.effective().clone(),
+                state: OverlayState::Ready,
+                refusal: None,
+                step: stored.overlay.as_ref().and_then(|overlay| overlay.step),
+            }),
+            ..stored.clone()
+        };
+        return incoming::rebase(tx, &later, &mirror, (&stored.by, &stored.at), judge);
     }
     let Some(overlay) = &stored.overlay else {
         return Ok(());

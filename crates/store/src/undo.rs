@@ -8,6 +8,7 @@ use crate::{
 };
 use edutracker_domain::{Record, RecordId, RecordType, merge::Patch, record as fields};
 use rusqlite::{Connection, OptionalExtension as _};
+use serde_json::Value;
 
 /// Takes the last standing step back. An empty outcome: there was none.
 ///
@@ -128,17 +129,30 @@ fn apply(
 /// what somebody else changed since is not overwritten.
 fn untouched(current: &Record, from: &Patch, to: &Patch) -> Patch {
     to.iter()
-        .filter(|(name, _)| {
-            let given = from.get(*name).filter(|value| !value.is_null());
-            match given {
-                // Members of sets can only be added or taken away.
-                Some(value) if value.is_object() => true,
-                given => {
-                    to.get(*name).is_some_and(serde_json::Value::is_object)
-                        || current.get(*name) == given
+        .filter_map(|(name, value)| {
+            let given = from.get(name).filter(|value| !value.is_null());
+            let part = match (given, value) {
+                // Texts in three languages are three fields.
+                (given, Value::Object(to)) if name == "about" => {
+                    let nothing = Record::new();
+                    let inner = |value: Option<&Value>| {
+                        value
+                            .and_then(Value::as_object)
+                            .cloned()
+                            .unwrap_or_default()
+                    };
+                    let current = current
+                        .get(name)
+                        .and_then(Value::as_object)
+                        .unwrap_or(&nothing);
+                    Value::Object(untouched(current, &inner(given), to))
                 }
-            }
+                // Members of sets can only be added or taken away.
+                (Some(Value::Object(_)), _) | (None, Value::Object(_)) => value.clone(),
+                (given, value) if current.get(name) == given => value.clone(),
+                _ => return None,
+            };
+            Some((name.clone(), part))
         })
-        .map(|(name, value)| (name.clone(), value.clone()))
         .collect()
 }

@@ -186,7 +186,6 @@ impl Engine {
     pub async fn push(&self, request: &PushRequest) -> Result<PushOutcome, SyncError> {
         let _turn = self.turn.lock().await;
         let mut outcome = PushOutcome::default();
-        self.settle(&mut outcome).await?;
         for attempt in 1.. {
             match self.push_once(request, &mut outcome).await {
                 Err(error)
@@ -207,12 +206,22 @@ impl Engine {
         request: &PushRequest,
         outcome: &mut PushOutcome,
     ) -> Result<(), SyncError> {
+        // Asking sends nothing, not even what waits for an answer.
+        if !request.dry_run {
+            self.settle(outcome).await?;
+        }
         let epoch = self.cache.read(|c| meta::get(c, meta::EPOCH))?;
         let epoch = epoch
             .and_then(|text| u32::from_str_radix(&text, 16).ok())
             .unwrap_or(0);
         let (ready, extent, envelope) = self.cache.read(|c| {
-            let ready = outbox::ready(c, request.only.as_deref(), epoch, &(self.today)())?;
+            let ready = outbox::ready(
+                c,
+                request.only.as_deref(),
+                epoch,
+                &(self.today)(),
+                WireLimits::default().item_bytes,
+            )?;
             let extent = outbox::extent(c, &ready.outgoing)?;
             let limits = WireLimits::default();
             let envelope = Envelope {

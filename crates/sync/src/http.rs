@@ -29,7 +29,12 @@ impl HttpTransport {
             "http" => return Err(NetError::Insecure),
             _ => return Err(NetError::Unreachable),
         }
-        let client = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder();
+        if here {
+            // What is meant for this machine must not leave it by a proxy.
+            builder = builder.no_proxy();
+        }
+        let client = builder
             // A redirect would carry the token to another origin.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))

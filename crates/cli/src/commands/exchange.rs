@@ -88,7 +88,11 @@ fn pushed(terminal: &Terminal, reply: &PushReply) {
 
 pub(super) async fn sync(terminal: &Terminal, arguments: PushArguments) -> Outcome {
     app::pull(&terminal.app, Nothing {}).await?;
+    let dry_run = arguments.dry_run;
     let exit = push(terminal, arguments).await?;
+    if dry_run {
+        return Ok(exit);
+    }
     app::pull(&terminal.app, Nothing {}).await?;
     Ok(if decisions(terminal).await? {
         Exit::Decision

@@ -13,7 +13,7 @@ use edutracker_domain::{Record, RecordId, RecordType, Severity, merge::Patch};
 use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Create, Discard, EditReply, RecordEdit, RecordRef, Row, ViewOpen},
+    command::{Create, Discard, EditReply, RecordEdit, RecordRef, Row, RowState, ViewOpen},
 };
 use serde_json::{Value, json};
 
@@ -132,7 +132,13 @@ pub(super) async fn set(
             Ok(RecordEdit { kind, id, patch })
         })
         .collect::<Result<Vec<_>, ClientError>>()?;
-    edited(terminal, &edits::edit_as(&terminal.app, "edit", edits)?).await
+    let reply = edits::edit_as(&terminal.app, "edit", edits)?;
+    let exit = edited(terminal, &reply).await?;
+    Ok(if reply.invalid > 0 {
+        Exit::Decision
+    } else {
+        exit
+    })
 }
 
 pub(super) async fn create(
@@ -182,6 +188,9 @@ pub(super) async fn delete(terminal: &Terminal, kind: RecordType, ids: &[String]
     for id in ids {
         let id = views::find(&terminal.app, kind, id)?;
         let (row, _) = rows::one(&terminal.app, kind, id)?;
+        if row.state == RowState::Waiting {
+            return Err(ErrorCode::Waiting.into());
+        }
         if row.rev.is_some() {
             return Err(ClientError::new(ErrorCode::CannotDelete).with("type", kind));
         }
@@ -221,7 +230,6 @@ pub(super) async fn edited(terminal: &Terminal, reply: &EditReply) -> Outcome {
     }
     if reply.invalid > 0 {
         explain(terminal, reply)?;
-        return Ok(Exit::Decision);
     }
     Ok(Exit::Done)
 }

@@ -357,7 +357,8 @@ impl Check<'_> {
         // Bytes bound characters, so most texts need no counting.
         if text.len() > limit {
             let count = text::count(text);
-            if count > limit {
+            // One character can hold thousands of marks: bytes have a bound as well.
+            if count > limit || text.len() > limit * 16 {
                 self.error(
                     name,
                     FindingCode::TooLong,

@@ -28,6 +28,9 @@ fn lowercase(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
+/// Bytes of the longest e-mail address there can be.
+const LONGEST_EMAIL: usize = 254;
+
 impl Service {
     /// The login, unless it is one of demo data in a service that has none.
     fn usable(&self, login: Option<StoredLogin>) -> Option<StoredLogin> {
@@ -36,6 +39,11 @@ impl Service {
 
     /// Checks a password and begins a session. Takes as long for unknown accounts.
     pub fn sign_in(&self, request: &SignInRequest, address: &str) -> Answer<SessionTokens> {
+        // No address is longer; what is would only fill the table of attempts.
+        if request.email.len() > LONGEST_EMAIL {
+            let _ = password::verify(&request.password, self.dummy_hash());
+            return Err(ProblemType::InvalidCredentials.into());
+        }
         let email = lowercase(&request.email);
         let key = format!("{email} {address}");
         // The attempt counts as failed until it succeeds, so that attempts at
@@ -86,6 +94,7 @@ impl Service {
                 .map_or(window, |first| first + window - now);
             return Err(Refusal::new(ProblemType::RateLimited).after(until.div_euclid(1_000) + 1));
         }
+        writer.forget_failures(now - window)?;
         writer.add_failure(key, now)?;
         writer.commit()?;
         Ok(())

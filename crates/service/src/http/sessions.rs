@@ -27,7 +27,7 @@ pub async fn sign_in(
     JsonBody(request): JsonBody<SignInRequest>,
 ) -> Answer {
     let tokens = service
-        .blocking(move |service| service.sign_in(&request, &address))
+        .hashing(move |service| service.sign_in(&request, &address))
         .await?;
     Ok(json(&tokens))
 }
@@ -84,7 +84,7 @@ pub async fn password(
     JsonBody(request): JsonBody<PasswordRequest>,
 ) -> Answer {
     service
-        .blocking(move |service| {
+        .hashing(move |service| {
             service.change_password(&who, &request.current, &request.new, &address)
         })
         .await?;

@@ -4,7 +4,8 @@
 use super::{decide::Deciding, outcome::Outcome, permit};
 use crate::{auth::token, refusal::Answer, storage::StoredRecord};
 use edutracker_domain::{
-    Finding, Record, RecordId, RecordType, Severity, field, record, review::Verdict, validate,
+    Finding, Record, RecordId, RecordType, Severity, field, merge, record, review::Verdict,
+    validate,
 };
 use edutracker_protocol::wire::{ItemStatus, PushItem};
 use serde_json::{Map, Value};
@@ -12,7 +13,9 @@ use serde_json::{Map, Value};
 impl Deciding<'_> {
     pub(super) fn removal(&self, item: &PushItem, theirs: &StoredRecord) -> Answer<Outcome> {
         let rev = self.rev(theirs);
-        let wanted = item.patch.get("removed").and_then(Value::as_object);
+        // A client sends what changed of a standing removal, not the whole of it.
+        let merged = merge::patched(item.kind, &theirs.data, &item.patch);
+        let wanted = record::get(&merged, "removed").and_then(Value::as_object);
         let others = permit::changed(item.kind, &item.patch, &theirs.data);
         if let Some(other) = others.iter().find(|field| field.name != "removed") {
             return Ok(Outcome::forbidden(item.mid, None, Some(other.name)));

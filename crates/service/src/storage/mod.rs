@@ -138,8 +138,10 @@ pub trait SessionWrites {
     fn add_failure(&self, key: &str, at: i64) -> Result<()>;
     /// Forgets the failed attempts of a key.
     fn clear_failures(&self, key: &str) -> Result<()>;
-    /// Forgets tokens and failed attempts that ended before a moment.
+    /// Forgets tokens that ended before a moment.
     fn forget_before(&self, moment: i64) -> Result<()>;
+    /// Forgets failed attempts before a moment, of everybody.
+    fn forget_failures(&self, moment: i64) -> Result<()>;
 }
 
 /// A write transaction.

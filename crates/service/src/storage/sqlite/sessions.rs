@@ -167,6 +167,10 @@ impl SessionWrites for Tx<'_> {
         self.conn()?
             .prepare_cached("DELETE FROM token WHERE expires < ?1")?
             .execute([moment])?;
+        Ok(())
+    }
+
+    fn forget_failures(&self, moment: i64) -> Result<()> {
         self.conn()?
             .prepare_cached("DELETE FROM failure WHERE at < ?1")?
             .execute([moment])?;
