@@ -19,3 +19,4 @@ grid-copied =
     }
 grid-copy-loading = Rien n’a été copié : une partie de la sélection n’est pas encore chargée. Sélectionnez moins de lignes ou réessayez.
 grid-no-problem = Aucune ligne de cette liste ne pose problème.
+grid-no-filter = Tout
