@@ -174,7 +174,8 @@ async fn make_room(
     service: &str,
     passphrase: Option<&str>,
 ) -> Outcome<Option<String>> {
-    if let Some(cache) = app.state().cache.clone() {
+    let open = app.state().cache.clone();
+    if let Some(cache) = open {
         let (owner, at) = cache
             .read(|c| Ok((meta::get(c, meta::ACCOUNT)?, meta::get(c, meta::SERVICE)?)))
             .map_err(failure::cache)?;
