@@ -26,15 +26,17 @@ export function column(type: RecordType, name: string, width: number, more: Part
 
 export const stateColumn: Column = { key: 'state', width: 36, pinned: true, sort: 'state', readonly: true };
 
+/** Whether a column shows what became of a row here; accounts have a field of that name. */
+export const isState = (column: Column): boolean => column.key === 'state' && !column.field;
+
 export function columnLabel(column: Column): string {
-  return column.key === 'state' ? t('grid-state') : column.key === 'status' ? t('grid-status') : fieldLabel(column.key);
+  return isState(column) ? t('grid-state') : column.key === 'status' ? t('grid-status') : fieldLabel(column.key);
 }
 
 /** The words of a cell. */
 export function cellText(column: Column, row: Row): string {
+  if (isState(column)) return t(`state-${row.state}`);
   switch (column.key) {
-    case 'state':
-      return t(`state-${row.state}`);
     case 'status':
       return row.status ? label('statuses', row.status, language()) : '';
     case 'organisation':
