@@ -1,7 +1,10 @@
 //! The client behind the window. It may fail to start (another window has the
 //! data, the cache is damaged); the window says why and may try again.
 
-use edutracker_app::{App, SystemHost, host::DEFAULT_SERVICE};
+use edutracker_app::{
+    App, SystemHost,
+    host::{DEFAULT_SERVICE, PASSPHRASE},
+};
 use edutracker_protocol::ClientError;
 use edutracker_store::keys::keyring::SystemKeyring;
 use serde::Serialize;
@@ -48,6 +51,7 @@ impl Client {
             data_dir: std::env::var_os("EDUTRACKER_DATA_DIR")
                 .map_or_else(SystemHost::usual_data_dir, PathBuf::from),
             keyring: Box::new(SystemKeyring::default()),
+            shortest_passphrase: PASSPHRASE,
             language: SystemHost::system_language(),
             service: std::env::var("EDUTRACKER_SERVICE")
                 .unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),

@@ -1,7 +1,7 @@
 //! Rich errors of the crates below become one code with arguments.
 
 use edutracker_protocol::{ClientError, ErrorCode};
-use edutracker_store::{Error as CacheError, filter::Unknown, keys::MINIMUM_PASSPHRASE};
+use edutracker_store::{Error as CacheError, filter::Unknown};
 use edutracker_sync::{NetError, SyncError};
 
 /// The cache's error as the person sees it.
@@ -17,9 +17,7 @@ pub fn cache(error: CacheError) -> ClientError {
     match error {
         CacheError::InUse => ErrorCode::AlreadyOpen.into(),
         CacheError::WrongSecret => ErrorCode::WrongPassphrase.into(),
-        CacheError::WeakPassphrase => {
-            ClientError::new(ErrorCode::WeakPassphrase).with("limit", MINIMUM_PASSPHRASE)
-        }
+        CacheError::WeakPassphrase => ClientError::new(ErrorCode::WeakPassphrase).with("limit", 1),
         CacheError::Damaged(path) => {
             ClientError::new(ErrorCode::DamagedCache).with("path", path.display())
         }

@@ -35,6 +35,12 @@ pub trait Host: Send + Sync + 'static {
     /// The service's address to offer before the first sign-in.
     fn suggested_service(&self) -> String;
 
+    /// The shortest passphrase for a new cache, in characters. The window asks
+    /// for [`PASSPHRASE`]; scripts bring their own.
+    fn shortest_passphrase(&self) -> usize {
+        PASSPHRASE
+    }
+
     /// The day, `YYYY-MM-DD`.
     fn today(&self) -> String;
 
@@ -45,6 +51,9 @@ pub trait Host: Send + Sync + 'static {
     fn changed(&self, version: u64);
 }
 
+/// The shortest passphrase that the window takes, in characters.
+pub const PASSPHRASE: usize = 10;
+
 /// The surroundings of a real machine.
 pub struct SystemHost {
     /// The folder of the client's data.
@@ -53,6 +62,8 @@ pub struct SystemHost {
     pub keyring: Box<dyn Keyring>,
     /// The address to offer.
     pub service: String,
+    /// The shortest passphrase for a new cache.
+    pub shortest_passphrase: usize,
     /// The language, see [`SystemHost::system_language`].
     pub language: Language,
     /// Told after each change.
@@ -105,6 +116,10 @@ impl Host for SystemHost {
 
     fn transport(&self, service: &str, device: &str) -> Result<Arc<dyn Transport>, NetError> {
         Ok(Arc::new(HttpTransport::new(service, device)?))
+    }
+
+    fn shortest_passphrase(&self) -> usize {
+        self.shortest_passphrase
     }
 
     fn suggested_service(&self) -> String {

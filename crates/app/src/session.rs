@@ -196,6 +196,10 @@ async fn make_room(
     }
     let keyring = app.host.keyring();
     let protection = match passphrase.filter(|passphrase| !passphrase.is_empty()) {
+        Some(passphrase) if passphrase.chars().count() < app.host.shortest_passphrase() => {
+            let limit = app.host.shortest_passphrase();
+            return Err(ClientError::new(ErrorCode::WeakPassphrase).with("limit", limit));
+        }
         Some(passphrase) => Protection::Passphrase(passphrase),
         None if keyring::works(keyring) => Protection::Keyring(keyring),
         None => return Err(ErrorCode::NoKeyring.into()),

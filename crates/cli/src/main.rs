@@ -58,6 +58,8 @@ async fn run(arguments: Arguments, texts: Texts) -> Exit {
             .clone()
             .unwrap_or_else(SystemHost::usual_data_dir),
         keyring,
+        // Whoever writes scripts answers for their secrets.
+        shortest_passphrase: 1,
         language: language(&arguments),
         service: std::env::var("EDUTRACKER_SERVICE").unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),
         on_change: Box::new(|_| {}),

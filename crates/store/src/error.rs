@@ -25,8 +25,8 @@ pub enum Error {
     /// The passphrase or code opens no wrap of the key.
     #[error("wrong passphrase or recovery code")]
     WrongSecret,
-    /// The passphrase is shorter than the minimum.
-    #[error("the passphrase is too short")]
+    /// The passphrase is empty.
+    #[error("the passphrase is empty")]
     WeakPassphrase,
     /// The database or the key file is not what was written.
     #[error("{0} is damaged")]

@@ -6,7 +6,7 @@
 use crate::{
     Cache, Error, Result,
     keys::{
-        self, DataKey, MINIMUM_PASSPHRASE, Work,
+        self, DataKey, Work,
         file::{KeyFile, WrapKind},
         keyring::{self, Keyring, Unavailable},
     },
@@ -181,7 +181,7 @@ impl Profile {
     /// Makes a new cache. A database that nobody can open is moved aside first.
     ///
     /// # Errors
-    /// [`Error::WeakPassphrase`]; [`Error::InUse`] when there is a cache that
+    /// [`Error::WeakPassphrase`] when there is none; [`Error::InUse`] when there is a cache that
     /// can be opened; what keyring and disk say.
     pub fn create(&self, protection: &Protection<'_>) -> Result<Cache> {
         if self.database().exists() {
@@ -206,7 +206,7 @@ impl Profile {
                 code = Some(recovery);
             }
             Protection::Passphrase(passphrase) => {
-                if passphrase.chars().count() < MINIMUM_PASSPHRASE {
+                if passphrase.is_empty() {
                     return Err(Error::WeakPassphrase);
                 }
                 file.wrap_with_secret(WrapKind::Passphrase, &key, passphrase, self.work)?;

@@ -226,7 +226,7 @@ fn a_passphrase_alone_opens_what_it_closed() {
     let folder = tempfile::tempdir().unwrap();
     let profile = hold(folder.path());
     assert!(matches!(
-        profile.create(&Protection::Passphrase("short")),
+        profile.create(&Protection::Passphrase("")),
         Err(Error::WeakPassphrase)
     ));
     profile

@@ -41,9 +41,6 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     Ok(bytes)
 }
 
-/// The shortest passphrase accepted, in characters.
-pub const MINIMUM_PASSPHRASE: usize = 10;
-
 /// How much work deriving a key from a secret takes. Stored beside the wrap and
 /// authenticated with it, so that a file with lowered numbers opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
