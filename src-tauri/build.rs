@@ -3,6 +3,8 @@
 fn main() {
     // tauri-build watches its default folder only.
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    // The pages are built into the program.
+    println!("cargo:rerun-if-changed=ui/dist");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
         .app_manifest(

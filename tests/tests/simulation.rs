@@ -287,7 +287,8 @@ async fn whatever_goes_wrong_nothing_is_lost_doubled_or_overwritten_unseen() {
         None => 1..25,
     };
     for seed in seeds {
-        println!("seed {seed}");
+        // Shown when the test fails: the seed to play again.
+        eprintln!("seed {seed}");
         play(seed).await;
     }
 }
