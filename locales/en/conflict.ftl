@@ -8,3 +8,4 @@ conflict-take-theirs = Take theirs
 conflict-own = Write another version…
 conflict-own-label = Your own version
 conflict-own-keep = Keep this version
+conflict-removal = This offer was changed after you looked at it. Does your decision still stand?

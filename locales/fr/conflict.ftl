@@ -8,3 +8,4 @@ conflict-take-theirs = Prendre l’autre
 conflict-own = Écrire une autre version…
 conflict-own-label = Votre texte
 conflict-own-keep = Garder ce texte
+conflict-removal = Cette offre a été modifiée après votre examen. Votre décision tient-elle toujours ?

@@ -8,3 +8,4 @@ conflict-take-theirs = De andere nemen
 conflict-own = Eigen versie schrijven…
 conflict-own-label = Eigen versie
 conflict-own-keep = Deze versie bewaren
+conflict-removal = Dit aanbod is gewijzigd nadat u het bekeek. Blijft uw beslissing gelden?
