@@ -1,7 +1,12 @@
 //! A machine without a person: a screen, a session bus, an unlocked keyring and
 //! a WebDriver, all in a home folder of its own, and all gone afterwards.
 
-use crate::{Result, programs::program, root, window::Window};
+use crate::{
+    Result,
+    programs::{Service, account, program},
+    root,
+    window::{Window, css},
+};
 use std::{
     env, fs,
     io::{BufRead, BufReader},
@@ -178,6 +183,146 @@ impl Machine {
             .get(lines.len().saturating_sub(20)..)
             .unwrap_or_default();
         format!("{error}\n{}", tail.join("\n"))
+    }
+}
+
+/// Somebody at work: a service on its demo data, and a window that is signed in
+/// and shows Dutch.
+#[derive(Debug)]
+pub struct Desk {
+    /// The open window.
+    pub window: Window,
+    /// The service behind it.
+    pub service: Service,
+    machine: Machine,
+    _folder: Folder,
+}
+
+impl Desk {
+    /// Starts everything for the demo account of a role.
+    ///
+    /// # Errors
+    /// When a part of it does not start, or the service refuses the account.
+    pub async fn of(organisation: &str, role: &str) -> Result<Self> {
+        let folder = Folder::new("desk")?;
+        let service = Service::start(folder.path())?;
+        let machine = Machine::start(service.address()).await?;
+        let window = machine.open().await?;
+        let account = account(organisation, role)?;
+        window.fill("sign-in-email", &account.email).await?;
+        window.fill("sign-in-password", &account.password).await?;
+        window.click("sign-in-submit").await?;
+        window.click("recovery-kept").await?;
+        window.click("nav-offers").await?;
+        window.find("grid-row").await?;
+        window.click("nav-settings").await?;
+        window.choose("settings-language", "nl").await?;
+        window.click("nav-offers").await?;
+        window.find("grid-row").await?;
+        Ok(Self {
+            window,
+            service,
+            machine,
+            _folder: folder,
+        })
+    }
+
+    /// A folder for other programs.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.machine.folder()
+    }
+}
+
+/// What is done again and again in forms and lists.
+impl Window {
+    /// Ticks or unticks values of a list that is opened by a control; of a list
+    /// of one value, chooses it.
+    ///
+    /// # Errors
+    /// When a value is not offered.
+    pub async fn pick(&self, test_id: &str, values: &[&str]) -> Result {
+        self.click(test_id).await?;
+        for value in values {
+            self.click_css(&format!("{}[data-value=\"{value}\"]", css("option")))
+                .await?;
+        }
+        self.close_list().await
+    }
+
+    /// Chooses the first value of a list that is opened by a control.
+    ///
+    /// # Errors
+    /// When nothing is offered.
+    pub async fn pick_first(&self, test_id: &str) -> Result {
+        self.click(test_id).await?;
+        self.click("option").await?;
+        self.close_list().await
+    }
+
+    /// A list of one value closes by itself, one of several when it is applied.
+    async fn close_list(&self) -> Result {
+        if self.shows("option-apply").await? {
+            self.click("option-apply").await?;
+        }
+        self.gone("option-filter").await
+    }
+
+    /// Waits until nothing with the test id is on the screen.
+    ///
+    /// # Errors
+    /// When it stays.
+    pub async fn gone(&self, test_id: &str) -> Result {
+        self.until(&format!("{test_id} to go"), async || {
+            Ok((!self.shows(test_id).await?).then_some(()))
+        })
+        .await
+    }
+
+    /// An attribute of everything that a selector finds, in order.
+    ///
+    /// # Errors
+    /// When the page cannot be asked.
+    pub async fn attributes(&self, selector: &str, name: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(e => \
+            arguments[1] === 'text' ? e.textContent.trim() : e.getAttribute(arguments[1]) ?? '')";
+        let found = self.run(script, vec![selector.into(), name.into()]).await?;
+        let found = found.as_array().into_iter().flatten();
+        Ok(found
+            .map(|value| value.as_str().unwrap_or_default().to_owned())
+            .collect())
+    }
+
+    /// Waits until an attribute of the first that a selector finds fits.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn attribute_where(
+        &self,
+        selector: &str,
+        name: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<String> {
+        self.until(&format!("the right {name} of {selector}"), async || {
+            let found = self.attributes(selector, name).await?;
+            match found.into_iter().next() {
+                Some(first) if fits(&first) => Ok(Some(first)),
+                other => Err(format!("it is {other:?}")),
+            }
+        })
+        .await
+    }
+
+    /// Waits until the status bar tells this many unsent edits; for none it tells no number.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn pending(&self, count: usize) -> Result {
+        let fits = |text: &str| {
+            let number: String = text.chars().filter(char::is_ascii_digit).collect();
+            number.parse().unwrap_or(0) == count
+        };
+        self.text_where("status-pending", fits).await.map(|_| ())
     }
 }
 
