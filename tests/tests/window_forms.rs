@@ -114,3 +114,202 @@ async fn new_programme() -> Result {
     window.pending(1).await?;
     window.screenshot("forms-3-saved").await
 }
+
+/// AT-ET-15: an event has any number of domains and no level, and its card no prefix.
+#[tokio::test]
+async fn new_event() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    new_form(window).await?;
+    window.click("subject-event").await?;
+    window.gone("field-studyLevel").await?;
+    window.fill("field-name", "Dag van de techniek").await?;
+    window
+        .pick("field-studyDomains", &["ENG-EM", "ICT-DATA", "ENG-AUT"])
+        .await?;
+    fill_the_rest(window).await?;
+    let plain = |text: &str| text == "Dag van de techniek";
+    window.text_where("card-heading", plain).await?;
+    save(window).await?;
+    row_named(window, "Dag van de techniek").await?;
+    window.text_where("card-heading", plain).await?;
+    window.pending(1).await
+}
+
+/// The names of the campuses that an offer's form has to choose from.
+async fn campuses(window: &Window) -> Result<Vec<String>> {
+    window.click("field-sites").await?;
+    let option = css("option");
+    window.find_css(&option).await?;
+    let names = format!("{option} .text");
+    let names = window.attributes(&names, "text").await?;
+    window.press("Escape").await?;
+    window.gone("option-filter").await?;
+    Ok(names)
+}
+
+/// AT-ET-10: a campus has a province, and is there for offers in that province only.
+#[tokio::test]
+async fn new_campus() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    window.click("nav-sites").await?;
+    window.find("grid-row").await?;
+    new_form(window).await?;
+    window.fill("field-name", "Campus Aarlen").await?;
+    assert_eq!(refused_fields(window).await?, ["province"]);
+    window.find("finding-province").await?;
+    window.screenshot("forms-4-campus-refused").await?;
+    window.pick("field-province", &["BE-WLX"]).await?;
+    save(window).await?;
+    row_named(window, "Campus Aarlen").await?;
+
+    window.click("nav-offers").await?;
+    window.find("grid-row").await?;
+    new_form(window).await?;
+    window.pick("field-provinces", &["BE-VBR"]).await?;
+    let elsewhere = campuses(window).await?;
+    assert!(!elsewhere.contains(&"Campus Aarlen".to_owned()));
+    assert!(!elsewhere.is_empty());
+    window
+        .pick("field-provinces", &["BE-VBR", "BE-WLX"])
+        .await?;
+    assert_eq!(campuses(window).await?, ["Campus Aarlen"]);
+    Ok(())
+}
+
+/// AT-ET-14: a campus goes with its province, which is said and can be undone.
+#[tokio::test]
+async fn province_taken_off() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    let some = |text: &str| !text.is_empty() && !text.contains(' ');
+    let [provinces, sites] = [css("field-provinces"), css("field-sites")];
+    let province = window
+        .attribute_where(&provinces, "data-value", some)
+        .await?;
+    let site = window.attribute_where(&sites, "data-value", some).await?;
+    let name = window
+        .text_where_css("[data-field=\"sites\"] .chip .word", |text| {
+            !text.is_empty()
+        })
+        .await?;
+    window.pick("field-provinces", &[&province]).await?;
+    window
+        .text_where("toast", |text| text.contains(&name))
+        .await?;
+    for field in [&provinces, &sites] {
+        window
+            .attribute_where(field, "data-value", str::is_empty)
+            .await?;
+    }
+    window.screenshot("forms-5-campus-taken-off").await?;
+    window.click("toast-undo").await?;
+    window
+        .attribute_where(&provinces, "data-value", |text| text == province)
+        .await?;
+    window
+        .attribute_where(&sites, "data-value", |text| text == site)
+        .await?;
+    window.pending(0).await
+}
+
+/// AT-ET-07: a programme responsible edits, makes nothing new, and reads the accounts.
+#[tokio::test]
+async fn programme_responsible() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "programme_responsible").await?;
+    let window = &desk.window;
+    for test_id in ["record-new", "record-duplicate"] {
+        assert!(!window.shows(test_id).await?, "{test_id}");
+    }
+    let first = format!("{}[data-rank=\"0\"] [data-col=\"name\"]", css("grid-row"));
+    let before = window
+        .text_where_css(&first, |text| !text.is_empty())
+        .await?;
+    window.click_css(&first).await?;
+    window.press("F2").await?;
+    window.press("End").await?;
+    window.type_text(" (dag)").await?;
+    window.press("Enter").await?;
+    window
+        .text_where_css(&first, |text| text == format!("{before} (dag)"))
+        .await?;
+    window.pending(1).await?;
+
+    window.click("nav-accounts").await?;
+    window.find("grid-row").await?;
+    assert!(!window.shows("record-new").await?);
+    let cells = window
+        .attributes(&css("grid-cell"), "aria-readonly")
+        .await?;
+    assert!(cells.len() >= 5, "{cells:?}");
+    assert!(cells.iter().all(|readonly| readonly == "true"), "{cells:?}");
+    window.click_css(&first).await?;
+    window.press("F2").await?;
+    for test_id in ["cell-input", "cell-editor"] {
+        assert!(!window.shows(test_id).await?, "{test_id}");
+    }
+    window.screenshot("forms-6-accounts").await
+}
+
+/// AT-ET-17: an offer of a company has one form; another form is another offer.
+#[tokio::test]
+async fn company_offer() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("DEMO-COMPANY", "administrator").await?;
+    let window = &desk.window;
+    new_form(window).await?;
+    window.fill("field-name", "Robotcel").await?;
+    let forms = css("field-collaborationForms");
+    for form in ["INTERNSHIP", "WPL"] {
+        window.pick("field-collaborationForms", &[form]).await?;
+        window
+            .attribute_where(&forms, "data-value", |text| text == form)
+            .await?;
+    }
+    window.pick("field-languages", &["nl"]).await?;
+    window.pick("field-provinces", &["BE-VOV"]).await?;
+    window.pick_first("field-contact").await?;
+    save(window).await?;
+    let first = row_named(window, "Robotcel").await?;
+    window.pending(1).await?;
+
+    window
+        .find_css(&format!("{}[data-id=\"{first}\"]", css("inspector")))
+        .await?;
+    window.click("copy-as-form").await?;
+    window.find("option").await?;
+    let taken = format!("{}[data-value=\"WPL\"]", css("option"));
+    assert!(window.attributes(&taken, "text").await?.is_empty());
+    window
+        .click_css(&format!("{}[data-value=\"DUAL\"]", css("option")))
+        .await?;
+    let both = rows_named(window, "Robotcel", 2).await?;
+    assert!(both.contains(&first), "{both:?}");
+    window.pending(2).await?;
+    let copy = both.iter().find(|id| **id != first).ok_or("no copy")?;
+    window
+        .find_css(&format!(
+            "{}[data-id=\"{copy}\"][data-current=\"true\"]",
+            css("inspector")
+        ))
+        .await?;
+    window
+        .attribute_where(&forms, "data-value", |text| text == "DUAL")
+        .await?;
+    window.screenshot("forms-7-copied").await
+}
