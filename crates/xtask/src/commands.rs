@@ -109,7 +109,15 @@ pub fn package() -> Result {
     run(&mut setup::npm(&["run", "build"]))?;
     run(&mut command(
         &tauri.display().to_string(),
-        &["build", "--bundles", "deb,rpm"],
+        // The workspace's default members have no window.
+        &[
+            "build",
+            "--bundles",
+            "deb,rpm",
+            "--",
+            "--package",
+            "edutracker-desk",
+        ],
     ))?;
     println!(
         "packages: {}",
