@@ -103,11 +103,16 @@ async fn new_programme() -> Result {
     assert_eq!(name.as_deref(), Some("Elektromechanica"));
 
     window.pick("field-studyLevel", &["PBA"]).await?;
-    window
-        .text_where("card-heading", |text| {
-            text == "Professionele bachelor Elektromechanica"
-        })
-        .await?;
+    for (language, heading) in [
+        ("fr", "Bachelier professionnalisant Elektromechanica"),
+        ("en", "Professional bachelor Elektromechanica"),
+        ("nl", "Professionele bachelor Elektromechanica"),
+    ] {
+        window.click(&format!("card-{language}")).await?;
+        window
+            .text_where("card-heading", |text| text == heading)
+            .await?;
+    }
     fill_the_rest(window).await?;
     save(window).await?;
     row_named(window, "Elektromechanica").await?;

@@ -1,0 +1,159 @@
+//! The review desk of the real window, by keys alone: three programmes are
+//! removed, and their institution learns why.
+
+use edutracker_tests::{
+    Result,
+    machine::{Desk, can_drive},
+    programs::{Terminal, account},
+    window::{Window, css},
+};
+
+/// The first reason for a removal.
+const REASON: &str = "NON_TECH";
+
+/// Waits until the status bar tells how many offers the queue has; answers it.
+async fn queue(window: &Window, fits: impl Fn(usize) -> bool) -> Result<usize> {
+    let number = |text: &str| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse::<usize>().ok()
+    };
+    let text = window
+        .text_where("status-rows", |text| number(text).is_some_and(&fits))
+        .await?;
+    number(&text).ok_or_else(|| text.clone())
+}
+
+/// The desk of a reviewer, on the queue of one institution.
+async fn reviewer(organisation: &str) -> Result<Desk> {
+    let desk = Desk::of("AGORIA", "reviewer").await?;
+    open_queue(&desk.window, organisation).await?;
+    Ok(desk)
+}
+
+async fn open_queue(window: &Window, organisation: &str) -> Result {
+    window.click("nav-review").await?;
+    window.find("review-item").await?;
+    window.pick("filter-organisation", &[organisation]).await?;
+    // A row of another organisation would be the view before.
+    let first = format!("{}[data-rank=\"0\"] .meta", css("review-item"));
+    window
+        .text_where_css(&first, |text| text.starts_with(organisation))
+        .await?;
+    window
+        .until("the first offer", async || {
+            let shown = current(window).await?;
+            let first = window
+                .attributes(
+                    &format!("{}[data-rank=\"0\"]", css("review-item")),
+                    "data-id",
+                )
+                .await?;
+            Ok((first == [shown]).then_some(()))
+        })
+        .await
+}
+
+/// The id of the offer that is open, complete.
+async fn current(window: &Window) -> Result<String> {
+    let pane = format!("{}[data-current=\"true\"]", css("review-pane"));
+    window
+        .attribute_where(&pane, "data-id", |id| !id.is_empty())
+        .await
+}
+
+/// Waits until another offer is open; answers its id.
+async fn next_after(window: &Window, id: &str) -> Result<String> {
+    let pane = format!("{}[data-current=\"true\"]", css("review-pane"));
+    window
+        .attribute_where(&pane, "data-id", |next| !next.is_empty() && next != id)
+        .await
+}
+
+/// Gives the first reason in the dialog, by keys.
+async fn give_reason(window: &Window) -> Result {
+    window.find("review-dialog").await?;
+    window.press("1").await?;
+    let chosen = format!("{}[data-value=\"{REASON}\"]:checked", css("review-reason"));
+    window.find_css(&chosen).await?;
+    window.press("Enter").await?;
+    window.gone("review-dialog").await
+}
+
+#[tokio::test]
+async fn removed_with_a_reason() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = reviewer("KUL").await?;
+    let window = &desk.window;
+    let before = queue(window, |count| count > 3).await?;
+
+    let mut removed = vec![current(window).await?];
+    window.press("r").await?;
+    window.find("review-dialog").await?;
+    window.screenshot("review-1-reason").await?;
+    window.check_accessibility().await?;
+    give_reason(window).await?;
+    // Two more at once.
+    for _ in 0..2 {
+        let id = next_after(window, removed.last().ok_or("none")?).await?;
+        window.press("x").await?;
+        let ticked = format!("{}[data-id=\"{id}\"]:checked", css("review-tick"));
+        window.find_css(&ticked).await?;
+        window.press("j").await?;
+        removed.push(id);
+    }
+    window.click("review-bulk-remove").await?;
+    give_reason(window).await?;
+    window.pending(3).await?;
+    window.screenshot("review-2-removed").await?;
+
+    window.click("push-button").await?;
+    window.click("changes-push").await?;
+    window
+        .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
+        .await?;
+    window.pending(0).await?;
+    open_queue(window, "KUL").await?;
+    queue(window, |count| count == before - 3).await?;
+    window.screenshot("review-3-queue").await?;
+
+    let terminal = Terminal::new(desk.folder().join("terminal"));
+    terminal.sign_in(desk.service.address(), &account("KUL", "administrator")?)?;
+    terminal.run(&["pull"])?;
+    for id in &removed {
+        let shown = terminal.run(&["show", "offer", id])?;
+        let text = format!("{shown:?}");
+        let row = shown.first().ok_or("no offer")?;
+        assert_eq!(row["status"], "removed", "{text}");
+        assert_eq!(row["removed"]["reason"], REASON, "{text}");
+        assert_eq!(row["published"], false, "{text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn kept_and_taken_back() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = reviewer("KUL").await?;
+    let window = &desk.window;
+    let id = current(window).await?;
+    window.press("a").await?;
+    next_after(window, &id).await?;
+    window.find("review-undo").await?;
+    window.pending(1).await?;
+    window.press("Control+z").await?;
+    window.pending(0).await?;
+    window.gone("review-undo").await?;
+    let pane = format!("{}[data-current=\"true\"]", css("review-pane"));
+    window
+        .attribute_where(&pane, "data-id", |shown| shown == id)
+        .await?;
+    let item = format!(
+        "{}[data-id=\"{id}\"][aria-current=\"true\"]",
+        css("review-item")
+    );
+    window.find_css(&item).await.map(|_| ())
+}
