@@ -1,5 +1,5 @@
-//! The review desk of the real window, by keys alone: three programmes are
-//! removed, and their institution learns why.
+//! The review desk of the real window: three programmes are removed, by keys and
+//! all at once, and their institution learns why.
 
 use edutracker_tests::{
     Result,
