@@ -36,7 +36,7 @@ review-remove-title =
         [one] Remove the offer
        *[other] Remove { $count } offers
     }
-review-remove-why = The offer leaves the search at once. The organisation is told in its language. You can restore it later.
+review-remove-why = The offer leaves the search at once. The organisation sees the reason and your note. You can restore it later.
 review-remove-submit =
     { $count ->
         [one] Remove

@@ -36,7 +36,7 @@ review-remove-title =
         [one] Retirer l’offre
        *[other] Retirer { $count } offres
     }
-review-remove-why = L’offre disparaît aussitôt des résultats de recherche. L’organisation est avertie dans sa langue. Vous pourrez la rétablir.
+review-remove-why = L’offre disparaît aussitôt des résultats de recherche. L’organisation voit le motif et votre note. Vous pourrez la rétablir.
 review-remove-submit =
     { $count ->
         [one] Retirer

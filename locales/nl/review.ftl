@@ -40,7 +40,7 @@ review-remove-title =
         [one] Voorstel verwijderen
        *[other] { $count } voorstellen verwijderen
     }
-review-remove-why = Het voorstel verdwijnt meteen uit de zoekresultaten. De organisatie krijgt bericht in haar taal. U kunt het later terugzetten.
+review-remove-why = Het voorstel verdwijnt meteen uit de zoekresultaten. De organisatie ziet de reden en uw toelichting. U kunt het later terugzetten.
 review-remove-submit =
     { $count ->
         [one] Verwijderen
