@@ -94,17 +94,32 @@ pub fn bench(args: &[&str]) -> Result {
     }
 }
 
+/// The program that makes the packages, pinned.
+const TAURI_CLI: &str = "@tauri-apps/cli@2.12.5";
+
 /// Makes the packages of this system.
 ///
 /// # Errors
 /// When the Tauri command line is missing or fails.
 pub fn package() -> Result {
     setup::build()?;
-    let tauri = root().join("ui/node_modules/.bin/tauri");
+    let folder = crate::target().join("tauri-cli");
+    let tauri = folder.join("node_modules/.bin/tauri");
     if !tauri.exists() {
-        return Err(
-            "ui/package.json does not bring @tauri-apps/cli 2, which makes the packages".to_owned(),
-        );
+        // Apart from the pages' own packages: not every registry has its builds
+        // for all systems, which `npm ci` insists on.
+        let into = folder.display().to_string();
+        run(&mut command(
+            "npm",
+            &[
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                &into,
+                TAURI_CLI,
+            ],
+        ))?;
     }
     run(&mut setup::npm(&["run", "build"]))?;
     run(&mut command(
