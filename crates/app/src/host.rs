@@ -52,7 +52,7 @@ pub trait Host: Send + Sync + 'static {
 }
 
 /// The shortest passphrase that the window takes, in characters.
-pub const PASSPHRASE: usize = 10;
+pub const PASSPHRASE: usize = 12;
 
 /// The surroundings of a real machine.
 pub struct SystemHost {
