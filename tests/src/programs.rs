@@ -17,12 +17,14 @@ pub fn folder() -> PathBuf {
     if let Some(folder) = env::var_os("EDUTRACKER_BIN_DIR") {
         return folder.into();
     }
-    // target/debug/deps/window-… stands two folders below.
-    let test = env::current_exe().unwrap_or_default();
-    test.ancestors()
-        .nth(2)
-        .map(Path::to_path_buf)
-        .unwrap_or_default()
+    let own = env::current_exe().unwrap_or_default();
+    let folder = own.parent().unwrap_or(Path::new(""));
+    // A test stands one folder below the programs, a bench beside them.
+    if folder.ends_with("deps") {
+        folder.parent().unwrap_or(folder).to_path_buf()
+    } else {
+        folder.to_path_buf()
+    }
 }
 
 /// A program that was built.

@@ -73,6 +73,18 @@ fn cli_docs() -> Result<String> {
 /// When it fails.
 pub fn bench(args: &[&str]) -> Result {
     setup::build()?;
+    // Only the figures may stand on stdout: they are read by programs.
+    let service = [
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "edutracker-service",
+    ];
+    let built = crate::process::Group::spawn(&mut command("cargo", &service))?.wait()?;
+    if !built.success() {
+        return Err(format!("the service was not built: {built}"));
+    }
     let mut all = vec![
         "run",
         "--quiet",
@@ -84,7 +96,6 @@ pub fn bench(args: &[&str]) -> Result {
         "--",
     ];
     all.extend(args);
-    // Only the figures may stand on stdout: they are read by programs.
     let mut bench = command("cargo", &all);
     let status = crate::process::Group::spawn(&mut bench)?.wait()?;
     if status.success() {

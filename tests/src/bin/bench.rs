@@ -13,6 +13,7 @@ use edutracker_domain::{Language, Record, RecordType, record::text};
 use edutracker_protocol::command::{Nothing, SignIn, Sort, ViewOpen, ViewWindow};
 use edutracker_store::{
     Cache, Error as CacheError,
+    cache::Durability,
     keys::{
         DataKey,
         keyring::{Keyring, NoKeyring},
@@ -249,7 +250,7 @@ fn pull_floors(desk: &App, folder: &Path) -> (f64, f64) {
     let listing = "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)";
     let (floor, ()) = timed(|| {
         for chunk in rows.chunks(1000) {
-            let written = full.write(|tx| {
+            let written = full.write_with(Durability::Fetched, |tx| {
                 for row in chunk {
                     tx.prepare_cached(record)?.execute(params![
                         row.kind, row.id, row.org, row.seq, row.by, row.at, row.mirror
