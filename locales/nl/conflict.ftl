@@ -9,3 +9,5 @@ conflict-own = Eigen versie schrijven…
 conflict-own-label = Eigen versie
 conflict-own-keep = Deze versie bewaren
 conflict-removal = Dit aanbod is gewijzigd nadat u het bekeek. Blijft uw beslissing gelden?
+conflict-removal-stands = Beslissing behouden
+conflict-removal-withdrawn = Beslissing intrekken
