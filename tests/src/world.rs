@@ -273,19 +273,27 @@ impl World {
         .header("authorization", format!("Bearer {token}"))
         .body(Body::empty())
         .expect("a request");
-        let answer = self.router().oneshot(request).await.expect("an answer");
-        let bytes = answer
-            .into_body()
-            .collect()
-            .await
-            .expect("a body")
-            .to_bytes();
-        let value: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+        let value = self.answer(request).await;
         let items = value["items"].as_array().expect("items");
         items
             .iter()
             .map(|item| item["id"].as_str().unwrap_or_default().to_owned())
             .collect()
+    }
+
+    /// The service's answer to a plain request.
+    async fn answer(&self, request: http::Request<Body>) -> serde_json::Value {
+        let answer = self.router().oneshot(request).await.expect("an answer");
+        let body = answer.into_body().collect().await.expect("a body");
+        serde_json::from_slice(&body.to_bytes()).expect("JSON")
+    }
+
+    /// Two clients of one organisation, and its published programmes.
+    pub async fn two(&self) -> (Client, Client, Vec<RecordId>) {
+        let a = self.client("KUL", "administrator").await;
+        let b = self.client("KUL", "institution_user").await;
+        let ids = a.published();
+        (a, b, ids)
     }
 
     /// An access token of a demo account.
@@ -296,14 +304,7 @@ impl World {
             .header("content-type", "application/json")
             .body(Body::from(body.to_string()))
             .expect("a request");
-        let answer = self.router().oneshot(request).await.expect("an answer");
-        let bytes = answer
-            .into_body()
-            .collect()
-            .await
-            .expect("a body")
-            .to_bytes();
-        let value: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+        let value = self.answer(request).await;
         value["accessToken"].as_str().expect("a token").to_owned()
     }
 }
@@ -395,6 +396,14 @@ impl Client {
             })
             .collect();
         app::views::select(&self.app, &app::views::filter(kind, conditions)).expect("selects")
+    }
+
+    /// The published programmes, in the order of their names.
+    pub fn published(&self) -> Vec<RecordId> {
+        self.ids(
+            RecordType::Offer,
+            &[("subject", "programme"), ("status", "published")],
+        )
     }
 
     /// Offers that wait for a reviewer.

@@ -61,10 +61,7 @@ impl Play {
                 wanted: BTreeMap::new(),
             });
         }
-        let ids = actors[0].client.ids(
-            RecordType::Offer,
-            &[("subject", "programme"), ("status", "published")],
-        );
+        let ids = actors[0].client.published();
         let mut play = Self {
             world,
             ids: ids[..2].to_vec(),

@@ -1,25 +1,15 @@
 //! Two clients and the real service: edit, sync, compare, swap, delete, lost answers.
 
 use edutracker_app as app;
-use edutracker_domain::{RecordId, RecordType, record};
+use edutracker_domain::{RecordType, record};
 use edutracker_protocol::{
     ErrorCode,
     command::{
         Create, Discard, Duplicate, Nothing, Push, RecordRef, Resolve, RowState, SignOut, Unlock,
     },
 };
-use edutracker_tests::world::{Client, Fault, PASSPHRASE, World};
+use edutracker_tests::world::{Fault, PASSPHRASE, World};
 use serde_json::{Value, json};
-
-async fn two(world: &World) -> (Client, Client, Vec<RecordId>) {
-    let a = world.client("KUL", "administrator").await;
-    let b = world.client("KUL", "institution_user").await;
-    let ids = a.ids(
-        RecordType::Offer,
-        &[("subject", "programme"), ("status", "published")],
-    );
-    (a, b, ids)
-}
 
 fn fields(value: Value) -> record::Record {
     serde_json::from_value(value).expect("an object")
@@ -28,7 +18,7 @@ fn fields(value: Value) -> record::Record {
 #[tokio::test]
 async fn an_edit_of_one_client_reaches_the_other() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     a.edit(
         ids[0],
         json!({"website": "https://new.example", "languages": {"fr": true}}),
@@ -57,7 +47,7 @@ async fn an_edit_of_one_client_reaches_the_other() {
 #[tokio::test]
 async fn different_fields_merge_and_the_same_field_is_a_question() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     a.edit(ids[0], json!({"website": "https://a.example"}))
         .await;
     a.edit(ids[1], json!({"name": "Naam van A", "durationMonths": 7}))
@@ -107,7 +97,7 @@ async fn different_fields_merge_and_the_same_field_is_a_question() {
 #[tokio::test]
 async fn theirs_can_be_taken_and_the_edit_dissolves() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     a.edit(ids[0], json!({"website": "https://a.example"}))
         .await;
     b.edit(ids[0], json!({"website": "https://b.example"}))
@@ -136,7 +126,7 @@ async fn theirs_can_be_taken_and_the_edit_dissolves() {
 #[tokio::test]
 async fn a_lost_answer_never_applies_an_edit_twice() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     for fault in [
         Fault::DropRequest,
         Fault::DropAnswer,
@@ -221,7 +211,7 @@ async fn a_cut_feed_is_taken_up_where_it_was() {
 #[tokio::test]
 async fn a_new_offer_goes_with_its_new_contact_and_a_withdrawn_one_leaves_no_trace() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     let contact = json!({"name": "Nieuwe contactpersoon", "email": "nieuw@kul.example"});
     let contact = app::create(
         &a.app,
@@ -288,7 +278,7 @@ async fn a_new_offer_goes_with_its_new_contact_and_a_withdrawn_one_leaves_no_tra
 #[tokio::test]
 async fn each_refusal_names_exactly_the_missing_field_here_and_at_the_service() {
     let world = World::demo();
-    let (a, _, ids) = two(&world).await;
+    let (a, _, ids) = world.two().await;
     for field in [
         "collaborationForms",
         "studyLevel",
@@ -343,7 +333,7 @@ async fn each_refusal_names_exactly_the_missing_field_here_and_at_the_service() 
 #[tokio::test]
 async fn a_campus_falls_away_with_its_province_and_undo_restores_both() {
     let world = World::demo();
-    let (a, _, ids) = two(&world).await;
+    let (a, _, ids) = world.two().await;
     let mut tried = 0;
     for id in ids {
         let offer = a.offer(id).await;
@@ -380,7 +370,7 @@ async fn a_campus_falls_away_with_its_province_and_undo_restores_both() {
 #[tokio::test]
 async fn a_step_that_was_sent_is_taken_back_by_a_new_edit() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     let before = a.offer(ids[0]).await;
     a.edit(
         ids[0],
@@ -444,7 +434,7 @@ async fn who_may_not_is_told_here_and_refused_there() {
 #[tokio::test]
 async fn a_large_push_waits_for_agreement() {
     let world = World::demo();
-    let (a, _, ids) = two(&world).await;
+    let (a, _, ids) = world.two().await;
     for id in &ids[..7] {
         a.edit(*id, json!({"archived": true})).await;
     }
@@ -458,7 +448,7 @@ async fn a_large_push_waits_for_agreement() {
 #[tokio::test]
 async fn a_dry_run_tells_what_the_push_then_does_and_changes_nothing() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     a.edit(ids[0], json!({"name": "Van A"})).await;
     a.push().await;
     b.edit(ids[0], json!({"name": "Van B"})).await;

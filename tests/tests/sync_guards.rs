@@ -10,16 +10,6 @@ use edutracker_store::incoming;
 use edutracker_tests::world::{Client, Fault, World};
 use serde_json::{Value, json};
 
-async fn two(world: &World) -> (Client, Client, Vec<RecordId>) {
-    let a = world.client("KUL", "administrator").await;
-    let b = world.client("KUL", "institution_user").await;
-    let ids = a.ids(
-        RecordType::Offer,
-        &[("subject", "programme"), ("status", "published")],
-    );
-    (a, b, ids)
-}
-
 /// Both clients see an offer with exactly these specialisations.
 async fn agree(a: &Client, b: &Client, id: RecordId, wanted: &[&str]) {
     let mut patch = serde_json::Map::new();
@@ -59,7 +49,7 @@ fn removal(id: RecordId, reason: &str) -> ReviewDecision {
 #[tokio::test]
 async fn taking_the_last_member_away_leaves_what_others_added() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     agree(&a, &b, ids[0], &["x"]).await;
     a.edit(ids[0], json!({"specialisations": {"x": null}}))
         .await;
@@ -74,7 +64,7 @@ async fn taking_the_last_member_away_leaves_what_others_added() {
 #[tokio::test]
 async fn undoing_the_first_member_leaves_what_others_added() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     agree(&a, &b, ids[0], &[]).await;
     a.edit(ids[0], json!({"specialisations": {"x": true}}))
         .await;
@@ -91,7 +81,7 @@ async fn undoing_the_first_member_leaves_what_others_added() {
 #[tokio::test]
 async fn an_edit_made_while_waiting_meets_what_others_changed_as_a_question() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     a.edit(ids[0], json!({"name": "Nieuw"})).await;
     a.fail([Fault::DropRequest]);
     a.try_push().await.expect_err("lost");
@@ -115,7 +105,7 @@ async fn an_edit_made_while_waiting_meets_what_others_changed_as_a_question() {
 #[tokio::test]
 async fn a_removal_is_asked_again_when_the_offer_has_changed() {
     let world = World::demo();
-    let (owner, _, ids) = two(&world).await;
+    let (owner, _, ids) = world.two().await;
     let reviewer = world.client("AGORIA", "reviewer").await;
     // Seen by a pull, and seen in the answer to a push.
     for (id, pulls) in [(ids[0], true), (ids[1], false)] {
@@ -162,7 +152,7 @@ async fn a_removal_is_asked_again_when_the_offer_has_changed() {
 #[tokio::test]
 async fn the_reason_of_a_removal_can_be_changed() {
     let world = World::demo();
-    let (owner, _, ids) = two(&world).await;
+    let (owner, _, ids) = world.two().await;
     let reviewer = world.client("AGORIA", "reviewer").await;
     for reason in ["NON_TECH", "LIFELONG"] {
         app::review(&reviewer.app, removal(ids[0], reason))
@@ -178,7 +168,7 @@ async fn the_reason_of_a_removal_can_be_changed() {
 #[tokio::test]
 async fn undo_leaves_a_text_that_somebody_else_rewrote() {
     let world = World::demo();
-    let (a, b, _) = two(&world).await;
+    let (a, b, _) = world.two().await;
     let organisation = a.ids(RecordType::Organisation, &[])[0];
     let edit = |text: &str| {
         let patch = serde_json::from_value(json!({"about": {"nl": text}})).expect("an object");
@@ -210,7 +200,7 @@ async fn undo_leaves_a_text_that_somebody_else_rewrote() {
 #[tokio::test]
 async fn asking_sends_nothing_not_even_what_waits() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     a.edit(ids[0], json!({"name": "Nieuw"})).await;
     a.fail([Fault::DropRequest]);
     a.try_push().await.expect_err("lost");
@@ -237,7 +227,7 @@ async fn asking_sends_nothing_not_even_what_waits() {
 #[tokio::test]
 async fn a_record_deleted_at_the_service_goes_with_the_last_edit_on_it() {
     let world = World::demo();
-    let (a, _, ids) = two(&world).await;
+    let (a, _, ids) = world.two().await;
     let deleted = |id| {
         app::status::with_cache(&a.app, |cache| {
             cache.write(|tx| incoming::tombstone(tx, RecordType::Offer, id, 1_000_000, "somebody"))
@@ -277,7 +267,7 @@ async fn a_record_deleted_at_the_service_goes_with_the_last_edit_on_it() {
 #[tokio::test]
 async fn undoing_the_edit_in_conflict_ends_the_question() {
     let world = World::demo();
-    let (a, b, ids) = two(&world).await;
+    let (a, b, ids) = world.two().await;
     a.edit(ids[0], json!({"name": "Van A"})).await;
     b.edit(ids[0], json!({"name": "Van B"})).await;
     b.push().await;

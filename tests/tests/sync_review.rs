@@ -11,10 +11,7 @@ use serde_json::json;
 
 async fn owner(world: &World) -> (Client, Vec<RecordId>) {
     let owner = world.client("KUL", "administrator").await;
-    let ids = owner.ids(
-        RecordType::Offer,
-        &[("subject", "programme"), ("status", "published")],
-    );
+    let ids = owner.published();
     (owner, ids)
 }
 

@@ -1,7 +1,7 @@
 //! Pending edits, a page at a time.
 
 use crate::{App, Outcome, failure, rows};
-use edutracker_domain::{Record, validate::is_complete};
+use edutracker_domain::Record;
 use edutracker_protocol::command::{Page, Pending, PendingRecord, RowState};
 use edutracker_store::{
     Error as CacheError,
@@ -62,10 +62,4 @@ pub async fn pending(app: &App, args: Page) -> Outcome<Pending> {
             })
         })
         .map_err(failure::cache)
-}
-
-/// Whether a pending record can be sent as it is.
-#[must_use]
-pub fn is_ready(record: &PendingRecord) -> bool {
-    record.state == RowState::Changed && is_complete(&record.findings)
 }

@@ -54,15 +54,6 @@ impl Shape {
             Shape::CodeSet(_) | Shape::ReferenceSet(_) | Shape::TextSet(_)
         )
     }
-
-    /// The code list of a coded field.
-    #[must_use]
-    pub const fn code_list(self) -> Option<CodeList> {
-        match self {
-            Shape::Code(list) | Shape::CodeSet(list) => Some(list),
-            _ => None,
-        }
-    }
 }
 
 /// Which setting of [`crate::Limits`] bounds a text.
@@ -410,14 +401,6 @@ pub const fn fields(kind: RecordType) -> &'static [Field] {
 #[must_use]
 pub fn field(kind: RecordType, name: &str) -> Option<&'static Field> {
     fields(kind).iter().find(|field| field.name == name)
-}
-
-/// The field groups of a record type, each once.
-#[must_use]
-pub fn groups(kind: RecordType) -> Vec<&'static str> {
-    let mut groups: Vec<&str> = fields(kind).iter().map(|field| field.group).collect();
-    groups.dedup();
-    groups
 }
 
 /// The JSON pointer of a field: `about.nl` is `/about/nl`.

@@ -102,31 +102,6 @@ pub fn touched(kind: RecordType, patch: &Patch) -> Vec<&'static Field> {
         .collect()
 }
 
-/// The part of a patch that lies in fields accepted by `keep`.
-#[must_use]
-pub fn restrict(patch: &Patch, mut keep: impl FnMut(&str) -> bool) -> Patch {
-    let mut out = Patch::new();
-    for (name, value) in patch {
-        match value {
-            Value::Object(object) if name == "about" => {
-                let inner: Patch = object
-                    .iter()
-                    .filter(|(key, _)| keep(&format!("about.{key}")))
-                    .map(|(key, value)| (key.clone(), value.clone()))
-                    .collect();
-                if !inner.is_empty() {
-                    out.insert(name.clone(), Value::Object(inner));
-                }
-            }
-            value if keep(name) => {
-                out.insert(name.clone(), value.clone());
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
 /// The patch with what follows from it: what is archived is not shown to
 /// others either, unless the patch says something of that itself.
 #[must_use]

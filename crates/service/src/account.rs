@@ -47,7 +47,12 @@ impl Account {
                 language: text("language"),
             },
             side,
-            active: text("state") == "active",
+            // Of an organisation that lost its membership nobody works here (ET-23).
+            active: text("state") == "active"
+                && !matches!(
+                    record::text(&organisation.data, "status"),
+                    "suspended" | "archived"
+                ),
         }))
     }
 

@@ -2,6 +2,7 @@
 
 mod support;
 
+use edutracker_domain::RecordType;
 use serde_json::json;
 use support::World;
 
@@ -198,4 +199,32 @@ fn an_account_can_be_made_in_an_empty_database() {
     accounts::create(&service, new("reviewer", "AGORIA")).unwrap();
     assert!(accounts::create(&service, new("reviewer", "AGORIA")).is_err());
     accounts::create(&service, new("account_desk", "AGORIA")).unwrap();
+}
+
+#[tokio::test]
+async fn nobody_works_for_an_organisation_that_was_suspended() {
+    let world = World::new();
+    let first = world.sign_in(EMAIL, PASSWORD).await.json();
+    let access = first["accessToken"].as_str().unwrap();
+    {
+        let writer = world.service.storage().writer().unwrap();
+        let id = writer.organisation("KUL").unwrap().unwrap();
+        let mut organisation = writer
+            .record(RecordType::Organisation, id)
+            .unwrap()
+            .unwrap();
+        organisation
+            .data
+            .insert("status".to_owned(), json!("suspended"));
+        writer.put_record(&organisation).unwrap();
+        writer.commit().unwrap();
+    }
+    assert_eq!(
+        world.get("/v1/changes", access).await.problem(),
+        "account-disabled"
+    );
+    assert_eq!(
+        world.sign_in(EMAIL, PASSWORD).await.problem(),
+        "account-disabled"
+    );
 }

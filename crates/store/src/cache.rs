@@ -156,21 +156,6 @@ impl Cache {
         Ok(value)
     }
 
-    /// Tries a change and takes it back: previews.
-    ///
-    /// # Errors
-    /// Those of `change`.
-    pub fn rehearse<T, E: From<Error>>(
-        &self,
-        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
-        let mut connection = lock(&self.writer);
-        let tx = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(Error::from)?;
-        change(&Transaction(tx))
-    }
-
     /// Reads, on the connection that holds the views.
     ///
     /// # Errors

@@ -108,14 +108,3 @@ pub fn conflicts(connection: &Connection, stored: &record::Stored) -> Result<Vec
     }
     Ok(conflicts)
 }
-
-/// The numbers of all records in conflict.
-///
-/// # Errors
-/// What SQLite says.
-pub fn in_conflict(connection: &Connection) -> Result<Vec<RowNumber>> {
-    let mut statement =
-        connection.prepare_cached("SELECT n FROM overlay WHERE state = 'conflict' ORDER BY n")?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}

@@ -80,17 +80,6 @@ impl Session {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// Whether there is a session to use.
-    ///
-    /// # Errors
-    /// What the cache says.
-    pub fn is_signed_in(&self) -> Result<bool, SyncError> {
-        Ok(self
-            .cache
-            .read(|c| meta::get(c, meta::REFRESH_TOKEN))?
-            .is_some())
-    }
-
     /// Whether the service answers anything at all.
     pub async fn is_reachable(&self) -> bool {
         self.transport.send(Request::get("/v1/meta")).await.is_ok()
