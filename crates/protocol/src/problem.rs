@@ -69,6 +69,8 @@ problem_types! {
     DigestMismatch = "digest-mismatch", 400;
     /// One record stands twice in a part.
     DuplicateRecord = "duplicate-record", 400;
+    /// A rule forbids the record as sent. `errors`.
+    Invalid = "invalid", 422;
     /// The request cannot be read. `pointer` where known.
     Malformed = "malformed", 400;
     /// More than the service takes. `limit`.

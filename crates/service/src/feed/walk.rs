@@ -185,6 +185,8 @@ impl Walk {
             caught_up: self.caught_up,
             as_of: self.service.clock().moment(),
             count: self.count,
+            total: None,
+            check: None,
         };
         line::control(out, &end);
     }

@@ -200,6 +200,7 @@ fn result(part: &Part, plan: &Plan, seq: u64, dry_run: bool) -> PushResult {
         dry_run,
         replayed,
         summary,
+        effects: Vec::new(),
         results,
     }
 }

@@ -1,247 +1,8 @@
-//! HTTP between client and service (`/v1/…`).
+//! Pushes: `POST /v1/pushes`, and what became of them.
 
-use crate::problem::Problem;
 use edutracker_domain::{Record, RecordId, RecordType, Rev};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
-
-/// The account that is signed in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AccountInfo {
-    /// The account's id.
-    #[ts(type = "string")]
-    #[schema(value_type = String)]
-    pub id: RecordId,
-    /// The address it signs in with.
-    pub email: String,
-    /// The person's name.
-    pub name: String,
-    /// The role's code, of `roles.json`.
-    pub role: String,
-    /// The side: `institution`, `company` or `operator`.
-    pub side: String,
-    /// The organisation's id.
-    #[ts(type = "string")]
-    #[schema(value_type = String)]
-    pub organisation: RecordId,
-    /// The organisation's code (`KUL`).
-    pub organisation_code: String,
-    /// The person's language.
-    pub language: String,
-}
-
-/// `POST /v1/sessions`.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SignInRequest {
-    /// The account's address.
-    pub email: String,
-    /// Its password.
-    pub password: String,
-    /// What the device is called in the list of sessions.
-    #[serde(default)]
-    pub device: String,
-}
-
-/// `POST /v1/sessions/refresh`.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct RefreshRequest {
-    /// The refresh token of the last answer.
-    pub refresh_token: String,
-}
-
-/// The answer to sign-in and refresh.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SessionTokens {
-    /// Goes with each request, `Authorization: Bearer`.
-    pub access_token: String,
-    /// Seconds until the access token expires.
-    pub expires_in: u64,
-    /// Gets the next pair of tokens, once.
-    pub refresh_token: String,
-    /// Who is signed in.
-    pub account: AccountInfo,
-}
-
-/// One session in `GET /v1/sessions`.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SessionInfo {
-    /// Its id, for `DELETE /v1/sessions/{id}`.
-    pub id: String,
-    /// What the device said it is.
-    pub device: String,
-    /// When it began, RFC 3339.
-    pub created: String,
-    /// When it was last refreshed, RFC 3339.
-    pub used: String,
-    /// Whether it is the one asking.
-    pub current: bool,
-}
-
-/// `POST /v1/password`.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct PasswordRequest {
-    /// The password until now.
-    pub current: String,
-    /// The password from now on: 12 characters or more.
-    pub new: String,
-}
-
-/// `GET /v1/meta`.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Meta {
-    /// The version of the interface.
-    pub api: String,
-    /// The incarnation of the database, 8 hex digits.
-    pub epoch: String,
-    /// Oldest clients that may `read` and `push`.
-    pub min_client: BTreeMap<String, String>,
-    /// What the service takes at once.
-    pub limits: WireLimits,
-    /// How long it remembers, in days.
-    pub retention: BTreeMap<String, u32>,
-    /// Grows when records get new fields.
-    pub schema_rev: u32,
-    /// Parts of the interface that are present.
-    pub features: Vec<String>,
-    /// Limits of texts, for offline validation.
-    #[schema(value_type = Object)]
-    pub text_limits: edutracker_domain::Limits,
-    /// Who asks, when signed in.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub account: Option<AccountInfo>,
-}
-
-/// What the service takes at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct WireLimits {
-    /// Items in one part of a push.
-    pub push_items: usize,
-    /// Bytes of one part.
-    pub push_bytes: usize,
-    /// Bytes of one item.
-    pub item_bytes: usize,
-    /// Lines of one increment of the feed.
-    pub changes_limit: usize,
-    /// Updates in a push above which `confirm` must name them.
-    pub confirm_updates: u64,
-    /// Removals above which `confirm` must name them.
-    pub confirm_removals: u64,
-}
-
-impl Default for WireLimits {
-    fn default() -> Self {
-        Self {
-            push_items: 1_000,
-            push_bytes: 4 * 1024 * 1024,
-            item_bytes: 64 * 1024,
-            changes_limit: 5_000,
-            confirm_updates: 500,
-            confirm_removals: 50,
-        }
-    }
-}
-
-/// One line of `GET /v1/changes`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(tag = "t")]
-pub enum ChangeLine {
-    /// A record as it is now.
-    #[serde(rename = "u")]
-    Upsert(UpsertLine),
-    /// A record that is gone, or out of the account's sight.
-    #[serde(rename = "d")]
-    Tombstone(TombstoneLine),
-    /// Everything before this line is whole: the cursor may be stored.
-    #[serde(rename = "c")]
-    Checkpoint {
-        /// Where to go on.
-        cursor: String,
-        /// Records sent since the start of the snapshot.
-        done: u64,
-        /// Records there are in all.
-        of: u64,
-    },
-    /// The last line. Without it the stream was cut.
-    #[serde(rename = "end", rename_all = "camelCase")]
-    End {
-        /// Where to go on.
-        cursor: String,
-        /// Whether there is nothing more now.
-        caught_up: bool,
-        /// The service's time, RFC 3339, for display.
-        as_of: String,
-        /// Records sent in this answer.
-        count: u64,
-    },
-}
-
-/// `{"t":"u"}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct UpsertLine {
-    /// The record's type.
-    #[serde(rename = "type")]
-    #[schema(value_type = String)]
-    pub kind: RecordType,
-    /// The record's id.
-    #[schema(value_type = String)]
-    pub id: RecordId,
-    /// The partition: the organisation it belongs to.
-    #[schema(value_type = String)]
-    pub org: RecordId,
-    /// Its revision.
-    #[schema(value_type = String)]
-    pub rev: Rev,
-    /// The e-mail of the account that last changed it; empty for the service itself.
-    pub by: String,
-    /// When, RFC 3339.
-    pub at: String,
-    /// Its fields.
-    #[schema(value_type = Object)]
-    pub data: Record,
-}
-
-/// `{"t":"d"}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct TombstoneLine {
-    /// The record's type.
-    #[serde(rename = "type")]
-    #[schema(value_type = String)]
-    pub kind: RecordType,
-    /// The record's id.
-    #[schema(value_type = String)]
-    pub id: RecordId,
-    /// The partition.
-    #[schema(value_type = String)]
-    pub org: RecordId,
-    /// The revision of the deletion.
-    #[schema(value_type = String)]
-    pub rev: Rev,
-    /// Who deleted it.
-    pub by: String,
-    /// `deleted` or `out-of-scope`.
-    #[serde(default)]
-    pub reason: String,
-}
-
-/// `GET /v1/changes` as `application/json`, for third parties.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ChangePage {
-    /// Upserts and tombstones.
-    pub items: Vec<ChangeLine>,
-    /// Where to go on.
-    pub cursor: String,
-    /// Whether there is nothing more now.
-    pub caught_up: bool,
-}
 
 /// What a push item does.
 #[derive(
@@ -529,59 +290,86 @@ pub struct PushResult {
     pub replayed: bool,
     /// Counts by outcome.
     pub summary: Summary,
+    /// For a dry run: what else would happen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
     /// One per item, in their order.
     pub results: Vec<ItemResult>,
 }
 
-/// `GET /v1/{type}/{id}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct RecordEnvelope {
-    /// The record's type.
-    #[serde(rename = "type")]
-    #[schema(value_type = String)]
-    pub kind: RecordType,
-    /// Its id.
-    #[schema(value_type = String)]
-    pub id: RecordId,
-    /// Its organisation.
-    #[schema(value_type = String)]
-    pub org: RecordId,
-    /// Its revision; also the ETag.
-    #[schema(value_type = String)]
-    pub rev: Rev,
-    /// Who last changed it.
-    pub by: String,
-    /// When, RFC 3339.
-    pub at: String,
-    /// Its fields.
-    #[schema(value_type = Object)]
-    pub data: Record,
+/// A consequence of a push beyond the fields it writes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct Effect {
+    /// `offers-shown` or `offers-hidden` (on the public list), `offers-removed`,
+    /// `offers-restored`, `records-archived`.
+    pub code: String,
+    /// How many records it concerns.
+    #[ts(type = "number")]
+    pub count: u64,
 }
 
-/// One change of one field, `GET /v1/{type}/{id}/history`.
+/// `POST /v1/pushes/{push}/revert`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Revert {
+    /// The id of the new push, made by the client: sent twice, it takes effect once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub push: Option<RecordId>,
+    /// Only these mutations of the push; all when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<String>>)]
+    pub items: Option<Vec<RecordId>>,
+    /// What the person said about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// The device's id.
+    pub device: String,
+    /// Needed above the thresholds, as for any push.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<Confirm>,
+}
+
+/// One push in `GET /v1/pushes`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
-pub struct HistoryEntry {
-    /// The revision the change made.
+#[serde(rename_all = "camelCase")]
+pub struct PushInfo {
+    /// Its id.
     #[ts(type = "string")]
     #[schema(value_type = String)]
-    pub rev: Rev,
-    /// When, RFC 3339.
-    pub at: String,
-    /// Who.
+    pub push: RecordId,
+    /// When its first part came, RFC 3339.
+    pub created: String,
+    /// Who sent it: the e-mail of the account.
     pub by: String,
-    /// In which push; empty for what the service did itself.
-    pub push: String,
     /// From which device.
     pub device: String,
-    /// The field's dotted name.
-    pub field: String,
-    /// Its value before.
-    #[ts(type = "unknown")]
-    pub before: Value,
-    /// Its value after.
-    #[ts(type = "unknown")]
-    pub after: Value,
+    /// What the person said about it.
+    pub comment: String,
+    /// Where the edits come from: `desk`, `revert`, …
+    pub source: String,
+    /// The push that this one takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(type = "string | null")]
+    #[schema(value_type = Option<String>)]
+    pub reverts: Option<RecordId>,
+    /// The latest push that takes this one back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(type = "string | null")]
+    #[schema(value_type = Option<String>)]
+    pub reverted_by: Option<RecordId>,
+    /// Counts by outcome.
+    pub summary: Summary,
+    /// Whether it can still be taken back: its before-images are kept.
+    pub revertible: bool,
 }
 
-/// An answer of a service: a value, or a problem.
-pub type WireResult<T> = Result<T, Problem>;
+/// `GET /v1/pushes?mine=1&before=…&limit=…`, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct PushList {
+    /// The pushes.
+    pub items: Vec<PushInfo>,
+    /// The value of `before` for the next page; absent at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
