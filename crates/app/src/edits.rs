@@ -86,7 +86,7 @@ fn step(
 pub(crate) fn may_edit(account: &AccountInfo, stored: &Stored) -> bool {
     let record = stored.effective();
     let own = match stored.kind {
-        RecordType::Organisation => stored.id == account.organisation,
+        RecordType::Organisation => account.belongs_to(stored.id),
         _ => is_own(account, fields::text(record, "organisation")),
     };
     let removed = stored.kind == RecordType::Offer && fields::get(record, "removed").is_some();
@@ -120,7 +120,7 @@ fn permitted(account: &AccountInfo, stored: &Stored, patch: &Patch) -> Result<()
             return Err(ClientError::new(ErrorCode::NotAllowed).with("action", action));
         }
         let own = match stored.kind {
-            RecordType::Organisation => stored.id == account.organisation,
+            RecordType::Organisation => account.belongs_to(stored.id),
             _ => is_own(account, fields::text(stored.effective(), "organisation")),
         };
         if !own && action != Action::OfferRemove {

@@ -318,5 +318,7 @@ pub(crate) fn side(account: &AccountInfo) -> Side {
 
 /// Whether a record of `organisation` is the account's own.
 pub(crate) fn is_own(account: &AccountInfo, organisation: &str) -> bool {
-    organisation.parse() == Ok::<RecordId, _>(account.organisation)
+    organisation
+        .parse()
+        .is_ok_and(|organisation: RecordId| account.belongs_to(organisation))
 }

@@ -45,6 +45,7 @@ impl Account {
                 organisation: account.org,
                 organisation_code: record::text(&organisation.data, "code").to_owned(),
                 language: text("language"),
+                memberships: Vec::new(),
             },
             side,
             // Of an organisation that lost its membership nobody works here (ET-23).

@@ -62,7 +62,11 @@ organisationCode: string,
 /**
  * The person's language.
  */
-language: string, };
+language: string, 
+/**
+ * Other organisations that the account works for as well.
+ */
+memberships?: string[], };
 export type HistoryEntry = { 
 /**
  * The revision the change made.

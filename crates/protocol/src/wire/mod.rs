@@ -42,6 +42,19 @@ pub struct AccountInfo {
     pub organisation_code: String,
     /// The person's language.
     pub language: String,
+    /// Other organisations that the account works for as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(type = "string[]")]
+    #[schema(value_type = Vec<String>)]
+    pub memberships: Vec<RecordId>,
+}
+
+impl AccountInfo {
+    /// Whether it works for an organisation.
+    #[must_use]
+    pub fn belongs_to(&self, organisation: RecordId) -> bool {
+        self.organisation == organisation || self.memberships.contains(&organisation)
+    }
 }
 
 /// `POST /v1/sessions`.

@@ -186,6 +186,7 @@ mod tests {
             organisation: id,
             organisation_code: String::new(),
             language: "nl".into(),
+            memberships: Vec::new(),
         };
         Account {
             info,
