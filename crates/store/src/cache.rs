@@ -172,6 +172,15 @@ impl Cache {
         lock(&self.views)
     }
 
+    /// Calls `refuses` before every commit: when it says so, the commit fails
+    /// and nothing of its transaction stays. Tests end a client there.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn before_commits(&self, refuses: impl FnMut() -> bool + Send + 'static) -> Result<()> {
+        Ok(lock(&self.writer).commit_hook(Some(refuses))?)
+    }
+
     /// Grows with every change.
     #[must_use]
     pub fn version(&self) -> u64 {
