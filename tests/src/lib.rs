@@ -1,10 +1,12 @@
 //! End to end tests: what they share.
 //!
+//! * [`generated`]: records and patches made up by proptest;
 //! * [`programs`]: the real service and the real command line;
 //! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
 //! * [`world`]: clients and the real service in one process, with faults between them;
 //! * [`window`]: the window, driven as a person would.
 
+pub mod generated;
 pub mod machine;
 pub mod programs;
 pub mod window;
@@ -17,4 +19,10 @@ pub type Result<T = ()> = std::result::Result<T, String>;
 #[must_use]
 pub fn root() -> std::path::PathBuf {
     xtask::root()
+}
+
+/// Whether this is the thorough run: every point, every case.
+#[must_use]
+pub fn is_thorough() -> bool {
+    std::env::var_os("EDUTRACKER_FULL").is_some()
 }

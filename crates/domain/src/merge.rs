@@ -147,7 +147,18 @@ pub fn merge(
     theirs_changed: impl Fn(&'static str) -> bool,
 ) -> Merged {
     let theirs = record::canonical(kind, theirs);
-    let wanted = patched(kind, &theirs, patch);
+    let mut wanted = patched(kind, &theirs, patch);
+    // A removal is one decision: laid over another one it would become half of each.
+    if let Some(base) = base {
+        let mine = patched(kind, base, patch);
+        for field in touched(kind, patch)
+            .into_iter()
+            .filter(|f| !f.shape.is_set())
+        {
+            record::put(&mut wanted, field.name, value(&mine, field.name));
+        }
+        wanted = record::canonical(kind, &wanted);
+    }
     let mut record = wanted.clone();
     let mut conflicts = Vec::new();
     for field in field::fields(kind) {
