@@ -74,7 +74,7 @@ impl Account {
     pub fn scope(&self) -> Scope {
         let own = self.info.organisation;
         let mut scope = Scope {
-            org: None,
+            orgs: None,
             kinds: Vec::new(),
             own,
             own_kinds: Vec::new(),
@@ -82,7 +82,7 @@ impl Account {
         };
         match self.side {
             Side::Institution | Side::Company => {
-                scope.org = Some(own);
+                scope.orgs = Some(vec![own]);
                 scope.kinds = vec![
                     RecordType::Organisation,
                     RecordType::Site,
@@ -110,7 +110,7 @@ impl Account {
                     scope.own_kinds.push(RecordType::Account);
                 }
             }
-            Side::Member | Side::None => scope.org = Some(own),
+            Side::Member | Side::None => scope.orgs = Some(vec![own]),
         }
         scope
     }

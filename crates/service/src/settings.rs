@@ -35,6 +35,10 @@ pub struct Settings {
     pub cursor_days: u32,
     /// Days the answers to edits are kept.
     pub mutation_days: u32,
+    /// Days in which a push can be taken back.
+    pub undo_days: u32,
+    /// Days in which cursors are told of deletions.
+    pub tombstone_days: u32,
     /// What the service takes at once.
     pub wire: WireLimits,
     /// Limits of texts.
@@ -61,6 +65,8 @@ impl Default for Settings {
             },
             cursor_days: 90,
             mutation_days: 120,
+            undo_days: 90,
+            tombstone_days: 120,
             wire: WireLimits::default(),
             texts: Limits::default(),
             request_seconds: 60,

@@ -134,15 +134,15 @@ fn demo_sizes_are_as_asked() {
         .unwrap();
         let reader = service.storage().reader().unwrap();
         let kul = reader.organisation("KUL").unwrap().unwrap();
-        let count = |org| {
+        let count = |org: Option<RecordId>| {
             let scope = Scope {
-                org,
+                orgs: org.map(|org| vec![org]),
                 kinds: vec![RecordType::Offer],
                 own: kul,
                 own_kinds: Vec::new(),
                 internal: true,
             };
-            usize::try_from(reader.count(&scope).unwrap()).unwrap()
+            usize::try_from(reader.tally(&scope).unwrap().count).unwrap()
         };
         assert_eq!(count(None), size);
         assert!(count(Some(kul)) * 10 >= size, "{size}");

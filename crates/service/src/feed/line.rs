@@ -54,6 +54,8 @@ mod tests {
             org: id,
             seq: 7,
             deleted: false,
+            internal: false,
+            device: "",
             by: "a\"b@kul.example",
             at: "2026-11-22T00:00:00Z",
             data: r#"{"name":"X"}"#,

@@ -47,7 +47,7 @@ impl Walk {
         let scope = account.scope().limited(kinds);
         let reader = service.storage().reader()?;
         let head = reader.head()?;
-        let of = reader.count(&scope)?;
+        let of = reader.tally(&scope)?.count;
         drop(reader);
         let start = Cursor {
             epoch: head.epoch,

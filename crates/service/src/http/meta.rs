@@ -46,6 +46,8 @@ pub async fn meta(
         retention: BTreeMap::from([
             ("cursorDays".to_owned(), settings.cursor_days),
             ("mutationDays".to_owned(), settings.mutation_days),
+            ("undoDays".to_owned(), settings.undo_days),
+            ("tombstoneDays".to_owned(), settings.tombstone_days),
         ]),
         schema_rev: SCHEMA_REV,
         features: FEATURES.iter().map(|&feature| feature.to_owned()).collect(),

@@ -2,10 +2,11 @@
 //! empty database; it panics where a promise is broken.
 
 use super::{
-    Head, LogKey, RawRecord, Result, Scope, Storage, StoredChange, StoredLogin, StoredMutation,
-    StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
+    FeedReads, GrantOp, Head, LogKey, RawRecord, Result, Scope, Storage, StoredChange, StoredGrant,
+    StoredLogin, StoredMutation, StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
 };
 use edutracker_domain::{Record, RecordId, RecordType};
+use edutracker_protocol::wire::Tally;
 use std::collections::BTreeMap;
 
 /// Checks an implementation.
@@ -13,6 +14,10 @@ pub fn run(storage: &dyn Storage) -> Result<()> {
     head_and_rollback(storage)?;
     records(storage)?;
     feed(storage)?;
+    several_partitions(storage)?;
+    check_sums(storage)?;
+    rights(storage)?;
+    retention(storage)?;
     pushes(storage)?;
     sessions(storage)
 }
@@ -150,21 +155,24 @@ type Seen = Vec<(RecordType, RecordId, u64, bool)>;
 
 fn feed(storage: &dyn Storage) -> Result<()> {
     let own = Scope {
-        org: Some(id(1)),
+        orgs: Some(vec![id(1)]),
         kinds: RecordType::ALL.to_vec(),
         own: id(1),
         own_kinds: Vec::new(),
         internal: false,
     };
     let all = Scope {
-        org: None,
+        orgs: None,
         kinds: vec![RecordType::Offer, RecordType::Review],
         own: id(2),
         own_kinds: vec![RecordType::Organisation],
         internal: true,
     };
     let reader = storage.reader()?;
-    assert_eq!((reader.count(&own)?, reader.count(&all)?), (3, 4));
+    assert_eq!(
+        (reader.tally(&own)?.count, reader.tally(&all)?.count),
+        (3, 4)
+    );
     let snapshot = |scope: &Scope, page: usize| -> Result<Seen> {
         let mut seen: Seen = Vec::new();
         loop {
@@ -235,7 +243,236 @@ fn feed(storage: &dyn Storage) -> Result<()> {
         &mut |_| seen += 1,
     )?;
     assert_eq!(seen, 1, "a key at the end of a transaction goes past it");
-    assert_eq!(reader.count(&own)?, 2, "tombstones are not counted");
+    assert_eq!(reader.tally(&own)?.count, 2, "tombstones are not counted");
+    Ok(())
+}
+
+/// The tallies of a scope as counted from its records: what [`FeedReads::tallies`]
+/// must know without counting.
+pub fn counted<R: FeedReads + ?Sized>(
+    reader: &R,
+    scope: &Scope,
+) -> Result<BTreeMap<RecordId, Tally>> {
+    let mut found: BTreeMap<RecordId, Tally> = BTreeMap::new();
+    reader.snapshot(scope, None, usize::MAX, &mut |row| {
+        let tally = found.entry(row.org).or_default();
+        tally.add(row.kind, row.id, row.seq);
+    })?;
+    Ok(found)
+}
+
+fn everything(orgs: Option<Vec<RecordId>>) -> Scope {
+    Scope {
+        orgs,
+        kinds: RecordType::ALL.to_vec(),
+        own: id(1),
+        own_kinds: Vec::new(),
+        internal: true,
+    }
+}
+
+fn several_partitions(storage: &dyn Storage) -> Result<()> {
+    let writer = storage.writer()?;
+    let seq = writer.next_seq()?;
+    for n in 0..9 {
+        writer.put_record(&record(RecordType::Contact, 30 + n, 1 + n % 3, seq))?;
+    }
+    writer.commit()?;
+    let reader = storage.reader()?;
+    let whole = everything(None);
+    // Merged one by one, and more than are merged.
+    let many: Vec<RecordId> = (2..200).map(id).collect();
+    for orgs in [vec![id(2), id(3)], vec![id(3)], many, Vec::new()] {
+        let scope = everything(Some(orgs.clone()));
+        let (mut expected, mut seen): (Seen, Seen) = (Vec::new(), Vec::new());
+        reader.snapshot(&whole, None, usize::MAX, &mut |row| {
+            if orgs.contains(&row.org) {
+                expected.push((row.kind, row.id, row.seq, row.deleted));
+            }
+        })?;
+        loop {
+            let after = seen.last().map(|last| (last.0, last.1));
+            let sent = reader.snapshot(&scope, after, 2, &mut |row| {
+                seen.push((row.kind, row.id, row.seq, row.deleted));
+            })?;
+            if sent < 2 {
+                break;
+            }
+        }
+        assert_eq!(seen, expected, "snapshot of {} partitions", orgs.len());
+        let mut expected: Seen = Vec::new();
+        let start = LogKey {
+            seq: 0,
+            within: None,
+        };
+        reader.log(&whole, start, usize::MAX, &mut |row| {
+            if orgs.contains(&row.org) {
+                expected.push((row.kind, row.id, row.seq, row.deleted));
+            }
+        })?;
+        let mut seen: Seen = Vec::new();
+        let mut after = start;
+        while reader.log(&scope, after, 2, &mut |row| {
+            seen.push((row.kind, row.id, row.seq, row.deleted));
+        })? == 2
+        {
+            if let Some(last) = seen.last() {
+                after = LogKey {
+                    seq: last.2,
+                    within: Some((last.0, last.1)),
+                };
+            }
+        }
+        assert_eq!(seen, expected, "log of {} partitions", orgs.len());
+    }
+    let changed = |orgs, after| reader.changed_orgs(&everything(orgs), after);
+    assert_eq!(changed(None, seq - 1)?, [id(1), id(2), id(3)]);
+    assert_eq!(changed(Some(vec![id(2), id(50)]), seq - 1)?, [id(2)]);
+    assert_eq!(changed(None, seq)?, []);
+    let mut seen: Seen = Vec::new();
+    reader.found(&[id(38), id(5), id(99), id(5)], &mut |row| {
+        seen.push((row.kind, row.id, row.seq, row.deleted));
+    })?;
+    assert_eq!(
+        seen,
+        [
+            (RecordType::Contact, id(38), seq, false),
+            (RecordType::Offer, id(5), 3, true),
+            (RecordType::Site, id(5), 2, false),
+            (RecordType::Offer, id(5), 3, true),
+            (RecordType::Site, id(5), 2, false),
+        ],
+        "every type, in the order asked"
+    );
+    Ok(())
+}
+
+fn check_sums(storage: &dyn Storage) -> Result<()> {
+    let open = Scope {
+        internal: false,
+        ..everything(Some(vec![id(1), id(2)]))
+    };
+    let agree = |reader: &dyn FeedReads, what: &str| -> Result<()> {
+        for scope in [&everything(None), &open] {
+            assert_eq!(reader.tallies(scope)?, counted(reader, scope)?, "{what}");
+        }
+        Ok(())
+    };
+    agree(&*storage.reader()?, "as it is")?;
+    let writer = storage.writer()?;
+    let seq = writer.next_seq()?;
+    let mut moving = record(RecordType::Contact, 60, 1, seq);
+    writer.put_record(&moving)?;
+    agree(&*writer, "within a transaction")?;
+    moving.internal = true;
+    writer.put_record(&moving)?;
+    writer.commit()?;
+    agree(&*storage.reader()?, "written twice in a transaction")?;
+    for change in [
+        |record: &mut StoredRecord| record.internal = false,
+        |record: &mut StoredRecord| record.org = id(2),
+        |record: &mut StoredRecord| record.deleted = true,
+        |record: &mut StoredRecord| record.deleted = false,
+    ] {
+        let writer = storage.writer()?;
+        moving.seq = writer.next_seq()?;
+        change(&mut moving);
+        writer.put_record(&moving)?;
+        writer.commit()?;
+        agree(&*storage.reader()?, "after a change")?;
+    }
+    let writer = storage.writer()?;
+    moving.seq = writer.next_seq()?;
+    writer.put_record(&moving)?;
+    drop(writer);
+    agree(&*storage.reader()?, "after a change that was taken back")
+}
+
+fn rights(storage: &dyn Storage) -> Result<()> {
+    let mut log = Vec::new();
+    for (org, op) in [
+        (2, GrantOp::Add),
+        (3, GrantOp::Add),
+        (2, GrantOp::Drop),
+        (2, GrantOp::Add),
+        (3, GrantOp::Drop),
+    ] {
+        let writer = storage.writer()?;
+        let grant = StoredGrant {
+            seq: writer.next_seq()?,
+            account: id(9),
+            org: id(org),
+            op,
+        };
+        writer.put_grant(&grant)?;
+        writer.commit()?;
+        log.push(grant);
+    }
+    let reader = storage.reader()?;
+    assert_eq!(reader.memberships(id(9))?, [id(2)]);
+    assert_eq!(reader.memberships(id(8))?, []);
+    assert_eq!(reader.grants(id(9), 0)?, log);
+    assert_eq!(reader.grants(id(9), log[2].seq)?, log[3..]);
+    assert_eq!(reader.grants(id(8), 0)?, []);
+    Ok(())
+}
+
+fn retention(storage: &dyn Storage) -> Result<()> {
+    let writer = storage.writer()?;
+    let (first, second) = (writer.next_seq()?, writer.next_seq()?);
+    for (number, seq, at) in [
+        (70, first, "2020-01-01T00:00:00Z"),
+        (71, second, "2020-01-02T00:00:00Z"),
+        (72, second, "2025-01-01T00:00:00Z"),
+    ] {
+        writer.put_record(&StoredRecord {
+            deleted: true,
+            at: at.into(),
+            ..record(RecordType::Site, number, 1, seq)
+        })?;
+    }
+    assert_eq!(
+        writer.forget_tombstones("2024-01-01T00:00:00Z", 1)?,
+        Some(first),
+        "the oldest first"
+    );
+    assert_eq!(
+        writer.forget_tombstones("2024-01-01T00:00:00Z", 9)?,
+        Some(second)
+    );
+    assert_eq!(writer.forget_tombstones("2024-01-01T00:00:00Z", 9)?, None);
+    assert!(writer.record(RecordType::Site, id(71))?.is_none());
+    assert!(writer.record(RecordType::Site, id(72))?.is_some());
+    let mutation = |number: u8, at: &str| StoredMutation {
+        mid: id(number),
+        push: id(number),
+        part: 0,
+        account: id(9),
+        hash: vec![1],
+        result: "{}".into(),
+        seq: first,
+        at: at.into(),
+    };
+    for (number, at) in [(80, "2020-01-01"), (81, "2020-01-02"), (82, "2025-01-01")] {
+        writer.put_mutation(&mutation(number, at))?;
+    }
+    assert_eq!(writer.forget_mutations("2024", 1)?, 1);
+    assert_eq!(writer.mutation(id(80))?, None, "the oldest first");
+    assert_eq!(writer.forget_mutations("2024", 9)?, 1);
+    assert_eq!(writer.forget_mutations("2024", 9)?, 0);
+    assert!(writer.mutation(id(82))?.is_some());
+    let session = |number: u8, used: i64| StoredSession {
+        id: id(number),
+        account: id(7),
+        device: String::new(),
+        created: 0,
+        used,
+        revoked: false,
+    };
+    writer.put_session(&session(21, 10))?;
+    writer.put_session(&session(22, 20))?;
+    assert_eq!(writer.forget_sessions(20)?, 1);
+    assert_eq!(writer.sessions_of(id(7))?, [session(22, 20)]);
     Ok(())
 }
 

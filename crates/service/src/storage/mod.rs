@@ -9,11 +9,13 @@ pub mod sqlite;
 mod types;
 
 pub use types::{
-    Head, LogKey, RawRecord, Scope, StoredChange, StoredLogin, StoredMutation, StoredPush,
-    StoredRecord, StoredSession, StoredToken, TokenKind,
+    GrantOp, Head, LogKey, RawRecord, Scope, StoredChange, StoredGrant, StoredLogin,
+    StoredMutation, StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
 };
 
 use edutracker_domain::{RecordId, RecordType};
+use edutracker_protocol::wire::Tally;
+use std::collections::BTreeMap;
 
 /// The database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -68,8 +70,16 @@ pub trait RecordReads {
 
 /// The feed's two ways through the records. Visitors get rows in order.
 pub trait FeedReads {
-    /// How many live records a scope holds.
-    fn count(&self, scope: &Scope) -> Result<u64>;
+    /// The live records of a scope, summed up for each partition that has any.
+    fn tallies(&self, scope: &Scope) -> Result<BTreeMap<RecordId, Tally>>;
+    /// The sum of these.
+    fn tally(&self, scope: &Scope) -> Result<Tally> {
+        let mut sum = Tally::default();
+        for tally in self.tallies(scope)?.into_values() {
+            sum.join(tally);
+        }
+        Ok(sum)
+    }
     /// Live records after a key, in the order (type, id). Answers how many there were.
     fn snapshot(
         &self,
@@ -86,6 +96,18 @@ pub trait FeedReads {
         limit: usize,
         visit: &mut dyn FnMut(RawRecord<'_>),
     ) -> Result<usize>;
+    /// Records and tombstones with some ids, of any type; in the order of the ids given.
+    fn found(&self, ids: &[RecordId], visit: &mut dyn FnMut(RawRecord<'_>)) -> Result<()>;
+    /// The partitions of a scope in which something changed after a transaction, in order.
+    fn changed_orgs(&self, scope: &Scope, after: u64) -> Result<Vec<RecordId>>;
+}
+
+/// What can be asked about memberships.
+pub trait RightsReads {
+    /// The organisations that an account sees besides its own, in order.
+    fn memberships(&self, account: RecordId) -> Result<Vec<RecordId>>;
+    /// How an account's memberships changed after a transaction, oldest first.
+    fn grants(&self, account: RecordId, after: u64) -> Result<Vec<StoredGrant>>;
 }
 
 /// What can be asked about sign-in.
@@ -105,7 +127,7 @@ pub trait SessionReads {
 }
 
 /// A view of the database.
-pub trait Reader: RecordReads + FeedReads + SessionReads {}
+pub trait Reader: RecordReads + FeedReads + RightsReads + SessionReads {}
 
 /// Writes of records and pushes.
 pub trait RecordWrites {
@@ -116,7 +138,7 @@ pub trait RecordWrites {
     fn set_head(&self, head: Head) -> Result<()>;
     /// Writes a setting of the database itself.
     fn set_setting(&self, name: &str, value: &[u8]) -> Result<()>;
-    /// Writes a record, new or not.
+    /// Writes a record, new or not, and keeps up the check sums of its partition.
     fn put_record(&self, record: &StoredRecord) -> Result<()>;
     /// Writes the answer to an edit. Its `mid` must be new.
     fn put_mutation(&self, mutation: &StoredMutation) -> Result<()>;
@@ -144,8 +166,25 @@ pub trait SessionWrites {
     fn forget_failures(&self, moment: i64) -> Result<()>;
 }
 
+/// Writes of memberships.
+pub trait RightsWrites {
+    /// Changes a membership and writes down that it changed.
+    fn put_grant(&self, grant: &StoredGrant) -> Result<()>;
+}
+
+/// Forgetting. Each call forgets a limited number of rows; call until nothing is left to forget.
+pub trait RetentionWrites {
+    /// Forgets answers to edits of before a moment (RFC 3339), the oldest first. Answers how many.
+    fn forget_mutations(&self, before: &str, limit: usize) -> Result<usize>;
+    /// Forgets tombstones of before a moment (RFC 3339). Answers the last transaction forgotten:
+    /// the floor has to rise to it.
+    fn forget_tombstones(&self, before: &str, limit: usize) -> Result<Option<u64>>;
+    /// Forgets sessions last refreshed before a moment, milliseconds since 1970. Answers how many.
+    fn forget_sessions(&self, before: i64) -> Result<usize>;
+}
+
 /// A write transaction.
-pub trait Writer: Reader + RecordWrites + SessionWrites {
+pub trait Writer: Reader + RecordWrites + SessionWrites + RightsWrites + RetentionWrites {
     /// The transaction as a view: it sees its own writes.
     fn as_reader(&self) -> &dyn Reader;
     /// Makes it last.

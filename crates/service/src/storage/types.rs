@@ -67,10 +67,14 @@ pub struct RawRecord<'a> {
     pub seq: u64,
     /// Whether only its tombstone is left.
     pub deleted: bool,
+    /// Whether its own organisation does not get to see it.
+    pub internal: bool,
     /// Who last changed it.
     pub by: &'a str,
     /// When, RFC 3339.
     pub at: &'a str,
+    /// From which device.
+    pub device: &'a str,
     /// Its fields, JSON.
     pub data: &'a str,
 }
@@ -78,8 +82,8 @@ pub struct RawRecord<'a> {
 /// The part of all records that an account may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
-    /// The only partition, or all of them.
-    pub org: Option<RecordId>,
+    /// The only partitions, or all of them.
+    pub orgs: Option<Vec<RecordId>>,
     /// The types seen in them.
     pub kinds: Vec<RecordType>,
     /// The account's own organisation.
@@ -94,7 +98,7 @@ impl Scope {
     /// Whether a record lies in the scope.
     #[must_use]
     pub fn sees(&self, kind: RecordType, org: RecordId, internal: bool) -> bool {
-        let partition = self.org.is_none_or(|own| own == org);
+        let partition = self.orgs.as_ref().is_none_or(|orgs| orgs.contains(&org));
         let typed =
             self.kinds.contains(&kind) || (org == self.own && self.own_kinds.contains(&kind));
         partition && typed && (self.internal || !internal)
@@ -107,6 +111,28 @@ impl Scope {
         self.own_kinds.retain(|kind| wanted.contains(kind));
         self
     }
+}
+
+/// What happened to a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantOp {
+    /// The account sees the partition from now on.
+    Add,
+    /// It does no longer.
+    Drop,
+}
+
+/// A change of an account's memberships: it takes a number of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredGrant {
+    /// The transaction.
+    pub seq: u64,
+    /// The account.
+    pub account: RecordId,
+    /// The organisation.
+    pub org: RecordId,
+    /// What happened.
+    pub op: GrantOp,
 }
 
 /// A place in the log: pages may break inside a transaction.

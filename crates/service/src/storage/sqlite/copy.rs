@@ -1,6 +1,6 @@
 //! Copies of a running database, and back.
 
-use super::{Result, Sqlite, migrate};
+use super::{Result, Sqlite, schema};
 use crate::storage::{RecordReads, RecordWrites, Storage, StorageError};
 use edutracker_domain::RecordId;
 use rusqlite::{Connection, OpenFlags};
@@ -31,7 +31,8 @@ pub fn restore(database: &Path, source: &Path) -> Result<u32> {
         )));
     }
     let copy = Connection::open_with_flags(source, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let version: i64 = copy.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let version = schema::version(&copy)?;
+    schema::is_known(version)?;
     if version == 0 {
         return Err(StorageError::Database(format!(
             "{} is not a backup of the service",
@@ -42,7 +43,7 @@ pub fn restore(database: &Path, source: &Path) -> Result<u32> {
     let mut target = Connection::open(database)?;
     target.busy_timeout(std::time::Duration::from_secs(10))?;
     target.restore("main", source, None::<fn(rusqlite::backup::Progress)>)?;
-    migrate(&target)?;
+    schema::migrate(&target)?;
     drop(target);
     let storage = Sqlite::file(database)?;
     let writer = storage.writer()?;

@@ -1,23 +1,27 @@
-//! The two ways of the feed through the records, by keyset.
+//! The two ways of the feed through the records, by keyset, and what goes with them.
 
 use super::{Result, Tx, records, signed, unsigned};
 use crate::storage::{FeedReads, LogKey, RawRecord, Scope, StorageError};
 use edutracker_domain::{RecordId, RecordType};
-use rusqlite::{Rows, params};
+use edutracker_protocol::wire::Tally;
+use rusqlite::{Rows, params_from_iter, types::Value};
+use std::{collections::BTreeMap, fmt::Write};
 
-const COLUMNS: &str = "type, id, org, seq, deleted, changed_by, changed_at, data";
+const COLUMNS: &str = "type, id, org, seq, deleted, internal, changed_by, changed_at, device, data";
+/// Partitions that are merged, each read in its own order. A statement may
+/// have 500 parts; above this number one pass over all records is cheaper.
+const MERGED: usize = 60;
 
-/// The conditions of a scope. `?1` is the partition, or the own organisation.
+/// The account's own organisation is `?1`, a key `?2` to `?4`, the limit `?5`;
+/// partitions follow.
+const FIRST_PARTITION: usize = 6;
+
+/// The types and the secrecy of a scope, for any partition.
 /// The `+` keeps a list of types from choosing the index: order is what counts.
 fn conditions(scope: &Scope) -> String {
     let list = |kinds: &[RecordType]| {
         let quoted: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
         quoted.join(", ")
-    };
-    let partition = if scope.org.is_some() {
-        "org = ?1 AND "
-    } else {
-        ""
     };
     let mut types = format!("+type IN ({})", list(&scope.kinds));
     if !scope.own_kinds.is_empty() {
@@ -31,12 +35,52 @@ fn conditions(scope: &Scope) -> String {
     } else {
         " AND internal = 0"
     };
-    // `?1` is bound in every case.
-    format!("{partition}?1 IS NOT NULL AND {types}{internal}")
+    format!("{types}{internal}")
 }
 
-fn partition(scope: &Scope) -> RecordId {
-    scope.org.unwrap_or(scope.own)
+/// Selects columns of the records of a scope that fulfil a condition. With a
+/// few partitions each is read by its index, and the database merges them.
+fn select(columns: &str, scope: &Scope, condition: &str) -> String {
+    let from = |partition: &str| {
+        format!(
+            "SELECT {columns} FROM record WHERE {partition}{} AND {condition}",
+            conditions(scope)
+        )
+    };
+    let Some(orgs) = &scope.orgs else {
+        return from("");
+    };
+    let numbers = FIRST_PARTITION..FIRST_PARTITION + orgs.len();
+    if orgs.is_empty() {
+        return from("0 AND ");
+    }
+    if orgs.len() > MERGED {
+        let list: Vec<String> = numbers.map(|n| format!("?{n}")).collect();
+        return from(&format!("+org IN ({}) AND ", list.join(", ")));
+    }
+    let parts: Vec<String> = numbers.map(|n| from(&format!("org = ?{n} AND "))).collect();
+    parts.join(" UNION ALL ")
+}
+
+/// The values of a statement made by [`select`].
+fn values(scope: &Scope, key: [Value; 3], limit: usize) -> impl Iterator<Item = Value> {
+    let blob = |id: &RecordId| Value::Blob(id.as_bytes().to_vec());
+    let [a, b, c] = key;
+    let orgs: Vec<Value> = scope.orgs.iter().flatten().map(blob).collect();
+    [
+        blob(&scope.own),
+        a,
+        b,
+        c,
+        Value::Integer(signed(limit as u64)),
+    ]
+    .into_iter()
+    .chain(orgs)
+}
+
+fn key(after: Option<(RecordType, RecordId)>) -> (Value, Value) {
+    let (kind, id) = after.map_or(("", [0; 16]), |(kind, id)| (kind.as_str(), *id.as_bytes()));
+    (Value::Text(kind.to_owned()), Value::Blob(id.to_vec()))
 }
 
 fn visit_all(rows: &mut Rows<'_>, visit: &mut dyn FnMut(RawRecord<'_>)) -> Result<usize> {
@@ -53,9 +97,11 @@ fn visit_all(rows: &mut Rows<'_>, visit: &mut dyn FnMut(RawRecord<'_>)) -> Resul
             org: records::id(row, 2)?,
             seq: unsigned(row.get(3)?),
             deleted: row.get(4)?,
-            by: text(5)?,
-            at: text(6)?,
-            data: text(7)?,
+            internal: row.get(5)?,
+            by: text(6)?,
+            at: text(7)?,
+            device: text(8)?,
+            data: text(9)?,
         });
         count += 1;
     }
@@ -63,14 +109,8 @@ fn visit_all(rows: &mut Rows<'_>, visit: &mut dyn FnMut(RawRecord<'_>)) -> Resul
 }
 
 impl FeedReads for Tx<'_> {
-    fn count(&self, scope: &Scope) -> Result<u64> {
-        let sql = format!(
-            "SELECT count(*) FROM record WHERE {} AND deleted = 0",
-            conditions(scope)
-        );
-        let mut statement = self.conn()?.prepare_cached(&sql)?;
-        let count = statement.query_row([partition(scope).as_bytes()], |row| row.get(0))?;
-        Ok(unsigned(count))
+    fn tallies(&self, scope: &Scope) -> Result<BTreeMap<RecordId, Tally>> {
+        self.sums(scope)
     }
 
     fn snapshot(
@@ -80,19 +120,12 @@ impl FeedReads for Tx<'_> {
         limit: usize,
         visit: &mut dyn FnMut(RawRecord<'_>),
     ) -> Result<usize> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM record WHERE {} AND (type, id) > (?2, ?3) AND deleted = 0 ORDER BY type, id LIMIT ?4",
-            conditions(scope)
-        );
+        let mut sql = select(COLUMNS, scope, "(type, id) > (?3, ?4) AND deleted = 0");
+        sql.push_str(" ORDER BY type, id LIMIT ?5");
         let mut statement = self.conn()?.prepare_cached(&sql)?;
-        let (kind, id) = after.map_or(("", [0; 16]), |(kind, id)| (kind.as_str(), *id.as_bytes()));
-        let mut rows = statement.query(params![
-            partition(scope).as_bytes(),
-            kind,
-            id,
-            signed(limit as u64)
-        ])?;
-        visit_all(&mut rows, visit)
+        let (kind, id) = key(after);
+        let values = values(scope, [Value::Null, kind, id], limit);
+        visit_all(&mut statement.query(params_from_iter(values))?, visit)
     }
 
     fn log(
@@ -103,25 +136,48 @@ impl FeedReads for Tx<'_> {
         visit: &mut dyn FnMut(RawRecord<'_>),
     ) -> Result<usize> {
         // A key inside a transaction goes on within it, one at its end goes past it.
-        let key = match after.within {
+        let condition = match after.within {
             Some(_) => "(seq, type, id) > (?2, ?3, ?4)",
-            None => "seq > ?2 AND ?3 IS NOT NULL AND ?4 IS NOT NULL",
+            None => "seq > ?2",
         };
+        let mut sql = select(COLUMNS, scope, condition);
+        sql.push_str(" ORDER BY seq, type, id LIMIT ?5");
+        let mut statement = self.conn()?.prepare_cached(&sql)?;
+        let (kind, id) = key(after.within);
+        let values = values(scope, [Value::Integer(signed(after.seq)), kind, id], limit);
+        visit_all(&mut statement.query(params_from_iter(values))?, visit)
+    }
+
+    fn found(&self, ids: &[RecordId], visit: &mut dyn FnMut(RawRecord<'_>)) -> Result<()> {
+        let mut sql = format!("SELECT {COLUMNS} FROM record WHERE type IN (");
+        for (n, kind) in RecordType::ALL.iter().enumerate() {
+            let comma = if n == 0 { "" } else { ", " };
+            // Writing to memory does not fail.
+            let _ = write!(sql, "{comma}'{kind}'");
+        }
+        sql.push_str(") AND id = ?1 ORDER BY type");
+        let mut statement = self.conn()?.prepare_cached(&sql)?;
+        for id in ids {
+            visit_all(&mut statement.query([id.as_bytes()])?, visit)?;
+        }
+        Ok(())
+    }
+
+    fn changed_orgs(&self, scope: &Scope, after: u64) -> Result<Vec<RecordId>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM record WHERE {} AND {key} ORDER BY seq, type, id LIMIT ?5",
-            conditions(scope)
+            "SELECT DISTINCT org FROM ({} LIMIT ?5)",
+            select("org", scope, "seq > ?2")
         );
         let mut statement = self.conn()?.prepare_cached(&sql)?;
-        let (kind, id) = after
-            .within
-            .map_or(("", [0; 16]), |(kind, id)| (kind.as_str(), *id.as_bytes()));
-        let mut rows = statement.query(params![
-            partition(scope).as_bytes(),
-            signed(after.seq),
-            kind,
-            id,
-            signed(limit as u64)
-        ])?;
-        visit_all(&mut rows, visit)
+        let seq = Value::Integer(signed(after));
+        let all = usize::try_from(i64::MAX).unwrap_or(usize::MAX);
+        let values = values(scope, [seq, Value::Null, Value::Null], all);
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(records::id(row, 0)?);
+        }
+        found.sort();
+        Ok(found)
     }
 }

@@ -3,7 +3,11 @@
 mod copy;
 mod feed;
 mod records;
+mod retention;
+mod rights;
+mod schema;
 mod sessions;
+mod tallies;
 
 pub(crate) use copy::fresh_epoch;
 pub use copy::{backup, restore};
@@ -11,14 +15,13 @@ pub use copy::{backup, restore};
 use super::{Reader, Result, Storage, StorageError, Writer};
 use rusqlite::Connection;
 use std::{
+    cell::RefCell,
     path::{Path, PathBuf},
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
 };
 
 /// Readers that work side by side with the writer.
 const READERS: usize = 4;
-/// The version of `schema.sql`, kept in the file's header.
-const SCHEMA: i64 = 1;
 
 impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> Self {
@@ -49,7 +52,7 @@ impl Sqlite {
         };
         let path = path.to_path_buf();
         let writer = open(&path)?;
-        migrate(&writer)?;
+        schema::migrate(&writer)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = open(&path)?;
@@ -68,7 +71,7 @@ impl Sqlite {
     /// A database that ends with the process.
     pub fn memory() -> Result<Self> {
         let writer = Connection::open_in_memory()?;
-        migrate(&writer)?;
+        schema::migrate(&writer)?;
         Ok(Self {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
@@ -100,21 +103,6 @@ impl Sqlite {
                 .unwrap_or_else(PoisonError::into_inner);
         }
     }
-}
-
-fn migrate(connection: &Connection) -> Result<()> {
-    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version == 0 {
-        connection.execute_batch(&format!(
-            "BEGIN IMMEDIATE; {} PRAGMA user_version = {SCHEMA}; COMMIT;",
-            include_str!("schema.sql")
-        ))?;
-    } else if version != SCHEMA {
-        return Err(StorageError::Database(format!(
-            "schema {version} is not one this version reads"
-        )));
-    }
-    Ok(())
 }
 
 /// A connection that goes back where it came from.
@@ -153,9 +141,19 @@ impl Drop for Held<'_> {
 struct Tx<'a> {
     held: Held<'a>,
     open: bool,
+    differences: RefCell<tallies::Differences>,
 }
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
+    fn begin(held: Held<'a>, begin: &str) -> Result<Self> {
+        held.connection()?.execute_batch(begin)?;
+        Ok(Self {
+            held,
+            open: true,
+            differences: RefCell::default(),
+        })
+    }
+
     fn conn(&self) -> Result<&Connection> {
         self.held.connection()
     }
@@ -174,15 +172,12 @@ impl Drop for Tx<'_> {
 
 impl Storage for Sqlite {
     fn reader(&self) -> Result<Box<dyn Reader + '_>> {
-        let held = self.borrow();
-        held.connection()?.execute_batch("BEGIN")?;
-        Ok(Box::new(Tx { held, open: true }))
+        Ok(Box::new(Tx::begin(self.borrow(), "BEGIN")?))
     }
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>> {
         let held = Held::Only(self.connection());
-        held.connection()?.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Box::new(Tx { held, open: true }))
+        Ok(Box::new(Tx::begin(held, "BEGIN IMMEDIATE")?))
     }
 }
 
@@ -194,6 +189,7 @@ impl Writer for Tx<'_> {
     }
 
     fn commit(mut self: Box<Self>) -> Result<()> {
+        self.write_sums()?;
         self.conn()?.execute_batch("COMMIT")?;
         self.open = false;
         Ok(())

@@ -201,6 +201,28 @@ impl RecordReads for Tx<'_> {
     }
 }
 
+impl Tx<'_> {
+    /// Notes what a write changes in the check sums.
+    fn replace_in_sums(&self, record: &StoredRecord) -> Result<()> {
+        let mut statement = self.conn()?.prepare_cached(
+            "SELECT org, internal, seq FROM record WHERE type = ?1 AND id = ?2 AND deleted = 0",
+        )?;
+        let mut rows = statement.query(params![record.kind.as_str(), record.id.as_bytes()])?;
+        if let Some(row) = rows.next()? {
+            let seq = unsigned(row.get(2)?);
+            self.note((id(row, 0)?, record.kind, row.get(1)?), |tally| {
+                tally.remove(record.kind, record.id, seq);
+            });
+        }
+        if !record.deleted {
+            self.note((record.org, record.kind, record.internal), |tally| {
+                tally.add(record.kind, record.id, record.seq);
+            });
+        }
+        Ok(())
+    }
+}
+
 impl RecordWrites for Tx<'_> {
     fn next_seq(&self) -> Result<u64> {
         let seq = self
@@ -234,6 +256,7 @@ impl RecordWrites for Tx<'_> {
             serde_json::to_string(&record.groups).map_err(|_| StorageError::Corrupt("groups"))?;
         let data =
             serde_json::to_string(&record.data).map_err(|_| StorageError::Corrupt("data"))?;
+        self.replace_in_sums(record)?;
         self.conn()?
             .prepare_cached(&format!(
                 "INSERT INTO record ({RECORD}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
