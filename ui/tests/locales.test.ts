@@ -80,7 +80,7 @@ describe('texts', () => {
     const fields = [...rust('crates/domain/src/field.rs').matchAll(/\bf\(\s*"([\w.]+)"/g)].map((m) => `field-${(m[1] ?? '').replaceAll('.', '-')}`);
     expect(fields.length).toBeGreaterThan(30);
     const words = Object.values(FIELDS).flatMap((list) => list.map((field) => `field-${field.name.replaceAll('.', '-')}`));
-    const states = [...rust('crates/protocol/src/command.rs').matchAll(/^ {8}\w+ = "(clean|changed|waiting|invalid|conflict|refused|removed)"/gm)];
+    const states = [...rust('crates/protocol/src/command/mod.rs').matchAll(/^ {8}\w+ = "(clean|changed|waiting|invalid|conflict|refused|removed)"/gm)];
     const keys = BINDINGS.map((binding) => `keys-${binding.id}`);
     for (const key of [...errors, ...findings, ...fields, ...words, ...states.map((m) => `state-${m[1]}`), ...keys]) {
       expect(has('en', key), key).toBe(true);

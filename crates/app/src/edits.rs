@@ -13,9 +13,7 @@ use edutracker_domain::{
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{
-        Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit, Resolve,
-    },
+    command::{Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit},
     wire::AccountInfo,
 };
 use edutracker_store::{
@@ -66,7 +64,7 @@ pub(crate) fn reply(done: Done) -> EditReply {
 }
 
 /// One transaction and one step, with the account's rights at hand.
-fn step(
+pub(crate) fn step(
     app: &App,
     action: &str,
     make: impl FnOnce(&Transaction<'_>, &mut Editor<'_, '_>, &AccountInfo) -> Result<(), Refused>,
@@ -295,31 +293,6 @@ pub async fn discard(app: &App, args: Discard) -> Outcome<EditReply> {
             editor.discard(record.kind, record.id, args.field.as_deref())?;
         }
         Ok(())
-    })
-}
-
-/// Answers a conflict.
-///
-/// # Errors
-/// [`ErrorCode::NotFound`] when there is none, [`ErrorCode::InvalidValue`].
-pub async fn resolve(app: &App, args: Resolve) -> Outcome<EditReply> {
-    step(app, "resolve", |tx, editor, _| {
-        let stored = record::get(tx, args.kind, args.id)?;
-        let value = match args.take.as_str() {
-            "mine" => None,
-            "theirs" => Some(merge::value(
-                stored.mirror.as_ref().unwrap_or(&Record::new()),
-                &args.field,
-            )),
-            "value" => Some(args.value.clone()),
-            other => {
-                return Err(ClientError::new(ErrorCode::InvalidValue)
-                    .with("field", "take")
-                    .with("value", other)
-                    .into());
-            }
-        };
-        Ok(editor.resolve(args.kind, args.id, &args.field, value)?)
     })
 }
 

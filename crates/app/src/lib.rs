@@ -8,6 +8,7 @@ pub mod changes;
 pub mod edits;
 pub mod failure;
 pub mod host;
+pub mod questions;
 pub mod review;
 pub mod rows;
 pub mod session;
@@ -17,8 +18,9 @@ pub mod views;
 
 pub use about::{check, choices, record_get};
 pub use changes::pending;
-pub use edits::{create, discard, duplicate, edit, redo, resolve, undo};
+pub use edits::{create, discard, duplicate, edit, redo, undo};
 pub use host::{App, Host, SystemHost};
+pub use questions::{conflicts, resolve, resolve_all};
 pub use review::review;
 pub use session::{recovery_code, session, set_preferences, sign_in, sign_out, unlock};
 pub use status::status;

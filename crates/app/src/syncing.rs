@@ -3,9 +3,10 @@
 use crate::{App, Outcome, failure, rows};
 use edutracker_domain::Language;
 use edutracker_protocol::command::{
-    Conflict, History, ItemOutcome, Nothing, PullReply, Push, PushReply, RecordRef, RowState,
+    Change, Conflict, History, ItemOutcome, Nothing, PullReply, Push, PushReply, RecordRef,
+    RowState,
 };
-use edutracker_store::{Error as CacheError, outbox::Settled, pending, record};
+use edutracker_store::{Error as CacheError, meta, outbox::Settled, pending, record};
 use edutracker_sync::{PushOutcome, PushRequest, SyncError};
 use rusqlite::Connection;
 
@@ -120,6 +121,24 @@ pub async fn history(app: &App, args: RecordRef) -> Outcome<History> {
     app.account()?;
     let engine = app.engine()?;
     let entries = online(app, engine.history(args.kind, args.id)).await?;
+    let device = app
+        .cache()?
+        .read(|c| meta::get(c, meta::DEVICE))
+        .map_err(failure::cache)?;
+    let entries = entries
+        .into_iter()
+        .map(|entry| Change {
+            rev: entry.rev.to_string(),
+            at: entry.at,
+            by: entry.by,
+            push: entry.push,
+            here: device.as_deref() == Some(entry.device.as_str()),
+            device: entry.device,
+            field: entry.field,
+            before: entry.before,
+            after: entry.after,
+        })
+        .collect();
     Ok(History { entries })
 }
 

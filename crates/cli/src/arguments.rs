@@ -125,20 +125,27 @@ pub(crate) enum Command {
     Redo,
     /// Fields that others changed as well.
     Conflicts,
-    /// Answer a conflict.
+    /// Answer conflicts: of one record, or of all that a filter finds, as one undo step.
     Resolve {
         /// The record's type.
+        #[arg(default_value = "offer")]
         r#type: RecordType,
-        /// Its id.
-        id: String,
-        /// The field.
-        #[arg(long)]
-        field: String,
+        /// Its id (not with --where or --all).
+        id: Option<String>,
+        /// Which ones.
+        #[command(flatten)]
+        filter: Filter,
+        /// The field; every open question when it is left out.
+        #[arg(long, required_unless_present = "take")]
+        field: Option<String>,
+        /// Only records whose one open question is about --field.
+        #[arg(long, requires = "field")]
+        only: bool,
         /// Whose value to take.
         #[arg(long, value_parser = ["mine", "theirs"], required_unless_present = "value")]
         take: Option<String>,
-        /// A new value.
-        #[arg(long, conflicts_with = "take")]
+        /// A new value, for one record; sets take the members chosen.
+        #[arg(long, conflicts_with_all = ["take", "only", "conditions", "all"], requires = "id")]
         value: Option<String>,
     },
     /// Who changed what in a record; asks the service.

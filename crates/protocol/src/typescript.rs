@@ -78,7 +78,6 @@ pub fn source() -> String {
     declare!(
         ClientError,
         wire::AccountInfo,
-        wire::HistoryEntry,
         wire::ItemStatus,
         wire::Summary,
         command::Nothing,
@@ -116,6 +115,10 @@ pub fn source() -> String {
         command::Duplicate,
         command::Discard,
         command::Resolve,
+        command::ResolveAll,
+        command::ConflictPage,
+        command::Conflicts,
+        command::ConflictGroup,
         command::EditReply,
         command::DroppedSite,
         command::Page,
@@ -125,6 +128,7 @@ pub fn source() -> String {
         command::ChoiceList,
         command::Choice,
         command::History,
+        command::Change,
         command::ReviewDecision,
     );
     out.push_str(

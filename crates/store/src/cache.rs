@@ -20,8 +20,10 @@ use std::{
 const APPLICATION_ID: i64 = 0x4544_5452;
 /// The bytes of a page.
 const PAGE: u64 = 4096;
+/// What was added to the first schema, version by version.
+const ADDED: &[&str] = &[include_str!("schema-2.sql")];
 /// The schema this version writes.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 1 + ADDED.len() as i64;
 
 /// The open cache of one account.
 pub struct Cache {
@@ -74,7 +76,7 @@ impl Cache {
         if length < PAGE {
             return Err(Error::Damaged(path.to_owned()));
         }
-        let writer = connect(path, key, flags, -32_768).map_err(damaged)?;
+        let mut writer = connect(path, key, flags, -32_768).map_err(damaged)?;
         let (application, schema): (i64, i64) = writer
             .query_row("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version", [], |row| {
                 Ok((row.get(0)?, row.get(1)?))
@@ -86,6 +88,7 @@ impl Cache {
         if schema > SCHEMA {
             return Err(Error::Newer(schema));
         }
+        grow(&mut writer, schema)?;
         let reader = connect(path, key, flags, -65_536)?;
         Ok(Self {
             writer: Mutex::new(writer),
@@ -107,8 +110,9 @@ impl Cache {
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(include_str!("schema.sql"))?;
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.pragma_update(None, "user_version", SCHEMA)?;
+        tx.pragma_update(None, "user_version", 1)?;
         tx.commit()?;
+        grow(&mut writer, 1)?;
         let reader = connect(path, key, flags, -65_536)?;
         Ok(Self {
             writer: Mutex::new(writer),
@@ -201,6 +205,23 @@ impl Cache {
         closed(self.reader)?;
         closed(self.writer)
     }
+}
+
+/// Brings an older schema up to this version's, all of it or nothing.
+fn grow(writer: &mut Connection, schema: i64) -> Result<()> {
+    let missing = ADDED
+        .get(usize::try_from(schema - 1).unwrap_or(0)..)
+        .unwrap_or_default();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for script in missing {
+        tx.execute_batch(script)?;
+    }
+    tx.pragma_update(None, "user_version", SCHEMA)?;
+    tx.commit()?;
+    Ok(())
 }
 
 /// A panic in another thread leaves no half transaction: SQLite rolled it back.

@@ -5,6 +5,7 @@ use crate::{
     Error, Result, Transaction,
     incoming::{self, Judge},
     listing,
+    question::{self, Question},
     record::{self, Overlay, OverlayOp, OverlayState, Stored},
 };
 use edutracker_domain::{
@@ -39,6 +40,8 @@ pub struct Editor<'a, 't> {
     /// Whether a step is written: taking one back is not a step.
     recorded: bool,
     ord: i64,
+    /// The record that was counted last.
+    last: Option<record::RowNumber>,
     outcome: Outcome,
 }
 
@@ -53,6 +56,7 @@ impl<'a, 't> Editor<'a, 't> {
             judge: Judge::new(tx, today)?,
             recorded: true,
             ord: 0,
+            last: None,
             outcome: Outcome {
                 action: action.to_owned(),
                 ..Outcome::default()
@@ -278,39 +282,86 @@ impl<'a, 't> Editor<'a, 't> {
         Ok(settled)
     }
 
-    /// Answers an open question: the ancestor becomes the service's value, which
-    /// the person has seen, and the field gets `value` (`None`: stays mine).
+    /// Answers open questions of a record: the ancestor becomes the service's
+    /// value, which the person has seen, and each field gets its value (`None`:
+    /// stays mine).
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the field is in no conflict.
+    /// [`Error::NotFound`] when a field is in no conflict.
     pub fn resolve(
         &mut self,
         kind: RecordType,
         id: RecordId,
-        field: &str,
-        value: Option<Value>,
+        answers: &[(String, Option<Value>)],
     ) -> Result<()> {
         let stored = record::get(self.tx, kind, id)?;
-        let asked: bool = self
-            .tx
-            .prepare_cached("SELECT EXISTS(SELECT 1 FROM conflict WHERE n = ?1 AND field = ?2)")?
-            .query_row(params![stored.n, field], |row| row.get(0))?;
-        if !asked {
-            return Err(Error::NotFound);
+        let open = question::of(self.tx, stored.n)?;
+        let answered: Vec<&Question> = answers
+            .iter()
+            .map(|(field, _)| open.iter().find(|question| question.field == *field))
+            .collect::<Option<_>>()
+            .ok_or(Error::NotFound)?;
+        let mut settled = stored.clone();
+        for question in &answered {
+            settled = self.settle(&settled, Some(&question.field))?;
         }
-        let settled = self.settle(&stored, Some(field))?;
         let mut after = settled.effective().clone();
-        if let Some(value) = value {
-            fields::put(&mut after, field, value);
-            after = fields::canonical(kind, &after);
+        for (field, value) in answers {
+            if let Some(value) = value {
+                fields::put(&mut after, field, value.clone());
+            }
         }
-        if after != *settled.effective() {
-            let forward = merge::diff(settled.effective(), &after);
-            let backward = merge::diff(&after, settled.effective());
-            self.note(&settled, Some(&forward), Some(&backward))?;
+        let after = fields::canonical(kind, &after);
+        let forward = merge::diff(settled.effective(), &after);
+        let backward = merge::diff(&after, settled.effective());
+        let at = self.ord;
+        self.note(&settled, Some(&forward), Some(&backward))?;
+        if let (true, Some(step)) = (self.recorded, self.outcome.step) {
+            for question in answered {
+                question::keep(self.tx, (step, at), question)?;
+            }
         }
         self.put(&settled, after)?;
         self.count(stored.n, id)
+    }
+
+    /// Gives answers again that were taken back; a question that is no longer
+    /// open is left alone.
+    pub(crate) fn answer_again(
+        &mut self,
+        kind: RecordType,
+        id: RecordId,
+        answered: &[Question],
+    ) -> Result<()> {
+        let Some(stored) = record::find(self.tx, kind, id)? else {
+            return Ok(());
+        };
+        let open = question::of(self.tx, stored.n)?;
+        let mut settled = stored;
+        for question in open.iter().filter(|q| answered.contains(q)) {
+            settled = self.settle(&settled, Some(&question.field))?;
+        }
+        if settled.overlay.is_none() {
+            return Ok(());
+        }
+        let after = settled.effective().clone();
+        self.put(&settled, after)?;
+        self.count(settled.n, id)
+    }
+
+    /// Asks questions again whose answers were taken back.
+    pub(crate) fn ask_again(
+        &mut self,
+        kind: RecordType,
+        id: RecordId,
+        answered: &[Question],
+    ) -> Result<()> {
+        match record::find(self.tx, kind, id)? {
+            Some(stored) if question::ask_again(self.tx, &stored, answered)? => {
+                self.count(stored.n, id)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes a creation back that the service never saw.
@@ -378,7 +429,12 @@ impl<'a, 't> Editor<'a, 't> {
         Ok(())
     }
 
+    /// Counts a record as changed, once where its pieces come one after another.
     fn count(&mut self, n: record::RowNumber, id: RecordId) -> Result<()> {
+        if self.last == Some(n) {
+            return Ok(());
+        }
+        self.last = Some(n);
         self.outcome.changed += 1;
         if self.outcome.ids.len() < 100 {
             self.outcome.ids.push(id);

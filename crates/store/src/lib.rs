@@ -6,6 +6,7 @@
 //! * [`cache`]: the database: connections, transactions, migrations;
 //! * [`record`]: the service's records and the edits on top of them;
 //! * [`edit`], [`undo`]: the one door for changes, and the way back;
+//! * [`question`]: fields that both sides changed;
 //! * [`outbox`]: edits frozen for sending, and what became of them;
 //! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search.
 
@@ -20,6 +21,7 @@ pub mod meta;
 pub mod outbox;
 pub mod pending;
 pub mod profile;
+pub mod question;
 pub mod record;
 pub mod undo;
 pub mod view;

@@ -4,6 +4,7 @@
 use crate::{
     Result, Transaction,
     edit::{Editor, Outcome},
+    question::{self, Question},
     record,
 };
 use edutracker_domain::{Record, RecordId, RecordType, merge::Patch, record as fields};
@@ -51,6 +52,8 @@ struct Item {
     id: RecordId,
     forward: Option<Patch>,
     backward: Option<Patch>,
+    /// What it answered.
+    answered: Vec<Question>,
 }
 
 fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result<Outcome> {
@@ -69,7 +72,7 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
     let mut items = Vec::new();
     {
         let mut statement = tx.prepare(&format!(
-            "SELECT type, id, forward, backward FROM step_item WHERE step = ?1 ORDER BY ord {order}"
+            "SELECT type, id, forward, backward, ord FROM step_item WHERE step = ?1 ORDER BY ord {order}"
         ))?;
         let mut rows = statement.query([step])?;
         while let Some(row) = rows.next()? {
@@ -82,6 +85,7 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
                 id: RecordId::from_bytes(row.get(1)?),
                 forward: patch(2)?,
                 backward: patch(3)?,
+                answered: question::kept(tx, step, row.get(4)?)?,
             });
         }
     }
@@ -92,7 +96,17 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
         } else {
             (&item.backward, &item.forward)
         };
-        apply(tx, &mut editor, item, from.as_ref(), to.as_ref())?;
+        if !back && !item.answered.is_empty() {
+            editor.answer_again(item.kind, item.id, &item.answered)?;
+        }
+        // "Mine stays" answers without changing a field.
+        let words = from.as_ref().is_none_or(|patch| !patch.is_empty());
+        if words || item.answered.is_empty() {
+            apply(tx, &mut editor, item, from.as_ref(), to.as_ref())?;
+        }
+        if back && !item.answered.is_empty() {
+            editor.ask_again(item.kind, item.id, &item.answered)?;
+        }
     }
     tx.execute(
         "UPDATE step SET standing = ?2 WHERE step = ?1",

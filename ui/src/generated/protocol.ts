@@ -67,39 +67,6 @@ language: string,
  * Other organisations that the account works for as well.
  */
 memberships?: string[], };
-export type HistoryEntry = { 
-/**
- * The revision the change made.
- */
-rev: string, 
-/**
- * When, RFC 3339.
- */
-at: string, 
-/**
- * Who.
- */
-by: string, 
-/**
- * In which push; empty for what the service did itself.
- */
-push: string, 
-/**
- * From which device.
- */
-device: string, 
-/**
- * The field's dotted name.
- */
-field: string, 
-/**
- * Its value before.
- */
-before: unknown, 
-/**
- * Its value after.
- */
-after: unknown, };
 export type ItemStatus = "applied" | "merged" | "noop" | "conflict" | "gone" | "invalid" | "forbidden" | "duplicate" | "blocked";
 export type Summary = { applied: number, merged: number, noop: number, conflict: number, gone: number, invalid: number, forbidden: number, duplicate: number, blocked: number, };
 export type Nothing = Record<symbol, never>;
@@ -673,6 +640,70 @@ take: string,
  * The value for `take: "value"`.
  */
 value: unknown, };
+export type ResolveAll = { 
+/**
+ * Only of records of this type.
+ */
+type: RecordType | null, 
+/**
+ * Only of these records; none: all.
+ */
+records: Array<RecordRef> | null, 
+/**
+ * Only about these fields; none: every open question.
+ */
+fields: Array<string> | null, 
+/**
+ * Only of records with no other open question than about these fields.
+ */
+only: boolean, 
+/**
+ * `mine` or `theirs`.
+ */
+take: string, };
+export type ConflictPage = { 
+/**
+ * The first, from 0.
+ */
+from: number, 
+/**
+ * How many, at most 200.
+ */
+count: number, 
+/**
+ * Only this combination; none: all.
+ */
+group: ConflictGroup | null, };
+export type Conflicts = { 
+/**
+ * How many in all.
+ */
+total: number, 
+/**
+ * How many of the combination that was asked for.
+ */
+shown: number, 
+/**
+ * The combinations of fields, the most frequent first.
+ */
+groups: Array<ConflictGroup>, 
+/**
+ * The page.
+ */
+records: Array<PendingRecord>, };
+export type ConflictGroup = { 
+/**
+ * Their type.
+ */
+type: RecordType, 
+/**
+ * The fields, in the order of their names; none when the record is gone at the service.
+ */
+fields: Array<string>, 
+/**
+ * How many records.
+ */
+count: number, };
 export type EditReply = { 
 /**
  * Records that changed.
@@ -817,7 +848,44 @@ export type History = {
 /**
  * Newest first.
  */
-entries: Array<HistoryEntry>, };
+entries: Array<Change>, };
+export type Change = { 
+/**
+ * The revision it made.
+ */
+rev: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * In which push; empty for what the service did itself.
+ */
+push: string, 
+/**
+ * From which device.
+ */
+device: string, 
+/**
+ * Whether that is this one.
+ */
+here: boolean, 
+/**
+ * The field's dotted name.
+ */
+field: string, 
+/**
+ * Its value before.
+ */
+before: unknown, 
+/**
+ * Its value after.
+ */
+after: unknown, };
 export type ReviewDecision = { 
 /**
  * The offers.
@@ -864,6 +932,8 @@ export interface Commands {
   duplicate: { args: Duplicate; reply: EditReply };
   discard: { args: Discard; reply: EditReply };
   resolve: { args: Resolve; reply: EditReply };
+  resolve_all: { args: ResolveAll; reply: EditReply };
+  conflicts: { args: ConflictPage; reply: Conflicts };
   undo: { args: Nothing; reply: EditReply };
   redo: { args: Nothing; reply: EditReply };
   pending: { args: Page; reply: Pending };

@@ -19,7 +19,7 @@ use edutracker_protocol::{
     command::{Nothing, SignIn, SignOut, ViewOpen},
 };
 use exchange::{history, pull, push, sync};
-use pending::{changes, conflicts, resolve};
+use pending::{Which, changes, conflicts, resolve, resolve_to};
 use records::{create, delete, edited, list, open, put_away, set, show};
 use review::review_desk;
 use serde_json::{Value, json};
@@ -75,10 +75,24 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::Resolve {
             r#type,
             id,
+            filter,
             field,
+            only,
             take,
             value,
-        } => resolve(terminal, r#type, &id, field, take, value).await,
+        } => {
+            let which = Which {
+                kind: r#type,
+                id,
+                filter,
+                field,
+                only,
+            };
+            match value {
+                Some(value) => resolve_to(terminal, which, &value).await,
+                None => resolve(terminal, which, take.unwrap_or_default()).await,
+            }
+        }
         Command::History { r#type, id } => history(terminal, r#type, &id).await,
         Command::Review(review) => review_desk(terminal, review).await,
     }

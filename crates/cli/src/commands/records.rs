@@ -81,7 +81,7 @@ pub(super) async fn show(terminal: &Terminal, kind: RecordType, id: &str) -> Out
 }
 
 /// The records that ids or a filter stand for.
-fn chosen(
+pub(super) fn chosen(
     terminal: &Terminal,
     kind: RecordType,
     filter: &Filter,

@@ -1,0 +1,140 @@
+//! What the window and the command line ask of the client: one list of
+//! commands, with the shapes of their arguments and replies.
+//!
+//! A record's fields travel as on the wire (sets as `{"nl":true}`).
+
+use edutracker_domain::text_enum;
+
+/// Calls `$each!` with all commands: `name(Arguments) -> Reply`.
+#[macro_export]
+macro_rules! commands {
+    ($each:ident) => {
+        $each! {
+            /// Where the client stands: keys, account, language. Tries the keyring again.
+            session(Nothing) -> Session;
+            /// Opens a locked cache with the passphrase or the recovery code.
+            unlock(Unlock) -> Session;
+            /// Signs in and makes the cache at the first time.
+            sign_in(SignIn) -> SignedIn;
+            /// Ends the session; keeps the encrypted cache unless `discard`.
+            sign_out(SignOut) -> Session;
+            /// The recovery code of the cache.
+            recovery_code(Nothing) -> RecoveryCode;
+            /// Chooses language and theme.
+            set_preferences(Preferences) -> Session;
+            /// Counts and state for the status bar.
+            status(Nothing) -> Status;
+            /// Fetches what changed.
+            pull(Nothing) -> PullReply;
+            /// Sends pending edits, or asks what sending them would do.
+            push(Push) -> PushReply;
+            /// Fixes filter and sort as a ranked view.
+            view_open(ViewOpen) -> View;
+            /// A window of rows of a view, by rank.
+            view_window(ViewWindow) -> Window;
+            /// The rank of a record in a view.
+            view_locate(ViewLocate) -> Located;
+            /// One record with everything about it.
+            record_get(RecordRef) -> RecordView;
+            /// Checks values that are not saved yet.
+            check(Draft) -> Checked;
+            /// Edits records: one transaction, one undo step.
+            edit(Edit) -> EditReply;
+            /// Makes a record.
+            create(Create) -> EditReply;
+            /// Makes a copy of an offer.
+            duplicate(Duplicate) -> EditReply;
+            /// Takes back pending edits of records, or of one field.
+            discard(Discard) -> EditReply;
+            /// Answers a conflict.
+            resolve(Resolve) -> EditReply;
+            /// Answers many conflicts: one transaction, one undo step.
+            resolve_all(ResolveAll) -> EditReply;
+            /// Records with open conflicts, a page at a time.
+            conflicts(ConflictPage) -> Conflicts;
+            /// Takes back the last step.
+            undo(Nothing) -> EditReply;
+            /// Does the step again that was taken back.
+            redo(Nothing) -> EditReply;
+            /// All pending edits, a page at a time.
+            pending(Page) -> Pending;
+            /// What an enumeration of sites or contacts offers.
+            choices(Choices) -> ChoiceList;
+            /// Who changed what in a record; asks the service.
+            history(RecordRef) -> History;
+            /// Records a verdict on offers.
+            review(ReviewDecision) -> EditReply;
+        }
+    };
+}
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident($args:ident) -> $reply:ident;)+) => {
+        /// The names of all commands, as the window calls them.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+commands!(names);
+
+text_enum! {
+    /// The state of a row in lists.
+    RowState, "row state" {
+        /// As the service has it.
+        Clean = "clean",
+        /// Edited here.
+        Changed = "changed",
+        /// Sent, not answered yet.
+        Waiting = "waiting",
+        /// A rule stands in the way of sending it.
+        Invalid = "invalid",
+        /// Others changed the same field.
+        Conflict = "conflict",
+        /// The service refused it.
+        Refused = "refused",
+        /// Removed by Agoria.
+        Removed = "removed",
+    }
+}
+
+text_enum! {
+    /// Where the client stands.
+    Phase, "phase" {
+        /// No cache yet: sign in.
+        FirstRun = "firstRun",
+        /// The cache is there, its key is not: passphrase or recovery code.
+        Locked = "locked",
+        /// The cache is open, nobody is signed in.
+        SignedOut = "signedOut",
+        /// Ready.
+        Ready = "ready",
+    }
+}
+
+macro_rules! shapes {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })+) => {
+        $(
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+            #[serde(rename_all = "camelCase")]
+            $(#[$meta])*
+            pub struct $name { $($body)* }
+        )+
+    };
+}
+
+mod changes;
+mod conflict;
+mod edit;
+mod record;
+mod review;
+mod session;
+mod sync;
+mod view;
+
+pub use changes::*;
+pub use conflict::*;
+pub use edit::*;
+pub use record::*;
+pub use review::*;
+pub use session::*;
+pub use sync::*;
+pub use view::*;

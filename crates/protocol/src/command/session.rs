@@ -1,0 +1,91 @@
+//! Keys, accounts, preferences.
+
+use super::Phase;
+use crate::wire::AccountInfo;
+use edutracker_domain::Language;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+shapes! {
+    /// No arguments.
+    #[derive(Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct Nothing {}
+
+    /// Where the client stands.
+    pub struct Session {
+        /// What to show.
+        #[ts(type = "Phase")]
+        pub phase: Phase,
+        /// Whether the system keyring can be used; if not, sign-in takes a passphrase.
+        pub keyring: bool,
+        /// Why the cache is locked: `keyring-empty`, `keyring-unavailable`, `other-key`, `passphrase`.
+        pub locked_because: Option<String>,
+        /// Records with edits that only this machine has.
+        #[ts(type = "number")]
+        pub unsent: u64,
+        /// The service's address, as last used or as pre-filled.
+        pub service: String,
+        /// Who the cache belongs to.
+        pub account: Option<AccountInfo>,
+        /// What the role may do: grants by action code (a mirror; the service decides).
+        pub rights: BTreeMap<String, String>,
+        /// Whether the session at the service still lives; without it edits stay here.
+        pub connected: bool,
+        /// The language and theme chosen.
+        pub preferences: Preferences,
+    }
+
+    /// Choices of appearance, kept outside the cache.
+    #[derive(Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct Preferences {
+        /// `nl`, `fr` or `en`; none: the system's.
+        #[ts(type = "Language | null")]
+        pub language: Option<Language>,
+        /// `system`, `light` or `dark`.
+        pub theme: Option<String>,
+    }
+
+    /// Opens a locked cache.
+    #[serde(deny_unknown_fields)]
+    pub struct Unlock {
+        /// The passphrase or the recovery code.
+        pub secret: String,
+    }
+
+    /// Signs in.
+    #[serde(deny_unknown_fields)]
+    pub struct SignIn {
+        /// The service's address.
+        pub service: String,
+        /// The account's e-mail.
+        pub email: String,
+        /// Its password.
+        pub password: String,
+        /// The passphrase of a new cache where there is no keyring.
+        pub passphrase: Option<String>,
+    }
+
+    /// Signed in.
+    pub struct SignedIn {
+        /// Where the client stands now.
+        pub session: Session,
+        /// Shown once, when the cache was made with the keyring.
+        pub recovery_code: Option<String>,
+    }
+
+    /// Signs out.
+    #[serde(deny_unknown_fields)]
+    pub struct SignOut {
+        /// Deletes the cache as well, with its unsent edits.
+        #[serde(default)]
+        pub discard: bool,
+    }
+
+    /// The recovery code: 26 base32 characters.
+    pub struct RecoveryCode {
+        /// In groups for reading; none where the passphrase is the only key.
+        pub code: Option<String>,
+    }
+}

@@ -1,0 +1,134 @@
+//! The state of cache and connection; what goes to and from the service.
+
+use super::{Conflict, RecordRef};
+use crate::wire::{ItemStatus, Summary};
+use edutracker_domain::{Finding, RecordId, RecordType};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+shapes! {
+    /// The state of cache and connection.
+    pub struct Status {
+        /// Whether somebody is signed in.
+        pub signed_in: bool,
+        /// Their e-mail.
+        pub account: Option<String>,
+        /// Their organisation's code.
+        pub organisation: Option<String>,
+        /// The service's address.
+        pub service: Option<String>,
+        /// Whether the service answered last time.
+        pub online: bool,
+        /// Whether the last pull reached the end.
+        pub caught_up: bool,
+        /// The service's time at that moment, RFC 3339.
+        pub as_of: Option<String>,
+        /// Records in the cache by type.
+        #[ts(type = "Record<string, number>")]
+        pub records: BTreeMap<String, u64>,
+        /// Records with unsent edits.
+        #[ts(type = "number")]
+        pub pending: u64,
+        /// Of these, in conflict.
+        #[ts(type = "number")]
+        pub conflicts: u64,
+        /// Of these, refused.
+        #[ts(type = "number")]
+        pub refused: u64,
+        /// Of these, invalid.
+        #[ts(type = "number")]
+        pub invalid: u64,
+        /// Edits under a lost right.
+        #[ts(type = "number")]
+        pub quarantined: u64,
+        /// Whether there is a step to take back.
+        pub can_undo: bool,
+        /// Whether there is one to do again.
+        pub can_redo: bool,
+        /// Grows with every change of the cache.
+        #[ts(type = "number")]
+        pub version: u64,
+    }
+
+    /// What a pull brought.
+    #[derive(Default)]
+    pub struct PullReply {
+        /// Records new or changed.
+        #[ts(type = "number")]
+        pub received: u64,
+        /// Records gone.
+        #[ts(type = "number")]
+        pub removed: u64,
+        /// Whether there is nothing more.
+        pub caught_up: bool,
+        /// The service's time, RFC 3339.
+        pub as_of: Option<String>,
+        /// Records in conflict now.
+        #[ts(type = "number")]
+        pub conflicts: u64,
+    }
+
+    /// Sends pending edits.
+    #[derive(Default)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct Push {
+        /// Ask only.
+        pub dry_run: bool,
+        /// What the person says about it.
+        pub comment: Option<String>,
+        /// The person agreed to a large push.
+        pub confirm: bool,
+        /// Only these records; none: all that can go.
+        pub records: Option<Vec<RecordRef>>,
+    }
+
+    /// What became of a push.
+    pub struct PushReply {
+        /// The push's id; empty if there was nothing to send.
+        pub push: String,
+        /// Whether nothing was written.
+        pub dry_run: bool,
+        /// Counts by outcome.
+        pub summary: Summary,
+        /// What was not applied, or with a dry run every item.
+        pub results: Vec<ItemOutcome>,
+        /// Nothing was sent: the numbers need a confirmation first.
+        pub needs_confirm: Option<ConfirmNeeded>,
+    }
+
+    /// Numbers above a threshold.
+    pub struct ConfirmNeeded {
+        /// Records created or updated.
+        #[ts(type = "number")]
+        pub updates: u64,
+        /// Records removed, archived, retired or deleted.
+        #[ts(type = "number")]
+        pub removals: u64,
+    }
+
+    /// What became of one record of a push.
+    pub struct ItemOutcome {
+        /// The record's type.
+        #[serde(rename = "type")]
+        #[ts(type = "RecordType")]
+        pub kind: RecordType,
+        /// The record.
+        #[ts(type = "string")]
+        pub id: RecordId,
+        /// Its heading, for people.
+        pub heading: String,
+        /// The outcome.
+        pub status: ItemStatus,
+        /// The problem's code, if there is one.
+        pub code: Option<String>,
+        /// Broken rules.
+        #[ts(type = "Finding[]")]
+        pub findings: Vec<Finding>,
+        /// Fields in conflict.
+        pub conflicts: Vec<Conflict>,
+        /// More about it: Agoria's removal, the missing right.
+        #[ts(type = "unknown")]
+        pub detail: Option<Value>,
+    }
+}

@@ -1,0 +1,136 @@
+//! Ranked views and their rows.
+
+use super::RowState;
+use edutracker_domain::{Finding, OfferStatus, Record, RecordId, RecordType};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+shapes! {
+    /// One condition of a filter; all must hold.
+    #[serde(deny_unknown_fields)]
+    pub struct Condition {
+        /// A field's dotted name, or `state`, `status`.
+        pub field: String,
+        /// The value: a code, an id, a text; empty: no value; a member for sets.
+        pub value: String,
+    }
+
+    /// One column of a sort.
+    #[serde(deny_unknown_fields)]
+    pub struct Sort {
+        /// A field's dotted name, or `state`, `status`, `organisation`.
+        pub field: String,
+        /// Z to A.
+        #[serde(default)]
+        pub descending: bool,
+    }
+
+    /// Opens a view.
+    #[serde(deny_unknown_fields)]
+    pub struct ViewOpen {
+        /// The type of its records.
+        #[serde(rename = "type")]
+        #[ts(type = "RecordType")]
+        pub kind: RecordType,
+        /// The filter.
+        #[serde(default, rename = "where")]
+        pub conditions: Vec<Condition>,
+        /// Words to find, as typed.
+        #[serde(default)]
+        pub search: String,
+        /// The sort; then by name.
+        #[serde(default)]
+        pub sort: Vec<Sort>,
+        /// Only offers that wait for a reviewer: new or changed since the last verdict.
+        #[serde(default)]
+        pub review_queue: bool,
+    }
+
+    /// A view.
+    pub struct View {
+        /// Its number, for windows.
+        pub view: u32,
+        /// How many rows it has.
+        #[ts(type = "number")]
+        pub count: u64,
+        /// The cache's version when it was opened.
+        #[ts(type = "number")]
+        pub version: u64,
+    }
+
+    /// Asks for rows.
+    #[serde(deny_unknown_fields)]
+    pub struct ViewWindow {
+        /// The view.
+        pub view: u32,
+        /// The first rank, from 0.
+        #[ts(type = "number")]
+        pub from: u64,
+        /// How many rows, at most 500.
+        #[ts(type = "number")]
+        pub count: u64,
+    }
+
+    /// Rows of a view. Rows keep their rank while the view is open, even when
+    /// an edit makes them leave its filter.
+    pub struct Window {
+        /// The cache's version now.
+        #[ts(type = "number")]
+        pub version: u64,
+        /// The first rank.
+        #[ts(type = "number")]
+        pub from: u64,
+        /// The rows.
+        pub rows: Vec<Row>,
+    }
+
+    /// One row.
+    pub struct Row {
+        /// The record's type.
+        #[serde(rename = "type")]
+        #[ts(type = "RecordType")]
+        pub kind: RecordType,
+        /// The record.
+        #[ts(type = "string")]
+        pub id: RecordId,
+        /// Its organisation's code.
+        pub organisation: String,
+        /// Its revision; none for a creation that was not sent.
+        pub rev: Option<String>,
+        /// Its state.
+        #[ts(type = "RowState")]
+        pub state: RowState,
+        /// An offer's status.
+        #[ts(type = "OfferStatus | null")]
+        pub status: Option<OfferStatus>,
+        /// Its fields, edits included.
+        #[ts(type = "Fields")]
+        pub fields: Record,
+        /// Names of the records that its fields refer to, by id.
+        pub names: BTreeMap<String, String>,
+        /// Fields with unsent edits.
+        pub changed: Vec<String>,
+        /// Fields in conflict.
+        pub conflicts: Vec<String>,
+        /// Broken rules and advice.
+        #[ts(type = "Finding[]")]
+        pub findings: Vec<Finding>,
+    }
+
+    /// Asks where a record is.
+    #[serde(deny_unknown_fields)]
+    pub struct ViewLocate {
+        /// The view.
+        pub view: u32,
+        /// The record.
+        #[ts(type = "string")]
+        pub id: RecordId,
+    }
+
+    /// Where a record is.
+    pub struct Located {
+        /// Its rank, unless it is not in the view.
+        #[ts(type = "number | null")]
+        pub rank: Option<u64>,
+    }
+}
