@@ -3,6 +3,7 @@
 mod check;
 mod feed;
 mod push;
+mod pushed;
 mod record;
 
 pub use check::{PartitionCheck, PartitionChecks, Tally};
@@ -11,6 +12,7 @@ pub use push::{
     Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo, PushItem,
     PushList, PushPart, PushResult, Revert, Summary, WireConflict,
 };
+pub use pushed::{PartStatus, PushStatus, PushedChange, PushedItem};
 pub use record::{HistoryEntry, RecordEnvelope};
 
 use crate::problem::Problem;
