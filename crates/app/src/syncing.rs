@@ -11,7 +11,10 @@ use edutracker_sync::{PushOutcome, PushRequest, SyncError};
 use rusqlite::Connection;
 
 /// Runs a request, and remembers whether the service answered.
-async fn online<T>(app: &App, request: impl Future<Output = Result<T, SyncError>>) -> Outcome<T> {
+pub(crate) async fn online<T>(
+    app: &App,
+    request: impl Future<Output = Result<T, SyncError>>,
+) -> Outcome<T> {
     let answer = request.await;
     app.state().online = !matches!(&answer, Err(SyncError::Net(_)));
     if let Ok(cache) = app.cache() {
@@ -76,11 +79,16 @@ fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply
         dry_run,
         summary: outcome.summary,
         results,
+        effects: outcome.effects,
         needs_confirm: outcome.needs_confirm,
     })
 }
 
-fn item(c: &Connection, settled: Settled, language: Language) -> Result<ItemOutcome, CacheError> {
+pub(crate) fn item(
+    c: &Connection,
+    settled: Settled,
+    language: Language,
+) -> Result<ItemOutcome, CacheError> {
     let heading = match record::find(c, settled.kind, settled.id)? {
         Some(stored) => rows::heading_of(c, &stored, language)?,
         None => String::new(),
@@ -90,6 +98,7 @@ fn item(c: &Connection, settled: Settled, language: Language) -> Result<ItemOutc
         None => (None, Vec::new(), None),
     };
     Ok(ItemOutcome {
+        mid: settled.result.mid.to_string(),
         kind: settled.kind,
         id: settled.id,
         heading,

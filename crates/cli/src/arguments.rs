@@ -155,6 +155,31 @@ pub(crate) enum Command {
         /// Its id.
         id: String,
     },
+    /// What was sent, newest first, or the edits of one push; asks the service.
+    Pushes {
+        /// A push: its id, or the first 8 characters or more.
+        push: Option<String>,
+        /// How many to list.
+        #[arg(long, default_value_t = 50)]
+        count: u64,
+    },
+    /// Take a push back; what others changed since stays and is reported.
+    Revert {
+        /// The push: its id, or the first 8 characters or more.
+        push: String,
+        /// Only this edit of it (`mid` of `pushes PUSH`); repeatable.
+        #[arg(long = "item", value_name = "MID")]
+        items: Vec<String>,
+        /// Ask what it would do; change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// What to say about it.
+        #[arg(long)]
+        comment: Option<String>,
+        /// Agree to large numbers.
+        #[arg(long)]
+        yes: bool,
+    },
     /// The desk of Agoria's reviewers.
     #[command(subcommand)]
     Review(Review),

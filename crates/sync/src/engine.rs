@@ -11,8 +11,8 @@ use edutracker_protocol::{
     ProblemType,
     command::{ConfirmNeeded, RecordRef},
     wire::{
-        HistoryEntry, ItemProblem, ItemResult, ItemStatus, Meta, PushPart, PushResult, Summary,
-        WireLimits,
+        Effect, HistoryEntry, ItemProblem, ItemResult, ItemStatus, Meta, PushPart, PushResult,
+        Summary, WireLimits,
     },
 };
 use edutracker_store::{
@@ -58,8 +58,19 @@ pub struct PushOutcome {
     pub summary: Summary,
     /// One per record.
     pub results: Vec<Settled>,
+    /// Of a dry run: what else would happen, over all parts.
+    pub effects: Vec<Effect>,
     /// Nothing was sent: a person must agree first.
     pub needs_confirm: Option<ConfirmNeeded>,
+}
+
+impl PushOutcome {
+    fn adds(&mut self, effect: Effect) {
+        match self.effects.iter_mut().find(|e| e.code == effect.code) {
+            Some(known) => known.count += effect.count,
+            None => self.effects.push(effect),
+        }
+    }
 }
 
 /// How often a push is begun anew after the service forgot where we were.
@@ -279,6 +290,9 @@ impl Engine {
                 .json()
                 .await?;
             outcome.summary.add(answer.summary);
+            for effect in answer.effects {
+                outcome.adds(effect);
+            }
             for (result, (kind, id)) in answer.results.into_iter().zip(records.by_ref()) {
                 outcome.results.push(Settled {
                     kind: *kind,

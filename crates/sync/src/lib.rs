@@ -4,6 +4,7 @@
 //!   the real service in process; [`http`]: the same over the network;
 //! * [`session`]: tokens, refreshed by one request at a time;
 //! * [`plan`]: what to do next, a pure function of what the cache holds;
+//! * [`pushes`]: what was sent, and taking it back;
 //! * [`engine`]: pull, push, acknowledge; [`feed`]: the feed's lines.
 //!
 //! No transaction is held while waiting for the network, and nothing but
@@ -13,6 +14,7 @@ pub mod engine;
 pub mod feed;
 pub mod http;
 pub mod plan;
+pub mod pushes;
 pub mod session;
 pub mod transport;
 

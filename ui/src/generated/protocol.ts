@@ -69,6 +69,16 @@ language: string,
 memberships?: string[], };
 export type ItemStatus = "applied" | "merged" | "noop" | "conflict" | "gone" | "invalid" | "forbidden" | "duplicate" | "blocked";
 export type Summary = { applied: number, merged: number, noop: number, conflict: number, gone: number, invalid: number, forbidden: number, duplicate: number, blocked: number, };
+export type Effect = { 
+/**
+ * `offers-shown` or `offers-hidden` (on the public list), `offers-removed`,
+ * `offers-restored`, `records-archived`.
+ */
+code: string, 
+/**
+ * How many records it concerns.
+ */
+count: number, };
 export type Nothing = Record<symbol, never>;
 export type Session = { 
 /**
@@ -278,6 +288,10 @@ summary: Summary,
  */
 results: Array<ItemOutcome>, 
 /**
+ * With a dry run: what else would happen.
+ */
+effects: Array<Effect>, 
+/**
  * Nothing was sent: the numbers need a confirmation first.
  */
 needsConfirm: ConfirmNeeded | null, };
@@ -291,6 +305,10 @@ updates: number,
  */
 removals: number, };
 export type ItemOutcome = { 
+/**
+ * The mutation's id; with a dry run of a revert the one it takes back.
+ */
+mid: string, 
 /**
  * The record's type.
  */
@@ -813,6 +831,133 @@ conflicts: Array<Conflict>,
  * Why the service refused it.
  */
 refusal: unknown, };
+export type PushesAsked = { 
+/**
+ * The `next` of the page before; none: the first page.
+ */
+before: string | null, 
+/**
+ * How many, at most 200.
+ */
+count: number, };
+export type Pushes = { 
+/**
+ * Newest first.
+ */
+pushes: Array<PushEntry>, 
+/**
+ * For the next page; none at the end.
+ */
+next: string | null, };
+export type PushEntry = { 
+/**
+ * Its id.
+ */
+push: string, 
+/**
+ * When its first part came, RFC 3339.
+ */
+at: string, 
+/**
+ * Who sent it.
+ */
+by: string, 
+/**
+ * From which device.
+ */
+device: string, 
+/**
+ * Whether that is this one.
+ */
+here: boolean, 
+/**
+ * What the person said about it.
+ */
+comment: string, 
+/**
+ * Where the edits come from: `desk`, `revert`, …
+ */
+source: string, 
+/**
+ * The push that this one takes back.
+ */
+reverts: string | null, 
+/**
+ * The push that takes this one back.
+ */
+revertedBy: string | null, 
+/**
+ * Counts by outcome.
+ */
+summary: Summary, 
+/**
+ * Whether it can be taken back.
+ */
+revertible: boolean, };
+export type PushAsked = { 
+/**
+ * Its id.
+ */
+push: string, };
+export type PushDetail = { 
+/**
+ * The push as lists show it.
+ */
+entry: PushEntry, 
+/**
+ * Its edits, in the order they were applied.
+ */
+items: Array<PushedRecord>, };
+export type PushedRecord = { 
+/**
+ * The mutation's id, by which it can be taken back alone.
+ */
+mid: string, 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its heading, where it is in the cache.
+ */
+heading: string, 
+/**
+ * What became of it.
+ */
+status: ItemStatus, 
+/**
+ * What it changed.
+ */
+changes: Array<FieldChange>, 
+/**
+ * Names of the records that values refer to, by id.
+ */
+names: { [key in string]: string }, };
+export type RevertPush = { 
+/**
+ * The push.
+ */
+push: string, 
+/**
+ * Only these mutations of it; none: all.
+ */
+items: Array<string> | null, 
+/**
+ * Ask only.
+ */
+dryRun: boolean, 
+/**
+ * What the person says about it.
+ */
+comment: string | null, 
+/**
+ * The person agreed to large numbers.
+ */
+confirm: boolean, };
 export type Choices = { 
 /**
  * `site` or `contact`.
@@ -937,6 +1082,9 @@ export interface Commands {
   undo: { args: Nothing; reply: EditReply };
   redo: { args: Nothing; reply: EditReply };
   pending: { args: Page; reply: Pending };
+  pushes: { args: PushesAsked; reply: Pushes };
+  push_detail: { args: PushAsked; reply: PushDetail };
+  revert: { args: RevertPush; reply: PushReply };
   choices: { args: Choices; reply: ChoiceList };
   history: { args: RecordRef; reply: History };
   review: { args: ReviewDecision; reply: EditReply };

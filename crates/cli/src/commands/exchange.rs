@@ -47,19 +47,23 @@ pub(super) async fn push(terminal: &Terminal, arguments: PushArguments) -> Outco
 }
 
 /// Whether anything waits for a person: a conflict, a refusal, a broken rule.
-async fn decisions(terminal: &Terminal) -> Result<bool, ClientError> {
+pub(super) async fn decisions(terminal: &Terminal) -> Result<bool, ClientError> {
     let status = app::status(&terminal.app, Nothing {}).await?;
     Ok(status.conflicts + status.refused + status.invalid > 0)
 }
 
-fn pushed(terminal: &Terminal, reply: &PushReply) {
+/// Prints what became of a push.
+pub(super) fn pushed(terminal: &Terminal, reply: &PushReply) {
     let results: Vec<Value> = reply
         .results
         .iter()
         .filter(|item| !item.status.is_done())
         .map(|item| serde_json::to_value(item).unwrap_or_default())
         .collect();
-    let value = json!({"push": reply.push, "dryRun": reply.dry_run, "summary": reply.summary, "results": results});
+    let mut value = json!({"push": reply.push, "dryRun": reply.dry_run, "summary": reply.summary, "results": results});
+    if reply.dry_run {
+        value["effects"] = json!(reply.effects);
+    }
     print::out(&value.to_string());
     if let Some(numbers) = &reply.needs_confirm {
         let args = [

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod pending;
+mod pushes;
 mod records;
 mod review;
 
@@ -16,7 +17,7 @@ use edutracker_domain::RecordType;
 use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Nothing, SignIn, SignOut, ViewOpen},
+    command::{Nothing, RevertPush, SignIn, SignOut, ViewOpen},
 };
 use exchange::{history, pull, push, sync};
 use pending::{Which, changes, conflicts, resolve, resolve_to};
@@ -94,6 +95,26 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
             }
         }
         Command::History { r#type, id } => history(terminal, r#type, &id).await,
+        Command::Pushes { push: None, count } => pushes::list(terminal, count).await,
+        Command::Pushes {
+            push: Some(push), ..
+        } => pushes::show(terminal, &push).await,
+        Command::Revert {
+            push,
+            items,
+            dry_run,
+            comment,
+            yes,
+        } => {
+            let revert = RevertPush {
+                push,
+                items: (!items.is_empty()).then_some(items),
+                dry_run,
+                comment,
+                confirm: yes,
+            };
+            pushes::revert(terminal, revert).await
+        }
         Command::Review(review) => review_desk(terminal, review).await,
     }
 }

@@ -58,6 +58,12 @@ macro_rules! commands {
             redo(Nothing) -> EditReply;
             /// All pending edits, a page at a time.
             pending(Page) -> Pending;
+            /// What was sent, newest first; asks the service.
+            pushes(PushesAsked) -> Pushes;
+            /// One push with its edits; asks the service.
+            push_detail(PushAsked) -> PushDetail;
+            /// Takes a push back, or asks what that would do.
+            revert(RevertPush) -> PushReply;
             /// What an enumeration of sites or contacts offers.
             choices(Choices) -> ChoiceList;
             /// Who changed what in a record; asks the service.
@@ -124,6 +130,7 @@ macro_rules! shapes {
 mod changes;
 mod conflict;
 mod edit;
+mod pushes;
 mod record;
 mod review;
 mod session;
@@ -133,6 +140,7 @@ mod view;
 pub use changes::*;
 pub use conflict::*;
 pub use edit::*;
+pub use pushes::*;
 pub use record::*;
 pub use review::*;
 pub use session::*;

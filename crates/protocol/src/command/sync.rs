@@ -1,7 +1,7 @@
 //! The state of cache and connection; what goes to and from the service.
 
 use super::{Conflict, RecordRef};
-use crate::wire::{ItemStatus, Summary};
+use crate::wire::{Effect, ItemStatus, Summary};
 use edutracker_domain::{Finding, RecordId, RecordType};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -93,6 +93,8 @@ shapes! {
         pub summary: Summary,
         /// What was not applied, or with a dry run every item.
         pub results: Vec<ItemOutcome>,
+        /// With a dry run: what else would happen.
+        pub effects: Vec<Effect>,
         /// Nothing was sent: the numbers need a confirmation first.
         pub needs_confirm: Option<ConfirmNeeded>,
     }
@@ -109,6 +111,8 @@ shapes! {
 
     /// What became of one record of a push.
     pub struct ItemOutcome {
+        /// The mutation's id; with a dry run of a revert the one it takes back.
+        pub mid: String,
         /// The record's type.
         #[serde(rename = "type")]
         #[ts(type = "RecordType")]
