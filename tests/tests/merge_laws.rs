@@ -225,7 +225,7 @@ fn allowed() -> impl Strategy<Value = Patch> {
             vec![
                 json!({"en": true}),
                 json!({"fr": true}),
-                json!({"de": true, "fr": null}),
+                json!({"en": true, "fr": null}),
             ],
         ),
     )
