@@ -1,14 +1,21 @@
 //! End to end tests: what they share.
 //!
+//! * [`api`]: plain questions to a running service;
 //! * [`generated`]: records and patches made up by proptest;
 //! * [`programs`]: the real service and the real command line;
+//! * [`sound`]: whether a cache is whole;
+//! * [`strike`]: blows at a chosen system call;
 //! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
 //! * [`world`]: clients and the real service in one process, with faults between them;
 //! * [`window`]: the window, driven as a person would.
 
+pub mod api;
 pub mod generated;
 pub mod machine;
 pub mod programs;
+pub mod sound;
+#[cfg(target_os = "linux")]
+pub mod strike;
 pub mod window;
 pub mod world;
 

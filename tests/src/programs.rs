@@ -40,6 +40,9 @@ pub fn program(name: &str) -> Result<PathBuf> {
     }
 }
 
+/// The passphrase of the terminals' caches.
+pub const PASSPHRASE: &str = "a passphrase for the tests only";
+
 /// A demo account.
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -76,7 +79,7 @@ pub fn account(organisation: &str, role: &str) -> Result<Account> {
 pub struct Service {
     database: PathBuf,
     address: String,
-    offers: Option<usize>,
+    options: Vec<String>,
     running: Option<Group>,
 }
 
@@ -94,11 +97,20 @@ impl Service {
     /// # Errors
     /// When it does not start.
     pub fn start_sized(folder: &Path, offers: Option<usize>) -> Result<Self> {
+        let size = offers.map(|offers| ["--demo-size".to_owned(), offers.to_string()]);
+        Self::start_with(folder, size.into_iter().flatten().collect())
+    }
+
+    /// The same with options of one's own.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_with(folder: &Path, options: Vec<String>) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| error.to_string())?;
         let mut service = Self {
             database: folder.join("service.db"),
             address: "http://127.0.0.1:0".to_owned(),
-            offers,
+            options,
             running: None,
         };
         service.start_again()?;
@@ -109,6 +121,43 @@ impl Service {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Its process, while it runs.
+    pub fn process(&mut self) -> Option<u32> {
+        self.running.as_mut().map(|group| group.child().id())
+    }
+
+    /// Its database.
+    #[must_use]
+    pub fn database(&self) -> &Path {
+        &self.database
+    }
+
+    /// Ends it as a crash would.
+    pub fn kill(&mut self) {
+        if let Some(mut group) = self.running.take() {
+            group.kill();
+        }
+    }
+
+    /// Puts its own backup of now in its place: the same data, another epoch.
+    ///
+    /// # Errors
+    /// When a step of it fails.
+    pub fn restore(&mut self) -> Result {
+        self.stop()?;
+        let backup = self.database.with_extension("backup");
+        for verb in ["backup", "restore"] {
+            let mut command = Command::new(program("edutracker-service")?);
+            command
+                .arg(verb)
+                .arg("--database")
+                .arg(format!("sqlite:{}", self.database.display()))
+                .arg(&backup);
+            output(&mut command)?;
+        }
+        self.start_again()
     }
 
     /// Starts it again at the same address, on the same database.
@@ -130,9 +179,7 @@ impl Service {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log);
-        if let Some(offers) = self.offers {
-            command.args(["--demo-size", &offers.to_string()]);
-        }
+        command.args(&self.options);
         let mut group = Group::spawn(&mut command)?;
         let out = group.child().stdout.take().ok_or("no output")?;
         let mut lines = BufReader::new(out).lines();
@@ -180,15 +227,30 @@ impl Terminal {
         Self { folder }
     }
 
+    /// Where its data are.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Signs in and fetches everything.
     ///
     /// # Errors
     /// When the service refuses.
     pub fn sign_in(&self, service: &str, account: &Account) -> Result {
+        output(&mut self.signing_in(service, account)?)?;
+        self.run(&["pull"]).map(|_| ())
+    }
+
+    /// The command that signs in.
+    ///
+    /// # Errors
+    /// When the program was not built.
+    pub fn signing_in(&self, service: &str, account: &Account) -> Result<Command> {
         let mut command =
             self.command(&["sign-in", "--service", service, "--email", &account.email])?;
-        output(command.env("EDUTRACKER_PASSWORD", &account.password))?;
-        self.run(&["pull"]).map(|_| ())
+        command.env("EDUTRACKER_PASSWORD", &account.password);
+        Ok(command)
     }
 
     /// Runs a command with `--json` and reads its lines.
@@ -228,7 +290,7 @@ impl Terminal {
             .args(["--json", "--keys", "passphrase", "--data-dir"])
             .arg(&self.folder)
             .args(args)
-            .env("EDUTRACKER_PASSPHRASE", "a passphrase for the tests only")
+            .env("EDUTRACKER_PASSPHRASE", PASSPHRASE)
             .stdin(Stdio::null());
         Ok(command)
     }

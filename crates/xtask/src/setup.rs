@@ -41,6 +41,7 @@ const TEST: &[Package] = &[
     package("gnome-keyring", Program("gnome-keyring-daemon")),
     package("binutils", Program("nm")),
     package("imagemagick", Program("import")),
+    package("strace", Program("strace")),
 ];
 
 /// Node as `ui/package.json` asks for it.

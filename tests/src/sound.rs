@@ -1,0 +1,123 @@
+//! Whether a client's cache is whole, whatever happened to the program before.
+
+use crate::{Result, programs::PASSPHRASE};
+use edutracker_store::{Error, Result as CacheResult, keys::keyring::NoKeyring, profile::Profile};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// What a cache holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Holds {
+    /// Records.
+    pub records: i64,
+    /// Records with unsent edits.
+    pub edited: i64,
+    /// Records whose edits wait for the service's answer.
+    pub waiting: i64,
+    /// Open questions.
+    pub conflicts: i64,
+}
+
+/// What must be 0 in a whole cache, and what it would mean.
+const NEVER: &[(&str, &str)] = &[
+    (
+        "an edit of no record",
+        "SELECT count(*) FROM overlay WHERE n NOT IN (SELECT n FROM record)",
+    ),
+    (
+        "a record that the service does not know and nobody made",
+        "SELECT count(*) FROM record WHERE mirror IS NULL AND n NOT IN (SELECT n FROM overlay)",
+    ),
+    (
+        "a frozen edit of no record",
+        "SELECT count(*) FROM outbox WHERE n NOT IN (SELECT n FROM record)",
+    ),
+    (
+        "a frozen edit of no part",
+        "SELECT count(*) FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM part p WHERE p.push = o.push AND p.part = o.part)",
+    ),
+    (
+        "a question about no edit",
+        "SELECT count(*) FROM conflict WHERE n NOT IN (SELECT n FROM overlay)",
+    ),
+    (
+        "a record that no list shows",
+        "SELECT count(*) FROM record WHERE n NOT IN (SELECT n FROM listing)",
+    ),
+    (
+        "a line of a list without its record",
+        "SELECT count(*) FROM listing WHERE n NOT IN (SELECT n FROM record)",
+    ),
+    (
+        "a stored text that is no JSON",
+        "SELECT (SELECT count(*) FROM record WHERE NOT json_valid(coalesce(mirror, '{}'))) \
+              + (SELECT count(*) FROM overlay WHERE NOT json_valid(effective))",
+    ),
+];
+
+/// Opens the cache of the client in `data` and looks at every page and every rule.
+///
+/// # Errors
+/// When it does not open, or something in it is broken.
+pub fn sound(data: &Path) -> Result<Holds> {
+    let told = |error: Error| format!("{}: {error}", data.display());
+    let profile = Profile::hold(&data.join("profile")).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(told)?;
+    let (broken, holds) = cache.read(examine).map_err(told)?;
+    cache.close().map_err(told)?;
+    if broken.is_empty() {
+        Ok(holds)
+    } else {
+        Err(format!("{}: {}", data.display(), broken.join("; ")))
+    }
+}
+
+fn examine(connection: &Connection) -> CacheResult<(Vec<String>, Holds)> {
+    let mut broken = Vec::new();
+    // The cipher's check first: a broken page makes the other blame its neighbours.
+    for (pragma, good) in [("cipher_integrity_check", ""), ("quick_check", "ok")] {
+        let lines: Vec<String> = connection
+            .prepare(&format!("PRAGMA {pragma}"))?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        broken.extend(
+            lines
+                .into_iter()
+                .filter(|line| line != good)
+                .map(|line| format!("{pragma}: {line}")),
+        );
+    }
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    for (meaning, sql) in NEVER {
+        let found = count(sql)?;
+        if found != 0 {
+            broken.push(format!("{found} × {meaning}"));
+        }
+    }
+    let holds = Holds {
+        records: count("SELECT count(*) FROM record")?,
+        edited: count("SELECT count(*) FROM overlay")?,
+        waiting: count("SELECT count(*) FROM outbox")?,
+        conflicts: count("SELECT count(*) FROM conflict")?,
+    };
+    Ok((broken, holds))
+}
+
+/// Copies a client's data, of which no program has hold.
+///
+/// # Errors
+/// What the disk says.
+pub fn copy(from: &Path, to: &Path) -> Result {
+    let told = |error: std::io::Error| format!("{}: {error}", to.display());
+    std::fs::create_dir_all(to).map_err(told)?;
+    for entry in std::fs::read_dir(from).map_err(told)? {
+        let entry = entry.map_err(told)?;
+        let target = to.join(entry.file_name());
+        if entry.file_type().map_err(told)?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target).map_err(told)?;
+        }
+    }
+    Ok(())
+}
