@@ -1,6 +1,6 @@
 //! The account behind a request: what it may do, and what it may see.
 
-use crate::storage::{Reader, Result, Scope};
+use crate::storage::{Reader, Result, Scope, StoredRecord};
 use edutracker_domain::{
     RecordId, RecordType, capability, record,
     rights::{self, Action, Grant, Side},
@@ -16,6 +16,27 @@ pub struct Account {
     pub side: Side,
     /// Whether it may work at all.
     pub active: bool,
+    /// The partitions it sees where it does not see all: its own, and those it
+    /// is a member of; in order.
+    pub partitions: Vec<RecordId>,
+}
+
+/// Whether anybody works for an organisation: not for one that lost its membership (ET-23).
+fn is_open(organisation: &StoredRecord) -> bool {
+    !organisation.deleted
+        && !matches!(
+            record::text(&organisation.data, "status"),
+            "suspended" | "archived"
+        )
+}
+
+/// The partitions of an account with its own organisation, in order.
+pub fn partitions(reader: &dyn Reader, account: RecordId, own: RecordId) -> Result<Vec<RecordId>> {
+    let mut found = reader.memberships(account)?;
+    found.push(own);
+    found.sort();
+    found.dedup();
+    Ok(found)
 }
 
 impl Account {
@@ -33,6 +54,14 @@ impl Account {
         else {
             return Ok(None);
         };
+        let partitions = partitions(reader, id, account.org)?;
+        let mut memberships = Vec::new();
+        for org in partitions.iter().filter(|org| **org != account.org) {
+            let found = reader.record(RecordType::Organisation, *org)?;
+            if found.as_ref().is_some_and(is_open) {
+                memberships.push(*org);
+            }
+        }
         let text = |name: &str| record::text(&account.data, name).to_owned();
         let side = capability::side(record::text(&organisation.data, "kind"));
         Ok(Some(Self {
@@ -45,15 +74,11 @@ impl Account {
                 organisation: account.org,
                 organisation_code: record::text(&organisation.data, "code").to_owned(),
                 language: text("language"),
-                memberships: Vec::new(),
+                memberships,
             },
             side,
-            // Of an organisation that lost its membership nobody works here (ET-23).
-            active: text("state") == "active"
-                && !matches!(
-                    record::text(&organisation.data, "status"),
-                    "suspended" | "archived"
-                ),
+            active: text("state") == "active" && is_open(&organisation),
+            partitions,
         }))
     }
 
@@ -69,6 +94,12 @@ impl Account {
         self.grant(action) == Grant::Allow
     }
 
+    /// Whether it works for an organisation: its own, or one it is a member of.
+    #[must_use]
+    pub fn belongs_to(&self, org: RecordId) -> bool {
+        self.info.belongs_to(org)
+    }
+
     /// The records it may see (contract §5).
     #[must_use]
     pub fn scope(&self) -> Scope {
@@ -82,7 +113,7 @@ impl Account {
         };
         match self.side {
             Side::Institution | Side::Company => {
-                scope.orgs = Some(vec![own]);
+                scope.orgs = Some(self.partitions.clone());
                 scope.kinds = vec![
                     RecordType::Organisation,
                     RecordType::Site,

@@ -1,6 +1,8 @@
 //! The command line (contract §7). Every option of `serve` is also an
 //! environment variable; secrets are never options.
 
+mod rights;
+
 use crate::{
     accounts::{self, NewAccount},
     clock::SystemClock,
@@ -57,6 +59,12 @@ enum Command {
     },
     /// Makes an account; its password comes from EDUTRACKER_SERVICE_PASSWORD or from standard input.
     CreateAccount(CreateAccount),
+    /// Changes which organisations an account works for, also while the service runs.
+    #[command(subcommand)]
+    Membership(rights::Membership),
+    /// Enables or disables an account, also while the service runs.
+    #[command(subcommand)]
+    Account(rights::State),
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +173,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
             print(&lines.join("\n"))
         }
         Command::CreateAccount(options) => create_account(options),
+        Command::Membership(command) => rights::membership(&command),
+        Command::Account(command) => rights::state(&command),
     }
 }
 

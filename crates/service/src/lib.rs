@@ -17,6 +17,7 @@ mod http;
 mod log;
 pub mod push;
 pub mod refusal;
+pub mod rights;
 pub mod service;
 pub mod settings;
 pub mod storage;

@@ -147,7 +147,7 @@ pub struct Meta {
 
 /// What the service takes at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub struct WireLimits {
     /// Items in one part of a push.
     pub push_items: usize,
@@ -157,6 +157,8 @@ pub struct WireLimits {
     pub item_bytes: usize,
     /// Lines of one increment of the feed.
     pub changes_limit: usize,
+    /// Records asked for by their ids at once.
+    pub batch_get: usize,
     /// Updates in a push above which `confirm` must name them.
     pub confirm_updates: u64,
     /// Removals above which `confirm` must name them.
@@ -170,6 +172,7 @@ impl Default for WireLimits {
             push_bytes: 4 * 1024 * 1024,
             item_bytes: 64 * 1024,
             changes_limit: 5_000,
+            batch_get: 500,
             confirm_updates: 500,
             confirm_removals: 50,
         }

@@ -152,10 +152,14 @@ impl Service {
             .token(&token::hash(refresh))?
             .filter(|row| row.kind == TokenKind::Refresh && row.expires > now)
             .ok_or_else(revoked)?;
-        let mut session = writer
-            .session(row.session)?
-            .filter(|session| !session.revoked)
-            .ok_or_else(revoked)?;
+        let mut session = writer.session(row.session)?.ok_or_else(revoked)?;
+        let account = Account::load(writer.as_reader(), session.account)?.ok_or_else(revoked)?;
+        if !account.active {
+            return Err(ProblemType::AccountDisabled.into());
+        }
+        if session.revoked {
+            return Err(revoked());
+        }
         match row.used {
             None => row.used = Some(now),
             Some(used) if now - used <= self.settings().refresh_grace_seconds * 1_000 => {}
@@ -168,10 +172,6 @@ impl Service {
         }
         if self.usable(writer.login_of(session.account)?).is_none() {
             return Err(revoked());
-        }
-        let account = Account::load(writer.as_reader(), session.account)?.ok_or_else(revoked)?;
-        if !account.active {
-            return Err(ProblemType::AccountDisabled.into());
         }
         writer.put_token(&row)?;
         session.used = now;
@@ -191,15 +191,16 @@ impl Service {
             .filter(|row| row.kind == TokenKind::Access && row.expires > self.clock().millis())
             .ok_or_else(missing)?;
         let session = reader.session(row.session)?.ok_or_else(missing)?;
-        if session.revoked {
-            return Err(ProblemType::SessionRevoked.into());
-        }
         if self.usable(reader.login_of(session.account)?).is_none() {
             return Err(missing());
         }
+        // That the account is disabled says more than that its sessions have ended.
         let account = Account::load(&*reader, session.account)?.ok_or_else(missing)?;
         if !account.active {
             return Err(ProblemType::AccountDisabled.into());
+        }
+        if session.revoked {
+            return Err(ProblemType::SessionRevoked.into());
         }
         Ok(SignedIn {
             account,

@@ -11,7 +11,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::ProblemType;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+const PAYLOAD: usize = 97;
 const MARK: usize = 16;
 
 /// What a cursor stands in.
@@ -26,6 +27,17 @@ pub enum Position {
     },
     /// In the log.
     Log(LogKey),
+    /// In the snapshot of a partition that came into sight while the log stood at a key.
+    Partition {
+        /// Where the log goes on after it.
+        log: LogKey,
+        /// The grants that the snapshot answers: those after the cursor's `scope_rev`, up to this one.
+        until: u64,
+        /// The partition.
+        org: RecordId,
+        /// The last record sent.
+        after: Option<(RecordType, RecordId)>,
+    },
 }
 
 /// A place in the feed.
@@ -39,6 +51,8 @@ pub struct Cursor {
     pub done: u64,
     /// The types asked for, a bit each.
     pub types: u8,
+    /// The last change of rights that was told.
+    pub scope_rev: u64,
     /// Where it stands.
     pub position: Position,
 }
@@ -67,19 +81,35 @@ impl Cursor {
     /// The opaque text.
     #[must_use]
     pub fn encode(&self, secret: &token::Secret, account: &Account) -> String {
-        let (mode, seq, key) = match self.position {
-            Position::Snapshot { start, after } => (0, start, after),
-            Position::Log(key) => (1, key.seq, key.within),
+        let nobody = RecordId::from_bytes([0; 16]);
+        let (mode, seq, key, (until, org, after)) = match self.position {
+            Position::Snapshot { start, after } => (0, start, after, (0, nobody, None)),
+            Position::Log(key) => (1, key.seq, key.within, (0, nobody, None)),
+            Position::Partition {
+                log,
+                until,
+                org,
+                after,
+            } => (2, log.seq, log.within, (until, org, after)),
         };
-        let (kind, id) = key.map_or((u8::MAX, [0; 16]), |(kind, id)| {
-            (kind as u8, *id.as_bytes())
-        });
-        let mut bytes = vec![VERSION, mode, self.types, kind];
+        let split = |key: Option<(RecordType, RecordId)>| {
+            key.map_or((u8::MAX, [0; 16]), |(kind, id)| {
+                (kind as u8, *id.as_bytes())
+            })
+        };
+        let ((kind, id), (after_kind, after_id)) = (split(key), split(after));
+        let mut bytes = Vec::with_capacity(PAYLOAD + MARK);
+        bytes.extend([VERSION, mode, self.types, kind]);
         bytes.extend(self.epoch.to_be_bytes());
         bytes.extend(self.issued.to_be_bytes());
         bytes.extend(self.done.to_be_bytes());
         bytes.extend(seq.to_be_bytes());
         bytes.extend(id);
+        bytes.extend(self.scope_rev.to_be_bytes());
+        bytes.extend(until.to_be_bytes());
+        bytes.extend(org.as_bytes());
+        bytes.push(after_kind);
+        bytes.extend(after_id);
         let mark = mark(secret, account, &bytes);
         bytes.extend(mark);
         URL_SAFE_NO_PAD.encode(bytes)
@@ -96,7 +126,7 @@ impl Cursor {
             .iter()
             .zip(given)
             .fold(0, |acc, (a, b)| acc | (a ^ b));
-        if differs != 0 || payload.len() != 48 || payload[0] != VERSION {
+        if differs != 0 || payload.len() != PAYLOAD || payload[0] != VERSION {
             return None;
         }
         let number = |at: usize| {
@@ -106,32 +136,47 @@ impl Cursor {
                 .ok()
                 .map(u64::from_be_bytes)
         };
-        let seq = number(24)?;
-        let key = match RecordType::ALL.get(usize::from(payload[3])) {
-            Some(&kind) => Some((kind, RecordId::from_bytes(payload[32..48].try_into().ok()?))),
-            None => None,
+        let id = |at: usize| {
+            let bytes = payload.get(at..at + 16)?.try_into().ok()?;
+            Some(RecordId::from_bytes(bytes))
         };
+        let key = |kind: usize, at: usize| {
+            let kind = RecordType::ALL.get(usize::from(payload[kind]))?;
+            Some((*kind, id(at)?))
+        };
+        let (seq, within) = (number(24)?, key(3, 32));
+        let log = LogKey { seq, within };
         Some(Self {
             epoch: u32::from_be_bytes(payload[4..8].try_into().ok()?),
             issued: i64::from_be_bytes(payload[8..16].try_into().ok()?),
             done: number(16)?,
             types: payload[2],
+            scope_rev: number(48)?,
             position: match payload[1] {
                 0 => Position::Snapshot {
                     start: seq,
-                    after: key,
+                    after: within,
                 },
-                _ => Position::Log(LogKey { seq, within: key }),
+                1 => Position::Log(log),
+                _ => Position::Partition {
+                    log,
+                    until: number(56)?,
+                    org: id(64)?,
+                    after: key(80, 81),
+                },
             },
         })
     }
 
-    /// The oldest transaction it rests on.
+    /// The last transaction of which it has seen everything.
     #[must_use]
     pub const fn seq(&self) -> u64 {
         match self.position {
             Position::Snapshot { start, .. } => start,
-            Position::Log(key) => key.seq,
+            Position::Log(log) | Position::Partition { log, .. } => match log.within {
+                Some(_) => log.seq.saturating_sub(1),
+                None => log.seq,
+            },
         }
     }
 }
@@ -192,6 +237,7 @@ mod tests {
             info,
             side: Side::Institution,
             active: true,
+            partitions: vec![id],
         }
     }
 
@@ -216,12 +262,31 @@ mod tests {
                 seq: 6,
                 within: None,
             }),
+            Position::Partition {
+                log: LogKey {
+                    seq: 6,
+                    within: Some(key),
+                },
+                until: 8,
+                org: RecordId::from_bytes([3; 16]),
+                after: None,
+            },
+            Position::Partition {
+                log: LogKey {
+                    seq: 6,
+                    within: None,
+                },
+                until: 8,
+                org: RecordId::from_bytes([3; 16]),
+                after: Some(key),
+            },
         ] {
             let cursor = Cursor {
                 epoch: 3,
                 issued: 4,
                 done: 2,
                 types: 63,
+                scope_rev: 11,
                 position,
             };
             let text = cursor.encode(&secret, &ann);
@@ -231,6 +296,18 @@ mod tests {
         }
         for broken in ["", "x", "AAAA", &"A".repeat(200)] {
             assert_eq!(Cursor::decode(broken, &secret, &ann), None);
+        }
+    }
+    #[test]
+    fn a_cursor_of_an_older_service_is_not_read() {
+        let (secret, ann) = ([7; 32], account(1));
+        for (version, length) in [(1, 48), (1, PAYLOAD), (VERSION, 48)] {
+            let mut bytes = vec![0; length];
+            bytes[0] = version;
+            let mark = mark(&secret, &ann, &bytes);
+            bytes.extend(mark);
+            let text = URL_SAFE_NO_PAD.encode(bytes);
+            assert_eq!(Cursor::decode(&text, &secret, &ann), None);
         }
     }
 }

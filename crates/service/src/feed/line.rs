@@ -33,10 +33,49 @@ pub fn record(out: &mut Vec<u8>, epoch: u32, row: &RawRecord<'_>) {
     out.push(b'\n');
 }
 
-/// Writes a checkpoint or the end.
+/// Writes that the asking device made the change itself.
+pub fn known(out: &mut Vec<u8>, epoch: u32, row: &RawRecord<'_>) {
+    let _ = writeln!(
+        out,
+        r#"{{"t":"k","type":"{}","id":"{}","rev":"{}"}}"#,
+        row.kind,
+        row.id,
+        Rev::new(epoch, row.seq)
+    );
+}
+
+/// Writes that a record is not the account's to see, and nothing more of it.
+pub fn out_of_scope(out: &mut Vec<u8>, epoch: u32, row: &RawRecord<'_>) {
+    let _ = writeln!(
+        out,
+        r#"{{"t":"d","type":"{}","id":"{}","org":"{}","rev":"{}","by":"","reason":"out-of-scope"}}"#,
+        row.kind,
+        row.id,
+        row.org,
+        Rev::new(epoch, row.seq)
+    );
+}
+
+/// Writes a line that is no record's.
 pub fn control(out: &mut Vec<u8>, line: &ChangeLine) {
     let _ = serde_json::to_writer(&mut *out, line);
     out.push(b'\n');
+}
+
+/// Lines as one JSON object, a `ChangePage`: they are joined, not parsed.
+#[must_use]
+pub fn joined(mut lines: Vec<u8>, cursor: &str, caught_up: bool) -> Vec<u8> {
+    lines.pop();
+    for byte in &mut lines {
+        // Within a line there is none: JSON writes it as \n.
+        if *byte == b'\n' {
+            *byte = b',';
+        }
+    }
+    let mut body = br#"{"items":["#.to_vec();
+    body.append(&mut lines);
+    body.extend(format!(r#"],"cursor":"{cursor}","caughtUp":{caught_up}}}"#).into_bytes());
+    body
 }
 
 #[cfg(test)]
@@ -70,6 +109,31 @@ mod tests {
             by: row.by.into(),
             at: row.at.into(),
             data: serde_json::from_str(row.data).unwrap(),
+        });
+        assert_eq!(
+            serde_json::from_slice::<ChangeLine>(&out).unwrap(),
+            expected
+        );
+        out.clear();
+        known(&mut out, 0xa1, &row);
+        let expected = ChangeLine::Known {
+            kind: RecordType::Offer,
+            id,
+            rev: Rev::new(0xa1, 7),
+        };
+        assert_eq!(
+            serde_json::from_slice::<ChangeLine>(&out).unwrap(),
+            expected
+        );
+        out.clear();
+        out_of_scope(&mut out, 0xa1, &row);
+        let expected = ChangeLine::Tombstone(TombstoneLine {
+            kind: RecordType::Offer,
+            id,
+            org: id,
+            rev: Rev::new(0xa1, 7),
+            by: String::new(),
+            reason: "out-of-scope".into(),
         });
         assert_eq!(
             serde_json::from_slice::<ChangeLine>(&out).unwrap(),

@@ -2,4 +2,5 @@
 
 pub mod cursor;
 pub mod line;
+pub mod scope;
 pub mod walk;

@@ -37,14 +37,10 @@ absent! {
     accounts, post, "/v1/accounts", [], |who| action(who, Action::AccountsManage);
     /// A request for an account.
     account_requests, post, "/v1/account-requests", [], |_| Refusal::not_available("accountRequest.send");
-    /// Check sums of the feed.
-    check, get, "/v1/changes/check", [], |_| Refusal::not_available("changes.check");
     /// The account's pushes.
     pushes, get, "/v1/pushes", [], |_| Refusal::not_available("push.list");
     /// Takes a push back.
     revert, post, "/v1/pushes/{push}/revert", ["push"], |_| Refusal::not_available("push.revert");
-    /// Many records at once.
-    batch_get, post, "/v1/records:batchGet", [], |_| Refusal::not_available("records.batchGet");
     /// Hints that there is something new.
     events, get, "/v1/events", [], |_| Refusal::not_available("events");
 }

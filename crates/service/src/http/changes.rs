@@ -9,7 +9,8 @@ use crate::{
     account::Account,
     feed::{
         cursor::{Cursor, Position, type_bits},
-        walk::Walk,
+        line,
+        walk::{Walk, Wish},
     },
     refusal::{Answer, Refusal},
     service::Service,
@@ -17,7 +18,7 @@ use crate::{
 };
 use axum::{body::Body, extract::State, response::Response};
 use bytes::Bytes;
-use edutracker_domain::{RecordType, Rev};
+use edutracker_domain::{RecordId, RecordType, Rev};
 use edutracker_protocol::{
     Problem, ProblemType,
     wire::{ChangeLine, ChangePage},
@@ -38,14 +39,20 @@ pub struct Query {
     limit: Option<usize>,
     /// Record types, separated by commas; all when absent.
     types: Option<String>,
+    /// Organisations, separated by commas: what they hold now, and no log after
+    /// it. Not with a cursor, and the answer has none to go on with.
+    orgs: Option<String>,
 }
+
+/// Organisations in `orgs` at most.
+const MOST_ORGS: usize = 100;
 
 /// A cursor the feed cannot go on from.
 fn gone(kind: ProblemType) -> Refusal {
     Refusal::new(kind).with("recover", "resnapshot")
 }
 
-fn kinds(text: Option<&str>) -> Answer<Vec<RecordType>> {
+pub(super) fn kinds(text: Option<&str>) -> Answer<Vec<RecordType>> {
     match text {
         None | Some("") => Ok(RecordType::ALL.to_vec()),
         Some(text) => text
@@ -59,6 +66,40 @@ fn kinds(text: Option<&str>) -> Answer<Vec<RecordType>> {
     }
 }
 
+fn orgs(query: &Query, paged: bool) -> Answer<Option<Vec<RecordId>>> {
+    let Some(text) = query.orgs.as_deref().filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let malformed = || Refusal::malformed("?orgs");
+    // A page needs a cursor to go on with; a partition is sent in one stream.
+    if paged
+        || query
+            .cursor
+            .as_deref()
+            .is_some_and(|cursor| !cursor.is_empty())
+    {
+        return Err(malformed());
+    }
+    let parsed = text.split(',').map(|id| id.trim().parse());
+    let orgs: Vec<RecordId> = parsed.collect::<Result<_, _>>().map_err(|_| malformed())?;
+    if orgs.len() > MOST_ORGS {
+        return Err(malformed().with("limit", MOST_ORGS));
+    }
+    Ok(Some(orgs))
+}
+
+/// The device in `EduTracker-Client: …; device=…`; empty when there is none.
+fn device(headers: &HeaderMap) -> String {
+    let text = headers
+        .get("edutracker-client")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    text.split(';')
+        .find_map(|part| part.trim().strip_prefix("device="))
+        .map(|device| device.trim_matches('"').to_owned())
+        .unwrap_or_default()
+}
+
 struct Start {
     walk: Walk,
     head: Head,
@@ -69,10 +110,11 @@ fn begin(
     service: &Service,
     account: Account,
     query: &Query,
-    tag: Option<&HeaderMap>,
+    headers: &HeaderMap,
     paged: bool,
 ) -> Answer<Start> {
     let kinds = kinds(query.types.as_deref())?;
+    let orgs = orgs(query, paged)?;
     let most = service.settings().wire.changes_limit;
     let limit = query.limit.unwrap_or(most);
     if limit == 0 || limit > most {
@@ -90,9 +132,17 @@ fn begin(
         seq: head.seq,
         within: None,
     });
-    let unchanged = cursor.is_some_and(|cursor| cursor.position == at_head)
-        && tag.is_some_and(|headers| holds(headers, &etag(head)));
-    let walk = Walk::new(service, account, &kinds, cursor, limit, paged)?;
+    let unchanged =
+        cursor.is_some_and(|cursor| cursor.position == at_head) && holds(headers, &etag(head));
+    let wish = Wish {
+        kinds,
+        orgs,
+        cursor,
+        limit,
+        bounded_snapshot: paged,
+        device: device(headers),
+    };
+    let walk = Walk::new(service, account, wish)?;
     Ok(Start {
         walk,
         head,
@@ -122,7 +172,7 @@ pub async fn changes(
     let paged = accept.contains("application/json");
     let account = who.account;
     let start = service
-        .blocking(move |service| begin(service, account, &query, Some(&headers), paged))
+        .blocking(move |service| begin(service, account, &query, &headers, paged))
         .await?;
     let mut response = if start.unchanged {
         let mut response = Response::default();
@@ -147,22 +197,7 @@ pub async fn changes(
 fn page(mut walk: Walk) -> Answer {
     let mut lines = Vec::new();
     while walk.page(&mut lines)? {}
-    lines.pop();
-    for byte in &mut lines {
-        if *byte == b'\n' {
-            *byte = b',';
-        }
-    }
-    let mut body = br#"{"items":["#.to_vec();
-    body.append(&mut lines);
-    body.extend(
-        format!(
-            r#"],"cursor":"{}","caughtUp":{}}}"#,
-            walk.cursor(),
-            walk.caught_up()
-        )
-        .into_bytes(),
-    );
+    let body = line::joined(lines, &walk.cursor(), walk.caught_up());
     Ok(typed("application/json", body.into()))
 }
 

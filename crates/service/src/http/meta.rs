@@ -12,8 +12,10 @@ use std::collections::BTreeMap;
 /// The version of the interface.
 pub const API: &str = "1.0";
 const SCHEMA_REV: u32 = 1;
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 8] = [
     "changes",
+    "changesCheck",
+    "batchGet",
     "pushes",
     "dryRun",
     "history",

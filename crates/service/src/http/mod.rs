@@ -2,6 +2,7 @@
 
 mod absent;
 mod changes;
+mod compare;
 mod finish;
 mod meta;
 mod openapi;
@@ -34,11 +35,11 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/sessions/{id}", delete(sessions::end)),
         ("/v1/password", post(sessions::password)),
         ("/v1/changes", get(changes::changes)),
-        ("/v1/changes/check", get(absent::check)),
+        ("/v1/changes/check", get(compare::check)),
         ("/v1/pushes", post(pushes::push).get(absent::pushes)),
         ("/v1/pushes/{push}", get(pushes::status)),
         ("/v1/pushes/{push}/revert", post(absent::revert)),
-        ("/v1/records:batchGet", post(absent::batch_get)),
+        ("/v1/records:batchGet", post(compare::batch_get)),
         ("/v1/events", get(absent::events)),
         ("/v1/search", get(absent::search)),
         ("/v1/interests", post(absent::interests)),

@@ -1,6 +1,6 @@
 //! The OpenAPI document, made from the code.
 
-use super::{absent, changes, json, meta, public, pushes, records, sessions};
+use super::{absent, changes, compare, json, meta, public, pushes, records, sessions};
 use axum::response::Response;
 use utoipa::{
     Modify, OpenApi,
@@ -13,9 +13,9 @@ use utoipa::{
     paths(
         meta::meta, openapi,
         sessions::sign_in, sessions::refresh, sessions::list, sessions::end, sessions::password,
-        changes::changes, absent::check,
+        changes::changes, compare::check,
         pushes::push, absent::pushes, pushes::status, absent::revert,
-        absent::batch_get, absent::events, absent::search, absent::interests,
+        compare::batch_get, absent::events, absent::search, absent::interests,
         absent::account_requests, absent::decision, absent::accounts,
         public::offers,
         records::list, records::get, records::history, absent::replace,

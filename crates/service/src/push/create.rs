@@ -22,7 +22,7 @@ impl Deciding<'_> {
             for name in STAMPED {
                 record::put(&mut data, name, Value::Null);
             }
-        } else if organisation.is_some_and(|id| id != self.account.info.organisation) {
+        } else if organisation.is_some_and(|id| !self.account.belongs_to(id)) {
             return Ok(Outcome::forbidden(item.mid, right, Some("organisation")));
         }
         if let Err(outcome) = permit::create(self.account, item.mid, item.kind, &data) {

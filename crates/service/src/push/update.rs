@@ -23,7 +23,7 @@ impl Deciding<'_> {
         let Some(theirs) = self.view.record(item.kind, item.id)? else {
             return Ok(Outcome::new(item.mid, ItemStatus::Gone));
         };
-        let own = theirs.org == self.account.info.organisation;
+        let own = self.account.belongs_to(theirs.org);
         let removing = item.kind == RecordType::Offer
             && self.account.side == Side::Operator
             && self.account.may(Action::OfferRemove);

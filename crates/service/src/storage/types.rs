@@ -104,6 +104,17 @@ impl Scope {
         partition && typed && (self.internal || !internal)
     }
 
+    /// The same scope, in some partitions only.
+    #[must_use]
+    pub fn within(mut self, wanted: &[RecordId]) -> Self {
+        let mut orgs = wanted.to_vec();
+        orgs.retain(|org| self.orgs.as_ref().is_none_or(|seen| seen.contains(org)));
+        orgs.sort();
+        orgs.dedup();
+        self.orgs = Some(orgs);
+        self
+    }
+
     /// The same scope, with some types only.
     #[must_use]
     pub fn limited(mut self, wanted: &[RecordType]) -> Self {

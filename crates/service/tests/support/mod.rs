@@ -5,6 +5,8 @@
     reason = "shared by tests, each of which uses a part"
 )]
 
+pub mod mirror;
+
 use axum::body::Body;
 use edutracker_domain::RecordId;
 use edutracker_service::{ManualClock, Options, Service, router};
