@@ -406,7 +406,6 @@ async fn what_cannot_be_read_is_a_problem() {
     assert_eq!(problem(with("mid", json!("x"))).await, "malformed");
     assert_eq!(problem(with("op", json!("restore"))).await, "not-available");
     assert_eq!(problem(with("type", json!("badge"))).await, "not-available");
-    assert_eq!(problem(with("atomic", json!("g1"))).await, "not-available");
     assert_eq!(
         problem(with("patch", json!({ "description": "x".repeat(70_000) }))).await,
         "too-large"

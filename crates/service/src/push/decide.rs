@@ -41,6 +41,11 @@ impl Decided {
         }
     }
 
+    /// Whether the edit is in the service.
+    pub fn is_done(&self) -> bool {
+        self.result().status.is_done()
+    }
+
     /// The transaction of a stored answer.
     pub fn seq(&self) -> Option<u64> {
         match self {
@@ -120,10 +125,30 @@ impl<'a> Deciding<'a> {
         for write in &outcome.writes {
             self.view.write(write);
         }
-        if item.op == Op::Create && !outcome.result.status.is_done() {
-            self.failed.insert(item.id, item.mid);
+        if !outcome.result.status.is_done() {
+            self.not_made(item);
         }
         Ok(outcome)
+    }
+
+    /// Notes that an item was not taken: what refers to its record waits for it.
+    pub fn not_made(&mut self, item: &PushItem) {
+        if item.op == Op::Create {
+            self.failed.insert(item.id, item.mid);
+        }
+    }
+
+    /// A place to come back to.
+    pub const fn savepoint(&self) -> usize {
+        self.view.savepoint()
+    }
+
+    /// Goes back to a savepoint: these items are decided again.
+    pub fn rollback(&mut self, savepoint: usize, items: &[PushItem]) {
+        self.view.rollback(savepoint);
+        for item in items {
+            self.failed.remove(&item.id);
+        }
     }
 
     /// The revision of a stored record.

@@ -4,11 +4,13 @@
 //! validation. Then the counter is taken and the outcome written, in one
 //! transaction. If another transaction came in between, everything is decided
 //! again under the counter, so that no decision rests on old revisions.
-//! An item that is not taken writes nothing, so it needs no savepoint.
+//! An item that is not taken writes nothing; a group of items goes back to
+//! where it began.
 
 mod confirm;
 mod create;
 mod decide;
+mod group;
 mod outcome;
 mod permit;
 mod read;
@@ -112,13 +114,7 @@ impl Service {
         if !dry_run {
             confirm::check(&push, part.body.confirm, &self.settings().wire)?;
         }
-        let mut items = Vec::new();
-        for (item, known) in part.body.items.iter().zip(known) {
-            items.push(match known {
-                Some(known) => known,
-                None => Decided::New(Box::new(deciding.decide(item)?)),
-            });
-        }
+        let items = group::decide(&mut deciding, &part.body.items, known)?;
         Ok(Plan { items, push })
     }
 

@@ -74,8 +74,5 @@ fn unbuilt(item: &Value, pointer: &str) -> Answer<()> {
         Some(kind) if kind.parse::<RecordType>().is_err() => return refuse(format!("push.{kind}")),
         _ => {}
     }
-    if item.get("atomic").is_some_and(|atomic| !atomic.is_null()) {
-        return refuse("push.atomic".to_owned());
-    }
     Ok(())
 }

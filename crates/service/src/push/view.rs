@@ -12,6 +12,8 @@ pub struct View<'a> {
     reader: &'a dyn Reader,
     today: String,
     written: BTreeMap<Key, StoredRecord>,
+    /// What each write covered, in their order.
+    covered: Vec<(Key, Option<StoredRecord>)>,
     facts: RefCell<BTreeMap<Key, Option<Facts>>>,
     // Rules cannot fail; what storage said waits here.
     failure: RefCell<Option<StorageError>>,
@@ -24,6 +26,7 @@ impl<'a> View<'a> {
             reader,
             today,
             written: BTreeMap::new(),
+            covered: Vec::new(),
             facts: RefCell::default(),
             failure: RefCell::default(),
         }
@@ -50,7 +53,24 @@ impl<'a> View<'a> {
     pub fn write(&mut self, record: &StoredRecord) {
         let key = (record.kind, record.id);
         self.facts.borrow_mut().remove(&key);
-        self.written.insert(key, record.clone());
+        let before = self.written.insert(key, record.clone());
+        self.covered.push((key, before));
+    }
+
+    /// A place to come back to.
+    pub const fn savepoint(&self) -> usize {
+        self.covered.len()
+    }
+
+    /// Takes off what was laid on top since a savepoint.
+    pub fn rollback(&mut self, savepoint: usize) {
+        for (key, before) in self.covered.drain(savepoint..).rev() {
+            self.facts.borrow_mut().remove(&key);
+            match before {
+                Some(record) => self.written.insert(key, record),
+                None => self.written.remove(&key),
+            };
+        }
     }
 
     /// What storage said while rules were looking.
