@@ -1,6 +1,6 @@
 //! The feed's lines: read as they arrive, taken in from checkpoint to checkpoint.
 
-use edutracker_domain::{RecordId, RecordType, Rev};
+use edutracker_domain::{Record, RecordId, RecordType, Rev};
 use edutracker_store::{
     Cache, Error as CacheError,
     cache::Durability,
@@ -55,6 +55,12 @@ impl<'a> Line<'a> {
         Some((incoming, rev))
     }
 
+    /// Whether the fields of the line, if it has any, can be read.
+    fn has_a_record(&self) -> bool {
+        self.data
+            .is_none_or(|data| serde_json::from_str::<Record>(data.get()).is_ok())
+    }
+
     /// Whether a line of a known kind has what it needs. A kind that a later
     /// service knows and this client does not is passed over.
     fn is_whole(&self) -> bool {
@@ -81,6 +87,10 @@ pub struct Received {
     /// The service's time.
     pub as_of: Option<String>,
 }
+
+/// The most bytes that are gathered until a checkpoint. A service sends one at
+/// least every 1000 lines; what goes on without is no feed.
+const STRETCH: usize = 64 * 1024 * 1024;
 
 /// Reads the feed from chunks of bytes.
 pub struct Reader<'a> {
@@ -138,6 +148,9 @@ impl<'a> Reader<'a> {
             }
         }
         self.searched = self.buffer.len();
+        if self.buffer.len() > STRETCH {
+            return Ok(Err(Malformed));
+        }
         Ok(Ok(()))
     }
 
@@ -160,7 +173,7 @@ impl<'a> Reader<'a> {
         }
         let received = &mut self.received;
         let today = self.today;
-        self.cache.write_with(Durability::Fetched, |tx| {
+        let taken = self.cache.write_with(Durability::Fetched, |tx| {
             let judge = Judge::new(tx, today)?;
             let generation = incoming::generation(tx)?;
             let mut epoch = meta::get(tx, meta::EPOCH)?;
@@ -198,8 +211,12 @@ impl<'a> Reader<'a> {
                 }
             }
             Ok::<_, CacheError>(())
-        })?;
-        Ok(Ok(()))
+        });
+        match taken {
+            // Records are first read by the cache. Which text was none, its own or one that came?
+            Err(CacheError::Json(_)) if !lines.iter().all(Line::has_a_record) => Ok(Err(Malformed)),
+            taken => taken.map(Ok),
+        }
     }
 }
 
