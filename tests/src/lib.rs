@@ -5,12 +5,14 @@
 //! * [`programs`]: the real service and the real command line;
 //! * [`sound`]: whether a cache is whole;
 //! * [`strike`]: blows at a chosen system call;
+//! * [`hostile`]: bytes and texts that nobody sends by mistake;
 //! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
 //! * [`world`]: clients and the real service in one process, with faults between them;
 //! * [`window`]: the window, driven as a person would.
 
 pub mod api;
 pub mod generated;
+pub mod hostile;
 pub mod machine;
 pub mod programs;
 pub mod sound;

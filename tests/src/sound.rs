@@ -121,3 +121,32 @@ pub fn copy(from: &Path, to: &Path) -> Result {
     }
     Ok(())
 }
+
+/// Everything a cache holds, table by table, to be compared with another.
+///
+/// # Errors
+/// What SQLite says.
+pub fn everything(connection: &Connection) -> CacheResult<String> {
+    use std::fmt::Write as _;
+    let tables: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut text = String::new();
+    // The search index keeps its order of writing to itself.
+    for table in tables.iter().filter(|table| !table.starts_with("search")) {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let values: Vec<_> = (0..columns)
+                .map(|at| row.get_ref(at).map(|value| format!("{value:?}")))
+                .collect::<rusqlite::Result<_>>()?;
+            lines.push(values.join(" "));
+        }
+        lines.sort();
+        let _ = writeln!(text, "{table}: {lines:#?}");
+    }
+    Ok(text)
+}
