@@ -3,6 +3,7 @@
 mod absent;
 mod changes;
 mod compare;
+mod decode;
 mod finish;
 mod meta;
 mod openapi;
@@ -12,6 +13,7 @@ mod records;
 mod request;
 mod sessions;
 
+pub(crate) use decode::CODINGS;
 pub use openapi::document;
 
 use crate::{refusal::Refusal, service::Service};
@@ -23,6 +25,7 @@ use axum::{
 use edutracker_protocol::ProblemType;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
+use tower_http::compression::CompressionLayer;
 
 /// Every path with what answers it: the router is made of this list, and a
 /// test holds the OpenAPI document against it.
@@ -74,6 +77,8 @@ pub fn router(service: Service) -> Router {
     router
         .fallback(unknown)
         .method_not_allowed_fallback(method)
+        // Streams go through it in pieces; what is waited for is flushed.
+        .layer(CompressionLayer::new())
         .layer(axum::middleware::from_fn_with_state(
             service.clone(),
             finish::finish,

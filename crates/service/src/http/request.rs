@@ -1,6 +1,7 @@
 //! Reading requests: who asks, from where, with which query and body. What
 //! cannot be read is answered as a problem, never in plain text.
 
+use super::decode::{self, Coding};
 use crate::{auth::session::SignedIn, refusal::Refusal, service::Service};
 use axum::{
     body::Bytes,
@@ -106,7 +107,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Segment
     }
 }
 
-/// The bytes of a JSON body, within the limit, and whole where the client gave their digest.
+/// The bytes of a JSON body, within the limit before and after decompression,
+/// and whole where the client gave the digest of what it sent.
 pub struct JsonBytes(pub Bytes);
 
 impl FromRequest<Service> for JsonBytes {
@@ -122,10 +124,11 @@ impl FromRequest<Service> for JsonBytes {
         let media = text(header::CONTENT_TYPE)
             .and_then(|value| value.split(';').next())
             .unwrap_or_default();
-        let encoding = text(header::CONTENT_ENCODING).unwrap_or("identity");
-        if !media.trim().eq_ignore_ascii_case("application/json") || encoding != "identity" {
+        let coding = Coding::of(text(header::CONTENT_ENCODING));
+        let json = media.trim().eq_ignore_ascii_case("application/json");
+        let Some(coding) = coding.filter(|_| json) else {
             return Err(ProblemType::UnsupportedMediaType.into());
-        }
+        };
         let digest = text(http::HeaderName::from_static("content-digest")).and_then(sha256);
         let limit = service.settings().wire.push_bytes;
         let too_large = || Refusal::new(ProblemType::TooLarge).with("limit", limit);
@@ -140,7 +143,13 @@ impl FromRequest<Service> for JsonBytes {
         if digest.is_some_and(|digest| digest != Sha256::digest(&bytes).to_vec()) {
             return Err(ProblemType::DigestMismatch.into());
         }
-        Ok(Self(bytes))
+        if coding == Coding::Identity {
+            return Ok(Self(bytes));
+        }
+        let decoded = service
+            .blocking(move |_| decode::decoded(bytes, coding, limit))
+            .await?;
+        Ok(Self(decoded))
     }
 }
 
