@@ -194,7 +194,7 @@ pub fn edit_as(app: &App, action: &str, edits: Vec<RecordEdit>) -> Outcome<EditR
             let mut patch = merge::with_consequences(edit.kind, edit.patch);
             permitted(account, &stored, &patch)?;
             drop_sites(&lookup, &stored, &mut patch, &mut dropped);
-            editor.update(edit.kind, edit.id, &patch)?;
+            editor.update_stored(&stored, &patch)?;
         }
         Ok(())
     })?;

@@ -1,6 +1,6 @@
 //! The database: one connection that writes, one that reads for the views.
 
-use crate::{Error, Result, keys::DataKey, view::Views};
+use crate::{Error, Result, keys::DataKey, migration, view::Views};
 use rusqlite::{
     Connection, OpenFlags, TransactionBehavior,
     functions::FunctionFlags,
@@ -8,7 +8,7 @@ use rusqlite::{
 };
 use std::{
     ops::Deref,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -20,13 +20,13 @@ use std::{
 const APPLICATION_ID: i64 = 0x4544_5452;
 /// The bytes of a page.
 const PAGE: u64 = 4096;
-/// What was added to the first schema, version by version.
-const ADDED: &[&str] = &[include_str!("schema-2.sql")];
 /// The schema this version writes.
-const SCHEMA: i64 = 1 + ADDED.len() as i64;
+pub(crate) const SCHEMA: i64 = 2;
 
 /// The open cache of one account.
 pub struct Cache {
+    path: PathBuf,
+    key: DataKey,
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
     views: Mutex<Views>,
@@ -34,7 +34,7 @@ pub struct Cache {
 }
 
 /// An open write transaction: the one door for changes.
-pub struct Transaction<'a>(rusqlite::Transaction<'a>);
+pub struct Transaction<'a>(pub(crate) rusqlite::Transaction<'a>);
 
 impl Deref for Transaction<'_> {
     type Target = Connection;
@@ -88,9 +88,15 @@ impl Cache {
         if schema > SCHEMA {
             return Err(Error::Newer(schema));
         }
-        grow(&mut writer, schema)?;
+        if schema < SCHEMA {
+            let name = format!("schema-{schema}");
+            migration::copy(&writer, path, &name, |to| connect_new(to, key))?;
+            migration::migrate(&mut writer, schema)?;
+        }
         let reader = connect(path, key, flags, -65_536)?;
         Ok(Self {
+            path: path.to_owned(),
+            key: key.clone(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             views: Mutex::default(),
@@ -106,15 +112,16 @@ impl Cache {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut writer = connect(path, key, flags, -32_768)?;
+        let mut writer = connect_new(path, key)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(include_str!("schema.sql"))?;
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.pragma_update(None, "user_version", 1)?;
+        tx.pragma_update(None, "user_version", SCHEMA)?;
         tx.commit()?;
-        grow(&mut writer, 1)?;
         let reader = connect(path, key, flags, -65_536)?;
         Ok(Self {
+            path: path.to_owned(),
+            key: key.clone(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             views: Mutex::default(),
@@ -191,6 +198,22 @@ impl Cache {
         self.version.load(Ordering::Acquire)
     }
 
+    /// Copies the cache, encrypted as it is, before something large. See
+    /// [`migration::folder`].
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn backup(&self, name: &str) -> Result<PathBuf> {
+        let writer = lock(&self.writer);
+        migration::copy(&writer, &self.path, name, |to| connect_new(to, &self.key))
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Closes both connections, with everything in the one file.
     ///
     /// # Errors
@@ -207,26 +230,17 @@ impl Cache {
     }
 }
 
-/// Brings an older schema up to this version's, all of it or nothing.
-fn grow(writer: &mut Connection, schema: i64) -> Result<()> {
-    let missing = ADDED
-        .get(usize::try_from(schema - 1).unwrap_or(0)..)
-        .unwrap_or_default();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for script in missing {
-        tx.execute_batch(script)?;
-    }
-    tx.pragma_update(None, "user_version", SCHEMA)?;
-    tx.commit()?;
-    Ok(())
-}
-
 /// A panic in another thread leaves no half transaction: SQLite rolled it back.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A connection to a file that may not be there yet.
+fn connect_new(path: &Path, key: &DataKey) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    connect(path, key, flags, -32_768)
 }
 
 fn connect(path: &Path, key: &DataKey, flags: OpenFlags, cache_size: i64) -> Result<Connection> {

@@ -80,12 +80,23 @@ impl<'a, 't> Editor<'a, 't> {
     /// # Errors
     /// [`Error::NotFound`].
     pub fn update(&mut self, kind: RecordType, id: RecordId, patch: &Patch) -> Result<()> {
-        let stored = record::get(self.tx, kind, id)?;
-        let after = merge::patched(kind, stored.effective(), patch);
-        self.replace(&stored, after)
+        self.update_stored(&record::get(self.tx, kind, id)?, patch)
     }
 
-    fn replace(&mut self, stored: &Stored, after: Record) -> Result<()> {
+    /// The same for a record that was just read.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn update_stored(&mut self, stored: &Stored, patch: &Patch) -> Result<()> {
+        let after = merge::patched(stored.kind, stored.effective(), patch);
+        self.replace(stored, after)
+    }
+
+    pub(crate) fn transaction(&self) -> &'a Transaction<'t> {
+        self.tx
+    }
+
+    pub(crate) fn replace(&mut self, stored: &Stored, after: Record) -> Result<()> {
         let before = stored.effective();
         if *before == after {
             self.outcome.unchanged += 1;
@@ -111,10 +122,12 @@ impl<'a, 't> Editor<'a, 't> {
             .and_then(|overlay| overlay.refusal.clone())
             .filter(|r| r["code"] == "gone");
         let is_gone = gone.is_some();
-        let next = if op == OverlayOp::Update
-            && base.is_none()
-            && stored.mirror.as_ref() == Some(&after)
-        {
+        let was = if is_gone {
+            base.as_ref()
+        } else {
+            stored.mirror.as_ref().filter(|_| base.is_none())
+        };
+        let next = if op == OverlayOp::Update && was == Some(&after) {
             None
         } else {
             let removal = stored
@@ -144,20 +157,22 @@ impl<'a, 't> Editor<'a, 't> {
             return incoming::forget(self.tx, stored.n);
         }
         record::set_overlay(self.tx, stored.n, next.as_ref())?;
-        listing::refresh(self.tx, stored.n, true)
+        let after = Stored {
+            overlay: next,
+            ..stored.clone()
+        };
+        listing::replace(self.tx, stored.effective(), &after)
     }
 
     /// The ancestor of an edit, and the fields with it: where the person's value
     /// is the old one again, there is no question left and theirs stands.
     fn still_asked(&self, stored: &Stored, mut after: Record) -> Result<(Option<Record>, Record)> {
-        let (Some(mut base), Some(mirror)) = (
-            stored
-                .overlay
-                .as_ref()
-                .and_then(|overlay| overlay.base.clone()),
-            &stored.mirror,
-        ) else {
-            return Ok((None, after));
+        let base = stored
+            .overlay
+            .as_ref()
+            .and_then(|overlay| overlay.base.clone());
+        let (Some(mut base), Some(mirror)) = (base.clone(), &stored.mirror) else {
+            return Ok((base, after));
         };
         let asked: Vec<String> = self
             .tx
@@ -366,7 +381,11 @@ impl<'a, 't> Editor<'a, 't> {
 
     /// Takes a creation back that the service never saw.
     pub(crate) fn withdraw(&mut self, stored: &Stored) -> Result<()> {
-        if stored.waiting || stored.mirror.is_some() {
+        let creates = stored
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| overlay.op == OverlayOp::Create);
+        if stored.waiting || !creates {
             self.outcome.unchanged += 1;
             return Ok(());
         }

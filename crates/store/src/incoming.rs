@@ -3,6 +3,7 @@
 use crate::{
     Result, Transaction, listing,
     record::{self, CacheLookup, Overlay, OverlayOp, OverlayState, Stored},
+    tally::Shifts,
 };
 use edutracker_domain::{
     Finding, Limits, Record, RecordId, RecordType,
@@ -69,61 +70,181 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Takes a record in. Older news than what is here is passed over; edits on top
-/// are carried over, field group by field group. Answers whether anything changed.
-///
-/// # Errors
-/// What SQLite says.
-pub fn upsert(
-    tx: &Transaction<'_>,
-    line: &Incoming<'_>,
-    generation: i64,
-    judge: &Judge<'_>,
-) -> Result<bool> {
-    let o = record::organisation_number(tx, line.org.as_bytes())?;
-    let inserted = tx
-        .prepare_cached("INSERT OR IGNORE INTO record(type, id, o, seq, gen, by, at, mirror) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+/// What the service tells, on its way into the cache: all of it in the caller's
+/// transaction, ended by [`Intake::finish`].
+pub struct Intake<'a, 't> {
+    pub(crate) tx: &'a Transaction<'t>,
+    pub(crate) judge: Judge<'a>,
+    pub(crate) generation: i64,
+    pub(crate) shifts: Shifts,
+}
+
+impl<'a, 't> Intake<'a, 't> {
+    /// Begins. `today` is for dated rules: `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn new(tx: &'a Transaction<'t>, today: &str) -> Result<Self> {
+        Ok(Self {
+            tx,
+            judge: Judge::new(tx, today)?,
+            generation: generation(tx)?,
+            shifts: Shifts::default(),
+        })
+    }
+
+    /// Ends: writes the check sums.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn finish(self) -> Result<()> {
+        self.shifts.write(self.tx)
+    }
+
+    /// The revision under which a record counts in the check sums.
+    fn counted(&self, stored: &Stored) -> Option<u64> {
+        (stored.mirror.is_some() && stored.generation == self.generation).then_some(stored.seq)
+    }
+
+    /// Takes a record in. Older news than what is here is passed over; edits on
+    /// top are carried over, field group by field group. Answers whether
+    /// anything changed.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn upsert(&mut self, line: &Incoming<'_>) -> Result<bool> {
+        let tx = self.tx;
+        let o = record::organisation_number(tx, line.org.as_bytes())?;
+        let inserted = tx
+            .prepare_cached("INSERT OR IGNORE INTO record(type, id, o, seq, gen, by, at, mirror) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .execute(params![
+                record::type_number(line.kind),
+                line.id.as_bytes(),
+                o,
+                line.seq as i64,
+                self.generation,
+                line.by,
+                line.at,
+                line.data
+            ])?;
+        if inserted == 1 {
+            let n = tx.last_insert_rowid();
+            let record: Record = serde_json::from_str(line.data)?;
+            listing::write_new(tx, (n, line.kind, o), line.seq, &record)?;
+            self.shifts
+                .moved(o, line.kind, line.id, None, Some(line.seq));
+            return Ok(true);
+        }
+        let stored = record::get(tx, line.kind, line.id)?;
+        // Within a snapshot and what follows it, revisions only rise; an
+        // earlier snapshot may be of another incarnation of the service.
+        if stored.generation == self.generation && line.seq < stored.seq {
+            return Ok(false);
+        }
+        let theirs: Record = serde_json::from_str(line.data)?;
+        let theirs = fields::canonical(line.kind, &theirs);
+        let same = stored.mirror.as_ref() == Some(&theirs);
+        tx.prepare_cached(
+            "UPDATE record SET o = ?2, seq = ?3, gen = ?4, by = ?5, at = ?6, mirror = ?7 WHERE n = ?1",
+        )?
         .execute(params![
-            record::type_number(line.kind),
-            line.id.as_bytes(),
+            stored.n,
             o,
             line.seq as i64,
-            generation,
+            self.generation,
             line.by,
             line.at,
             line.data
         ])?;
-    if inserted == 1 {
-        let n = tx.last_insert_rowid();
-        let record: Record = serde_json::from_str(line.data)?;
-        listing::write_new(tx, (n, line.kind, o), line.seq, &record)?;
-        return Ok(true);
+        let before = self.counted(&stored);
+        self.shifts
+            .moved(stored.o, line.kind, line.id, before, None);
+        self.shifts
+            .moved(o, line.kind, line.id, None, Some(line.seq));
+        if same && stored.seq == line.seq {
+            return Ok(false);
+        }
+        rebase(tx, &stored, &theirs, (line.by, line.at), &self.judge)?;
+        listing::refresh(tx, stored.n, true)?;
+        Ok(!same)
     }
-    let stored = record::get(tx, line.kind, line.id)?;
-    if line.seq < stored.seq {
-        return Ok(false);
+
+    /// The service says that this machine has a record at a revision already.
+    /// Where that is not so, the record is noted down to be asked for.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn known(&mut self, kind: RecordType, id: RecordId, seq: u64) -> Result<()> {
+        let held = record::find(self.tx, kind, id)?
+            .is_some_and(|stored| self.counted(&stored).is_some_and(|held| held >= seq));
+        if !held {
+            self.tx
+                .prepare_cached("INSERT OR IGNORE INTO missing(type, id) VALUES (?1, ?2)")?
+                .execute(params![record::type_number(kind), id.as_bytes()])?;
+        }
+        Ok(())
     }
-    let theirs: Record = serde_json::from_str(line.data)?;
-    let theirs = fields::canonical(line.kind, &theirs);
-    let same = stored.mirror.as_ref() == Some(&theirs);
-    tx.prepare_cached(
-        "UPDATE record SET o = ?2, seq = ?3, gen = ?4, by = ?5, at = ?6, mirror = ?7 WHERE n = ?1",
-    )?
-    .execute(params![
-        stored.n,
-        o,
-        line.seq as i64,
-        generation,
-        line.by,
-        line.at,
-        line.data
-    ])?;
-    if same && stored.seq == line.seq {
-        return Ok(false);
+
+    /// Takes a deletion in. With edits on top the record stays, as a question.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn tombstone(
+        &mut self,
+        kind: RecordType,
+        id: RecordId,
+        seq: u64,
+        by: &str,
+    ) -> Result<bool> {
+        let Some(stored) = record::find(self.tx, kind, id)? else {
+            return Ok(false);
+        };
+        if stored.generation == self.generation && seq < stored.seq {
+            return Ok(false);
+        }
+        self.bury(&stored, seq, by)?;
+        Ok(true)
     }
-    rebase(tx, &stored, &theirs, (line.by, line.at), judge)?;
-    listing::refresh(tx, stored.n, true)?;
-    Ok(!same)
+
+    /// A record that the service no longer shows.
+    pub(crate) fn bury(&mut self, stored: &Stored, seq: u64, by: &str) -> Result<()> {
+        let before = self.counted(stored);
+        self.shifts
+            .moved(stored.o, stored.kind, stored.id, before, None);
+        let tx = self.tx;
+        let Some(overlay) = &stored.overlay else {
+            return forget(tx, stored.n);
+        };
+        // What the edits were made on is theirs from now on.
+        let overlay = Overlay {
+            base: stored.base().cloned(),
+            state: OverlayState::Conflict,
+            refusal: Some(json!({"code": "gone", "by": by})),
+            ..overlay.clone()
+        };
+        tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
+            .execute([stored.n])?;
+        tx.prepare_cached("UPDATE record SET mirror = NULL, seq = ?2, gen = ?3 WHERE n = ?1")?
+            .execute(params![stored.n, seq as i64, self.generation])?;
+        record::set_overlay(tx, stored.n, Some(&overlay))?;
+        listing::refresh(tx, stored.n, false)
+    }
+
+    /// The service's fields of a record after a push, at a revision.
+    pub(crate) fn set_mirror(&mut self, stored: &Stored, mirror: &Record, seq: u64) -> Result<()> {
+        let before = self.counted(stored);
+        self.shifts
+            .moved(stored.o, stored.kind, stored.id, before, Some(seq));
+        self.tx
+            .prepare_cached("UPDATE record SET mirror = ?2, seq = ?3, gen = ?4 WHERE n = ?1")?
+            .execute(params![
+                stored.n,
+                serde_json::to_string(mirror)?,
+                seq as i64,
+                self.generation
+            ])?;
+        Ok(())
+    }
 }
 
 /// Puts the edits of `stored` on top of the service's new fields. `stored` is
@@ -156,17 +277,7 @@ pub(crate) fn rebase(
         });
     }
     for conflict in &carried.conflicts {
-        tx.prepare_cached(
-            "INSERT INTO conflict(n, field, base, theirs, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![
-            stored.n,
-            conflict.field,
-            conflict.base.clone().unwrap_or(Value::Null).to_string(),
-            conflict.theirs.to_string(),
-            author.0,
-            author.1
-        ])?;
+        ask(tx, stored.n, conflict, author)?;
     }
     let next = if carried.conflicts.is_empty() && carried.effective == *theirs {
         None
@@ -184,6 +295,27 @@ pub(crate) fn rebase(
     record::set_overlay(tx, stored.n, next.as_ref())
 }
 
+/// Writes a question down.
+pub(crate) fn ask(
+    tx: &Transaction<'_>,
+    n: record::RowNumber,
+    conflict: &merge::FieldConflict,
+    author: (&str, &str),
+) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO conflict(n, field, base, theirs, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        n,
+        conflict.field,
+        conflict.base.clone().unwrap_or(Value::Null).to_string(),
+        conflict.theirs.to_string(),
+        author.0,
+        author.1
+    ])?;
+    Ok(())
+}
+
 /// Edits carried over to another ancestor.
 pub(crate) struct Carried {
     pub effective: Record,
@@ -192,7 +324,12 @@ pub(crate) struct Carried {
     pub conflicts: Vec<merge::FieldConflict>,
 }
 
-fn carry(kind: RecordType, base: Option<&Record>, patch: &Patch, theirs: &Record) -> Carried {
+pub(crate) fn carry(
+    kind: RecordType,
+    base: Option<&Record>,
+    patch: &Patch,
+    theirs: &Record,
+) -> Carried {
     let merged = merge::merge(kind, base, patch, theirs, |group| {
         // Without an ancestor every difference is a question.
         base.is_none_or(|base| merge::group_differs(kind, group, base, theirs))
@@ -237,42 +374,6 @@ pub(crate) fn removal_refusal(theirs: &Record, effective: &Record) -> Option<Val
         .then(|| json!({"code": "removed", "detail": removal}))
 }
 
-/// Takes a deletion in. With edits on top the record stays, as a question.
-///
-/// # Errors
-/// What SQLite says.
-pub fn tombstone(
-    tx: &Transaction<'_>,
-    kind: RecordType,
-    id: RecordId,
-    seq: u64,
-    by: &str,
-) -> Result<bool> {
-    let Some(stored) = record::find(tx, kind, id)? else {
-        return Ok(false);
-    };
-    if seq < stored.seq {
-        return Ok(false);
-    }
-    bury(tx, &stored, by)?;
-    Ok(true)
-}
-
-fn bury(tx: &Transaction<'_>, stored: &Stored, by: &str) -> Result<()> {
-    match &stored.overlay {
-        None => forget(tx, stored.n),
-        Some(overlay) => {
-            let overlay = Overlay {
-                state: OverlayState::Conflict,
-                refusal: Some(json!({"code": "gone", "by": by})),
-                ..overlay.clone()
-            };
-            record::set_overlay(tx, stored.n, Some(&overlay))?;
-            listing::refresh(tx, stored.n, false)
-        }
-    }
-}
-
 /// Takes a record and everything about it out of the cache.
 pub(crate) fn forget(tx: &Transaction<'_>, n: record::RowNumber) -> Result<()> {
     let stored = record::by_number(tx, n)?;
@@ -287,20 +388,6 @@ pub(crate) fn forget(tx: &Transaction<'_>, n: record::RowNumber) -> Result<()> {
     Ok(())
 }
 
-/// Begins a snapshot anew: what is here stays until the snapshot is whole.
-/// Answers the new generation.
-///
-/// # Errors
-/// What SQLite says.
-pub fn begin_generation(tx: &Transaction<'_>) -> Result<i64> {
-    let generation = generation(tx)? + 1;
-    crate::meta::set(tx, crate::meta::GENERATION, &generation.to_string())?;
-    crate::meta::clear(tx, crate::meta::CURSOR)?;
-    // Revisions of another epoch say nothing about order.
-    tx.execute("UPDATE record SET seq = 0 WHERE seq <> 0", [])?;
-    Ok(generation)
-}
-
 /// The generation being pulled.
 ///
 /// # Errors
@@ -309,22 +396,4 @@ pub fn generation(connection: &rusqlite::Connection) -> Result<i64> {
     Ok(crate::meta::get(connection, crate::meta::GENERATION)?
         .and_then(|text| text.parse().ok())
         .unwrap_or(0))
-}
-
-/// A whole snapshot has come in: what it did not bring is gone. Answers how many.
-///
-/// # Errors
-/// What SQLite says.
-pub fn sweep(tx: &Transaction<'_>, generation: i64) -> Result<u64> {
-    let stale: Vec<i64> = tx
-        .prepare_cached("SELECT n FROM record WHERE gen < ?1 AND mirror IS NOT NULL")?
-        .query_map([generation], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    for n in &stale {
-        bury(tx, &record::by_number(tx, *n)?, "")?;
-        // Kept rows are asked about once.
-        tx.prepare_cached("UPDATE record SET gen = ?2 WHERE n = ?1")?
-            .execute(params![n, generation])?;
-    }
-    Ok(stale.len() as u64)
 }

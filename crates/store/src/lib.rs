@@ -3,11 +3,16 @@
 //! * [`keys`]: the cache's key, wrapped by the system keyring, a recovery code
 //!   or a passphrase, and the decision what to do at start;
 //! * [`profile`]: the folder of one account's cache: lock, key file, database;
-//! * [`cache`]: the database: connections, transactions, migrations;
+//! * [`cache`]: the database: connections, transactions; [`migration`]: from
+//!   earlier versions, and copies that are made before something large;
 //! * [`record`]: the service's records and the edits on top of them;
 //! * [`edit`], [`undo`]: the one door for changes, and the way back;
 //! * [`question`]: fields that both sides changed;
-//! * [`outbox`]: edits frozen for sending, and what became of them;
+//! * [`incoming`], [`partition`]: what the service tells, record by record and
+//!   organisation by organisation; [`tally`]: check sums over it;
+//! * [`pack`], [`outbox`]: edits packed and frozen for sending, and what became of them; [`sent`]:
+//!   what a restored service may have lost; [`quarantine`]: edits under a right
+//!   that was lost;
 //! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search.
 
 pub mod cache;
@@ -18,11 +23,17 @@ pub mod incoming;
 pub mod keys;
 pub mod listing;
 pub mod meta;
+pub mod migration;
 pub mod outbox;
+pub mod pack;
+pub mod partition;
 pub mod pending;
 pub mod profile;
+pub mod quarantine;
 pub mod question;
 pub mod record;
+pub mod sent;
+pub mod tally;
 pub mod undo;
 pub mod view;
 

@@ -256,6 +256,20 @@ pub(crate) fn remove(tx: &Transaction<'_>, n: i64) -> Result<()> {
     Ok(())
 }
 
+/// A record was frozen for sending.
+pub(crate) fn set_waiting(tx: &Transaction<'_>, n: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE listing SET state = ?2 WHERE n = ?1")?
+        .execute(params![n, state_position(RowState::Waiting)])?;
+    Ok(())
+}
+
+/// Brings the narrow row up to date after the record's fields were `before`;
+/// its words only where they have changed.
+pub(crate) fn replace(tx: &Transaction<'_>, before: &Record, after: &Stored) -> Result<()> {
+    let text = words(after.kind, before) != words(after.kind, after.effective());
+    write(tx, after, text)
+}
+
 /// Brings the row state up to date after a freeze or an answer.
 pub(crate) fn refresh(tx: &Transaction<'_>, n: i64, text: bool) -> Result<()> {
     write(tx, &record::by_number(tx, n)?, text)

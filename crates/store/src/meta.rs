@@ -13,6 +13,16 @@ pub const GENERATION: &str = "generation";
 pub const CAUGHT_UP: &str = "caught_up";
 /// The service's time at that moment.
 pub const AS_OF: &str = "as_of";
+/// The service's time when the cache was last found equal to what the service shows.
+pub const VERIFIED: &str = "verified";
+/// `1` while the cache differs from what the service shows.
+pub const DIVERGED: &str = "diverged";
+/// `1` when the service has another incarnation, until it is known what it lost.
+pub const RECOVER: &str = "recover";
+/// `1` when the account's rights have changed, until they are known.
+pub const RELEARN: &str = "relearn";
+/// The oldest version of this program that may push, as the service last said.
+pub const OLDEST_PUSH: &str = "oldest_push";
 /// The account, as JSON.
 pub const ACCOUNT: &str = "account";
 /// The refresh token of the session.
@@ -23,6 +33,8 @@ pub const SERVICE: &str = "service";
 pub const DEVICE: &str = "device";
 /// The recovery code, to be shown again.
 pub const RECOVERY_CODE: &str = "recovery_code";
+/// What the service takes at once, as JSON.
+pub const WIRE_LIMITS: &str = "wire_limits";
 /// The service's text limits, as JSON.
 pub const LIMITS: &str = "limits";
 

@@ -5,303 +5,128 @@
 //! the same bytes go out again and the service answers the same.
 
 use crate::{
-    Result, Transaction,
-    incoming::{self, Judge},
+    Error, Result, Transaction,
+    incoming::{self, Intake},
     listing,
+    pack::{self, Envelope, Extent, Packed, Packing},
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
 };
-use edutracker_domain::{
-    Finding, FindingCode, Record, RecordId, RecordType, Rev, Severity, record as fields,
-    validate::is_complete,
-};
+use edutracker_domain::{Record, RecordId, RecordType, merge, record as fields};
 use edutracker_protocol::{
     command::RecordRef,
-    wire::{Confirm, ItemResult, ItemStatus, MergeMode, Op, PushItem, PushPart, PushResult},
+    wire::{Confirm, ItemResult, ItemStatus, PushPart, PushResult},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Value, json};
 
-/// What is told to the service about a push.
-#[derive(Debug, Clone)]
-pub struct Envelope {
-    /// The push.
-    pub push: RecordId,
-    /// The device.
-    pub device: String,
-    /// Where the client stands in the feed.
-    pub base_cursor: Option<String>,
-    /// What the person said.
-    pub comment: Option<String>,
-    /// Items in one part.
-    pub part_items: usize,
-    /// Bytes in one part.
-    pub part_bytes: usize,
+/// What freezing came to.
+pub enum Freezing {
+    /// Frozen; nothing when there are no parts.
+    Done(Packed),
+    /// Nothing was frozen: the numbers need a confirmation first.
+    Unconfirmed(Extent),
 }
 
-/// The numbers of a push, for the thresholds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Extent {
-    /// Records created or updated.
-    pub updates: u64,
-    /// Records removed, archived or retired.
-    pub removals: u64,
-    /// Records of the types concerned that are in the cache.
-    pub in_view: u64,
-}
-
-/// An edit that is about to go.
-pub struct Outgoing {
-    /// The record.
-    pub stored: Stored,
-    /// Its place in the push.
-    pub item: PushItem,
-}
-
-/// Records first that others refer to.
-fn rank(kind: RecordType) -> u8 {
-    match kind {
-        RecordType::Organisation => 0,
-        RecordType::Site => 1,
-        RecordType::Contact => 2,
-        RecordType::Account => 3,
-        RecordType::Offer => 4,
-        RecordType::Review => 5,
-    }
-}
-
-/// The edits of a push, sorted out.
-pub struct Ready {
-    /// Those that go, in the order to apply.
-    pub outgoing: Vec<Outgoing>,
-    /// Those that a rule holds back here: the service would refuse them alike.
-    pub held: Vec<(Stored, Vec<Finding>)>,
-}
-
-/// Sorts out the edits of `only`, or all. Edits that wait for a person
-/// (conflict, refused) or for an answer are left out.
-///
-/// # Errors
-/// What SQLite says.
-pub fn ready(
-    connection: &Connection,
-    only: Option<&[RecordRef]>,
-    epoch: u32,
-    today: &str,
-    item_bytes: usize,
-) -> Result<Ready> {
-    let judge = Judge::new(connection, today)?;
-    let numbers: Vec<RowNumber> = match only {
-        Some(records) => {
-            let mut numbers = Vec::new();
-            for record in records {
-                if let Some(stored) = record::find(connection, record.kind, record.id)? {
-                    numbers.push(stored.n);
-                }
-            }
-            numbers
-        }
-        None => connection
-            .prepare_cached("SELECT n FROM overlay WHERE state IN ('ready', 'invalid') ORDER BY n")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?,
-    };
-    let mut ready = Ready {
-        outgoing: Vec::new(),
-        held: Vec::new(),
-    };
-    for n in numbers {
-        let stored = record::by_number(connection, n)?;
-        let state = stored.overlay.as_ref().map(|overlay| overlay.state);
-        if stored.waiting || !matches!(state, Some(OverlayState::Ready | OverlayState::Invalid)) {
-            continue;
-        }
-        // Judged now: a rule or a record it refers to may have changed since.
-        let mut findings = judge.findings(stored.kind, stored.effective());
-        let item = item(&stored, epoch);
-        // One record that is too large would hold up its whole part, for ever.
-        let size = serde_json::to_string(&item)?.len();
-        if size > item_bytes {
-            findings.push(oversized(stored.kind, item_bytes, size));
-        }
-        if is_complete(&findings) {
-            ready.outgoing.push(Outgoing { stored, item });
-        } else {
-            ready.held.push((stored, findings));
-        }
-    }
-    ready
-        .outgoing
-        .sort_by_key(|o| (rank(o.stored.kind), o.stored.n));
-    Ok(ready)
-}
-
-fn oversized(kind: RecordType, limit: usize, count: usize) -> Finding {
-    let field = if kind == RecordType::Organisation {
-        "about.nl"
-    } else {
-        "description"
-    };
-    Finding {
-        pointer: edutracker_domain::field::pointer(field),
-        code: FindingCode::TooLong,
-        severity: Severity::Error,
-        args: [
-            ("limit".to_owned(), limit.to_string()),
-            ("count".to_owned(), count.to_string()),
-        ]
-        .into(),
-    }
-}
-
-fn item(stored: &Stored, epoch: u32) -> PushItem {
-    let create = stored
-        .overlay
-        .as_ref()
-        .is_some_and(|overlay| overlay.op == OverlayOp::Create);
-    let patch = stored.patch();
-    PushItem {
-        mid: RecordId::new(),
-        op: if create { Op::Create } else { Op::Update },
-        kind: stored.kind,
-        id: stored.id,
-        base_rev: if create {
-            None
-        } else {
-            Some(Rev::new(epoch, stored.seq))
-        },
-        // A removal is bound to the revision that was looked at.
-        merge: patch.contains_key("removed").then_some(MergeMode::Strict),
-        patch,
-        atomic: None,
-    }
-}
-
-/// Whether an edit takes a record out of sight: removed, archived or retired.
-fn is_removal(item: &PushItem) -> bool {
-    let set = |name: &str| {
-        item.patch
-            .get(name)
-            .is_some_and(|value| *value == Value::Bool(true))
-    };
-    item.op == Op::Delete
-        || set("archived")
-        || set("retired")
-        || item.patch.get("removed").is_some_and(Value::is_object)
-}
-
-/// The numbers of a push.
-///
-/// # Errors
-/// What SQLite says.
-pub fn extent(connection: &Connection, outgoing: &[Outgoing]) -> Result<Extent> {
-    let mut extent = Extent::default();
-    let mut kinds = std::collections::BTreeSet::new();
-    for outgoing in outgoing {
-        if is_removal(&outgoing.item) {
-            extent.removals += 1;
-            kinds.insert(outgoing.stored.kind);
-        } else {
-            extent.updates += 1;
-        }
-    }
-    for kind in kinds {
-        let count: i64 = connection
-            .prepare_cached("SELECT count(*) FROM listing WHERE type = ?1")?
-            .query_row([record::type_number(kind)], |row| row.get(0))?;
-        extent.in_view += count.unsigned_abs();
-    }
-    Ok(extent)
-}
-
-/// Cuts a push into parts.
-fn parts(envelope: &Envelope, extent: Extent, items: Vec<PushItem>) -> Result<Vec<PushPart>> {
-    let mut parts: Vec<Vec<PushItem>> = Vec::new();
-    let mut bytes = 0;
-    for item in items {
-        let size = serde_json::to_string(&item)?.len();
-        match parts.last_mut() {
-            Some(part)
-                if part.len() < envelope.part_items && bytes + size < envelope.part_bytes =>
-            {
-                bytes += size;
-                part.push(item);
-            }
-            _ => {
-                bytes = size;
-                parts.push(vec![item]);
-            }
-        }
-    }
-    let count = parts.len();
-    Ok(parts
-        .into_iter()
-        .enumerate()
-        .map(|(at, items)| PushPart {
-            push: envelope.push,
-            part: at as u32,
-            last: at + 1 == count,
-            device: envelope.device.clone(),
-            base_cursor: envelope.base_cursor.clone(),
-            comment: envelope.comment.clone(),
-            source: Some(json!({"kind": "desk"})),
-            merge: MergeMode::Auto,
-            confirm: Some(Confirm {
-                updates: extent.updates,
-                deletes: extent.removals,
-            }),
-            items,
-        })
-        .collect())
-}
-
-/// The parts of a push that is only asked about.
-///
-/// # Errors
-/// What serialisation says.
-pub fn preview(
-    envelope: &Envelope,
-    extent: Extent,
-    outgoing: Vec<Outgoing>,
-) -> Result<Vec<PushPart>> {
-    parts(
-        envelope,
-        extent,
-        outgoing.into_iter().map(|o| o.item).collect(),
-    )
-}
-
-/// Freezes edits: from here on they wait for the service's answer, and further
-/// edits of the same records come on top.
+/// Freezes the edits of `only`, or all: from here on they wait for the service's
+/// answer, and further edits of the same records come on top. `agreed` is asked
+/// with the numbers of the whole push. Works through the edits one by one, so
+/// that memory does not follow their number.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn freeze(
-    tx: &Transaction<'_>,
+    cache: &crate::Cache,
     envelope: &Envelope,
-    extent: Extent,
-    outgoing: Vec<Outgoing>,
-) -> Result<()> {
-    let (stored, items): (Vec<Stored>, Vec<PushItem>) =
-        outgoing.into_iter().map(|o| (o.stored, o.item)).unzip();
-    let push = envelope.push.to_string();
-    let mut stored = stored.iter();
-    for part in parts(envelope, extent, items)? {
-        tx.prepare_cached("INSERT INTO part(push, part, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![push, part.part, serde_json::to_string(&part)?])?;
-        for (item, stored) in part.items.iter().zip(stored.by_ref()) {
-            tx.prepare_cached(
-                "INSERT INTO outbox(mid, push, part, n, frozen) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![
-                item.mid.as_bytes(),
-                push,
-                part.part,
-                stored.n,
-                serde_json::to_string(stored.effective())?
-            ])?;
-            listing::refresh(tx, stored.n, false)?;
+    only: Option<&[RecordRef]>,
+    today: &str,
+    agreed: impl Fn(Extent) -> bool,
+) -> Result<Freezing> {
+    /// Why the transaction is given up.
+    enum Stop {
+        Unconfirmed(Extent),
+        Failed(Error),
+    }
+    impl From<Error> for Stop {
+        fn from(error: Error) -> Self {
+            Stop::Failed(error)
         }
     }
+    let frozen = cache.write(|tx| {
+        let mut packing = Packing::new(tx, envelope, only, today)?;
+        let push = envelope.push.to_string();
+        let mut count: u32 = 0;
+        while let Some(items) = packing.next_part()? {
+            let mut before = Vec::with_capacity(items.len());
+            for outgoing in &items {
+                let stored = &outgoing.stored;
+                let base = match stored.overlay.as_ref().map(|overlay| overlay.op) {
+                    Some(OverlayOp::Create) | None => None,
+                    Some(OverlayOp::Update) => stored
+                        .base()
+                        .map(|base| merge::diff(stored.effective(), base)),
+                };
+                before.push(base);
+                tx.prepare_cached("INSERT INTO outbox(mid, push, part, n) VALUES (?1, ?2, ?3, ?4)")
+                    .and_then(|mut insert| {
+                        insert.execute(params![outgoing.item.mid.as_bytes(), push, count, stored.n])
+                    })
+                    .map_err(Error::from)?;
+                listing::set_waiting(tx, stored.n)?;
+            }
+            let items: Vec<_> = items.into_iter().map(|outgoing| outgoing.item).collect();
+            let body = pack::body(envelope, count, &items)?;
+            write_part(tx, &push, count, false, &body, &before)?;
+            count += 1;
+        }
+        let packed = packing.finish()?;
+        if count == 0 {
+            return Ok(packed);
+        }
+        if !agreed(packed.extent) {
+            return Err(Stop::Unconfirmed(packed.extent));
+        }
+        let confirm = Confirm {
+            updates: packed.extent.updates,
+            deletes: packed.extent.removals,
+        };
+        let confirm = serde_json::to_string(&confirm).map_err(Error::from)?;
+        tx.execute(
+            "INSERT INTO push(push, tail) VALUES (?1, ?2)",
+            [&push, &format!(r#","confirm":{confirm}}}"#)],
+        )
+        .map_err(Error::from)?;
+        tx.execute(
+            "UPDATE part SET last = 1 WHERE push = ?1 AND part = ?2",
+            params![push, count - 1],
+        )
+        .map_err(Error::from)?;
+        Ok(packed)
+    });
+    match frozen {
+        Ok(packed) => Ok(Freezing::Done(packed)),
+        Err(Stop::Unconfirmed(extent)) => Ok(Freezing::Unconfirmed(extent)),
+        Err(Stop::Failed(error)) => Err(error),
+    }
+}
+
+fn write_part(
+    tx: &Transaction<'_>,
+    push: &str,
+    part: u32,
+    last: bool,
+    body: &str,
+    before: &[Option<merge::Patch>],
+) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO part(push, part, last, body, before) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        push,
+        part,
+        last,
+        body,
+        serde_json::to_string(before)?
+    ])?;
     Ok(())
 }
 
@@ -314,6 +139,23 @@ pub struct Frozen {
     pub part: u32,
     /// What is sent, to the byte.
     pub body: String,
+    /// How often the service could not answer it.
+    pub attempts: u32,
+}
+
+/// The bytes of a part: what was frozen, and what follows the items.
+fn join(body: &str, last: bool, tail: &str) -> String {
+    if tail.is_empty() {
+        // A body that was frozen whole, or is only looked at.
+        let end = if body.ends_with('}') { "" } else { "}" };
+        return format!("{body}{end}");
+    }
+    format!(r#"{body},"last":{last}{tail}"#)
+}
+
+/// A part as it travels.
+pub(crate) fn whole(body: &str, last: bool, tail: &str) -> Result<PushPart> {
+    Ok(serde_json::from_str(&join(body, last, tail))?)
 }
 
 /// The first part that waits for its answer.
@@ -321,17 +163,125 @@ pub struct Frozen {
 /// # Errors
 /// What SQLite says.
 pub fn next_part(connection: &Connection) -> Result<Option<Frozen>> {
-    use rusqlite::OptionalExtension as _;
     Ok(connection
-        .prepare_cached("SELECT push, part, body FROM part ORDER BY push, part LIMIT 1")?
+        .prepare_cached(
+            "SELECT part.push, part, body, last, tail, attempts FROM part JOIN push ON push.push = part.push
+             WHERE answered IS NULL ORDER BY part.push, part LIMIT 1",
+        )?
         .query_row([], |row| {
+            let (body, last, tail): (String, bool, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
             Ok(Frozen {
                 push: row.get(0)?,
                 part: row.get(1)?,
-                body: row.get(2)?,
+                body: join(&body, last, &tail),
+                attempts: row.get(5)?,
             })
         })
         .optional()?)
+}
+
+/// How many parts wait for an answer.
+///
+/// # Errors
+/// What SQLite says.
+pub fn waiting_parts(connection: &Connection) -> Result<u64> {
+    let count: i64 = connection
+        .prepare_cached("SELECT count(*) FROM part WHERE answered IS NULL")?
+        .query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// The service could not answer a part.
+///
+/// # Errors
+/// What SQLite says.
+pub fn note_attempt(tx: &Transaction<'_>, frozen: &Frozen) -> Result<()> {
+    tx.execute(
+        "UPDATE part SET attempts = attempts + 1 WHERE push = ?1 AND part = ?2",
+        params![frozen.push, frozen.part],
+    )?;
+    Ok(())
+}
+
+/// Cuts a waiting part that the service cannot take in two, with the same
+/// mutations: what it knows already it answers as before. A part of one edit
+/// cannot be cut: the edit is kept as refused for the reason given, and stands
+/// in nobody's way.
+///
+/// # Errors
+/// What SQLite says.
+pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str) -> Result<()> {
+    let push = frozen.push.as_str();
+    let mut part: PushPart = serde_json::from_str(&frozen.body)?;
+    let before: String = tx.query_row(
+        "SELECT before FROM part WHERE push = ?1 AND part = ?2",
+        params![push, frozen.part],
+        |row| row.get(0),
+    )?;
+    let mut before: Vec<Option<merge::Patch>> = if before.is_empty() {
+        Vec::new()
+    } else {
+        serde_json::from_str(&before)?
+    };
+    before.resize(part.items.len(), None);
+    tx.execute(
+        "DELETE FROM part WHERE push = ?1 AND part = ?2",
+        params![push, frozen.part],
+    )?;
+    if let [item] = part.items.as_slice() {
+        let n: Option<RowNumber> = tx
+            .query_row(
+                "SELECT n FROM outbox WHERE mid = ?1",
+                [item.mid.as_bytes()],
+                |row| row.get(0),
+            )
+            .optional()?;
+        tx.execute("DELETE FROM outbox WHERE mid = ?1", [item.mid.as_bytes()])?;
+        if let Some(n) = n {
+            let stored = record::by_number(tx, n)?;
+            if let Some(overlay) = &stored.overlay {
+                let overlay = Overlay {
+                    state: OverlayState::Refused,
+                    refusal: Some(json!({ "code": reason })),
+                    ..overlay.clone()
+                };
+                record::set_overlay(tx, n, Some(&overlay))?;
+            }
+            listing::refresh(tx, n, false)?;
+        }
+        return forget_empty(tx);
+    }
+    let envelope = Envelope {
+        push: part.push,
+        device: part.device.clone(),
+        base_cursor: part.base_cursor.clone(),
+        comment: part.comment.clone(),
+        ..Envelope::default()
+    };
+    let mut next: u32 = tx.query_row(
+        "SELECT COALESCE(max(part), 0) + 1 FROM part WHERE push = ?1",
+        [push],
+        |row| row.get(0),
+    )?;
+    next = next.max(frozen.part + 1);
+    let second = part.items.split_off(part.items.len() / 2);
+    let second_before = before.split_off(part.items.len());
+    for (items, before) in [(part.items, before), (second, second_before)] {
+        write_part(
+            tx,
+            push,
+            next,
+            false,
+            &pack::body(&envelope, next, &items)?,
+            &before,
+        )?;
+        for item in &items {
+            tx.prepare_cached("UPDATE outbox SET part = ?2 WHERE mid = ?1")?
+                .execute(params![item.mid.as_bytes(), next])?;
+        }
+        next += 1;
+    }
+    Ok(())
 }
 
 /// A record whose item was not taken, with its outcome.
@@ -345,54 +295,83 @@ pub struct Settled {
 }
 
 /// Takes the answer to a part in: all of it, in the caller's transaction.
+/// Answers what was not taken.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Result<Vec<Settled>> {
-    let judge = Judge::new(tx, today)?;
+    let mut intake = Intake::new(tx, today)?;
     let mut settled = Vec::new();
+    let mut refused = Vec::new();
     for result in &answer.results {
-        let row: Option<(RowNumber, String)> = {
-            let mut statement = tx.prepare_cached("SELECT n, frozen FROM outbox WHERE mid = ?1")?;
-            let mut rows = statement.query([result.mid.as_bytes().as_slice()])?;
-            rows.next()?
-                .map(|row| Ok::<_, rusqlite::Error>((row.get(0)?, row.get(1)?)))
-                .transpose()?
-        };
+        let row: Option<(RowNumber, Option<String>)> = tx
+            .prepare_cached("SELECT n, frozen FROM outbox WHERE mid = ?1")?
+            .query_row([result.mid.as_bytes().as_slice()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        if !result.status.is_done() {
+            refused.push(result.mid.to_string());
+        }
         // An answer that was taken in before.
         let Some((n, frozen)) = row else { continue };
+        let stored = record::by_number(tx, n)?;
         tx.prepare_cached("DELETE FROM outbox WHERE mid = ?1")?
             .execute([result.mid.as_bytes().as_slice()])?;
-        let stored = record::by_number(tx, n)?;
-        let frozen: Record = serde_json::from_str(&frozen)?;
-        take(tx, &stored, &frozen, result, &judge)?;
-        listing::refresh(tx, n, true)?;
-        settled.push(Settled {
-            kind: stored.kind,
-            id: stored.id,
-            result: result.clone(),
-        });
+        let frozen: Record = match frozen {
+            Some(text) => serde_json::from_str(&text)?,
+            None => stored.effective().clone(),
+        };
+        take(&mut intake, &stored, &frozen, result)?;
+        listing::replace(tx, stored.effective(), &record::by_number(tx, n)?)?;
+        if !result.status.is_done() {
+            settled.push(Settled {
+                kind: stored.kind,
+                id: stored.id,
+                result: result.clone(),
+            });
+        }
     }
+    intake.finish()?;
     let push = answer.push.to_string();
-    release(tx, &push, answer.part)?;
+    tx.execute(
+        "DELETE FROM outbox WHERE push = ?1 AND part = ?2",
+        params![push, answer.part],
+    )?;
+    let as_of = crate::meta::get(tx, crate::meta::AS_OF)?.unwrap_or_default();
+    let refused = (!refused.is_empty())
+        .then(|| serde_json::to_string(&refused))
+        .transpose()?;
+    tx.execute(
+        "UPDATE part SET answered = ?3, refused = ?4 WHERE push = ?1 AND part = ?2",
+        params![push, answer.part, as_of, refused],
+    )?;
     Ok(settled)
 }
 
 fn take(
-    tx: &Transaction<'_>,
+    intake: &mut Intake<'_, '_>,
     stored: &Stored,
     frozen: &Record,
     result: &ItemResult,
-    judge: &Judge<'_>,
 ) -> Result<()> {
+    let tx = intake.tx;
     let theirs = result
         .record
         .as_ref()
         .map(|record| fields::canonical(stored.kind, record));
     let seq = result.rev.map_or(stored.seq, |rev| rev.seq);
+    let known = stored.generation == intake.generation && stored.mirror.is_some();
     if result.status.is_done() {
-        let mirror = theirs.unwrap_or_else(|| frozen.clone());
-        set_mirror(tx, stored, &mirror, seq)?;
+        let told = theirs.unwrap_or_else(|| frozen.clone());
+        // A stored answer may be older than what the feed has brought since.
+        let mirror = match &stored.mirror {
+            Some(mirror) if known && seq < stored.seq => mirror.clone(),
+            _ => {
+                intake.set_mirror(stored, &told, seq)?;
+                told
+            }
+        };
         // What was edited after the freeze is carried over as on any news: it
         // was made on the frozen text, and others may have changed the same.
         let later = Stored {
@@ -407,19 +386,19 @@ fn take(
             }),
             ..stored.clone()
         };
-        return incoming::rebase(tx, &later, &mirror, (&stored.by, &stored.at), judge);
+        return incoming::rebase(tx, &later, &mirror, (&stored.by, &stored.at), &intake.judge);
     }
     let Some(overlay) = &stored.overlay else {
         return Ok(());
     };
     match (result.status, theirs) {
-        (ItemStatus::Conflict, Some(theirs)) => {
-            set_mirror(tx, stored, &theirs, seq)?;
+        (ItemStatus::Conflict, Some(theirs)) if !known || seq >= stored.seq => {
+            intake.set_mirror(stored, &theirs, seq)?;
             let author = result
                 .conflicts
                 .first()
                 .map_or(("", ""), |c| (c.by.as_str(), c.at.as_str()));
-            incoming::rebase(tx, stored, &theirs, author, judge)
+            incoming::rebase(tx, stored, &theirs, author, &intake.judge)
         }
         (status, _) => {
             let state = match status {
@@ -444,29 +423,6 @@ fn take(
     }
 }
 
-fn set_mirror(tx: &Transaction<'_>, stored: &Stored, mirror: &Record, seq: u64) -> Result<()> {
-    tx.prepare_cached("UPDATE record SET mirror = ?2, seq = ?3 WHERE n = ?1")?
-        .execute(params![
-            stored.n,
-            serde_json::to_string(mirror)?,
-            seq as i64
-        ])?;
-    Ok(())
-}
-
-/// The part was answered whole.
-fn release(tx: &Transaction<'_>, push: &str, part: u32) -> Result<()> {
-    tx.execute(
-        "DELETE FROM part WHERE push = ?1 AND part = ?2",
-        params![push, part],
-    )?;
-    tx.execute(
-        "DELETE FROM outbox WHERE push = ?1 AND part = ?2",
-        params![push, part],
-    )?;
-    Ok(())
-}
-
 /// The service refused the request as a whole and nothing was applied: the
 /// edits of all waiting parts are ordinary pending edits again.
 ///
@@ -477,9 +433,18 @@ pub fn thaw(tx: &Transaction<'_>) -> Result<()> {
         .prepare("SELECT n FROM outbox")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    tx.execute_batch("DELETE FROM outbox; DELETE FROM part;")?;
+    tx.execute_batch("DELETE FROM outbox; DELETE FROM part WHERE answered IS NULL;")?;
     for n in waiting {
         listing::refresh(tx, n, false)?;
     }
+    forget_empty(tx)
+}
+
+/// Pushes of which no part is left.
+fn forget_empty(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute(
+        "DELETE FROM push WHERE NOT EXISTS (SELECT 1 FROM part WHERE part.push = push.push)",
+        [],
+    )?;
     Ok(())
 }

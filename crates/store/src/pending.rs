@@ -2,7 +2,8 @@
 
 use crate::{
     Result, listing,
-    record::{self, RowNumber},
+    record::{self, OverlayState, RowNumber},
+    tally,
 };
 use edutracker_domain::RecordType;
 use edutracker_protocol::command::{Conflict, RowState};
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct Counts {
     /// Records by type.
     pub records: BTreeMap<RecordType, u64>,
-    /// Records with edits, by state.
+    /// Edits by state; what waits for an answer counts by the state it had.
     pub states: BTreeMap<RowState, u64>,
 }
 
@@ -26,30 +27,49 @@ impl Counts {
     }
 }
 
-/// Counts records by type and state, in one pass over the narrow rows.
+/// Counts records by type, and edits by state. Costs what the edits cost, not
+/// the records.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn counts(connection: &Connection) -> Result<Counts> {
-    let mut counts = Counts::default();
-    let mut statement = connection
-        .prepare_cached("SELECT type, state, count(*) FROM listing GROUP BY type, state")?;
+    let mut counts = Counts {
+        records: records(connection)?,
+        ..Counts::default()
+    };
+    let mut statement =
+        connection.prepare_cached("SELECT state, count(*) FROM overlay GROUP BY state")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let count = row.get::<_, i64>(2)?.unsigned_abs();
-        *counts
-            .records
-            .entry(record::type_of(row.get(0)?))
-            .or_default() += count;
-        let state: i64 = row.get(1)?;
-        if let Some(state) = usize::try_from(state)
-            .ok()
-            .and_then(|at| RowState::ALL.get(at))
-        {
-            *counts.states.entry(*state).or_default() += count;
-        }
+        let state = match OverlayState::parse(&row.get::<_, String>(0)?) {
+            OverlayState::Ready => RowState::Changed,
+            OverlayState::Invalid => RowState::Invalid,
+            OverlayState::Conflict => RowState::Conflict,
+            OverlayState::Refused => RowState::Refused,
+        };
+        counts
+            .states
+            .insert(state, row.get::<_, i64>(1)?.unsigned_abs());
     }
     Ok(counts)
+}
+
+/// The records that are here, by type: what the service shows, and what only
+/// edits are left of.
+///
+/// # Errors
+/// What SQLite says.
+pub fn records(connection: &Connection) -> Result<BTreeMap<RecordType, u64>> {
+    let mut records = tally::by_type(connection)?;
+    let mut statement = connection.prepare_cached(
+        "SELECT r.type, count(*) FROM overlay v JOIN record r ON r.n = v.n WHERE r.mirror IS NULL GROUP BY r.type",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        *records.entry(record::type_of(row.get(0)?)).or_default() +=
+            row.get::<_, i64>(1)?.unsigned_abs();
+    }
+    Ok(records)
 }
 
 /// Records with unsent edits.

@@ -62,7 +62,7 @@ impl OverlayState {
         }
     }
 
-    fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         match text {
             "invalid" => OverlayState::Invalid,
             "conflict" => OverlayState::Conflict,
@@ -102,11 +102,14 @@ pub struct Stored {
     pub o: i64,
     /// The sequence number of its revision; 0 when the service does not know it.
     pub seq: u64,
+    /// The snapshot that last brought it.
+    pub generation: i64,
     /// Who last changed it at the service.
     pub by: String,
     /// When.
     pub at: String,
-    /// The service's fields; `None` for a creation that was not sent.
+    /// The service's fields; `None` for what it does not show: a creation that
+    /// was not sent, or a record that is gone.
     pub mirror: Option<Record>,
     /// The edits.
     pub overlay: Option<Overlay>,
@@ -156,7 +159,7 @@ impl Stored {
 }
 
 const COLUMNS: &str = "r.n, r.type, r.id, r.o, r.seq, r.by, r.at, r.mirror, v.op, v.base, v.effective, v.state, v.refusal, v.step, \
-     EXISTS(SELECT 1 FROM outbox b WHERE b.n = r.n)";
+     EXISTS(SELECT 1 FROM outbox b WHERE b.n = r.n), r.gen";
 const SOURCE: &str = "record r LEFT JOIN overlay v ON v.n = r.n";
 
 fn parse(kind: RecordType, text: &str) -> Result<Record> {
@@ -203,6 +206,7 @@ fn stored(row: &Row<'_>) -> Result<Stored> {
         mirror: mirror.map(|text| parse(kind, &text)).transpose()?,
         overlay,
         waiting: row.get(14)?,
+        generation: row.get(15)?,
     })
 }
 
@@ -264,11 +268,16 @@ pub fn by_prefix(connection: &Connection, kind: RecordType, prefix: &str) -> Res
 }
 
 /// Writes the overlay of a record, or takes it away when nothing is left of it.
+/// What waits for an answer is kept as it was sent.
 pub(crate) fn set_overlay(
     tx: &Transaction<'_>,
     n: RowNumber,
     overlay: Option<&Overlay>,
 ) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE outbox SET frozen = (SELECT effective FROM overlay WHERE n = ?1) WHERE n = ?1 AND frozen IS NULL",
+    )?
+    .execute([n])?;
     match overlay {
         None => {
             tx.prepare_cached("DELETE FROM overlay WHERE n = ?1")?

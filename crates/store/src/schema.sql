@@ -5,7 +5,9 @@ CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL);
 CREATE TABLE org(o INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, code TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL DEFAULT '');
 
 -- The records. `mirror` is the service's text and never edited here; it is NULL
--- for a creation that was not sent.
+-- for what the service does not show: a creation that was not sent, or a record
+-- that is gone while edits of it are left. `gen` is the snapshot that last
+-- brought it.
 CREATE TABLE record(
   n INTEGER PRIMARY KEY,
   type INTEGER NOT NULL,
@@ -30,6 +32,7 @@ CREATE TABLE overlay(
   refusal TEXT,
   step INTEGER
 );
+CREATE INDEX overlay_state ON overlay(state);
 
 -- What lists sort and filter by, in few bytes per row.
 CREATE TABLE listing(
@@ -55,11 +58,32 @@ CREATE TABLE conflict(
   PRIMARY KEY(n, field)
 ) WITHOUT ROWID;
 
--- Parts of pushes, frozen to the byte until the service has answered.
-CREATE TABLE part(push TEXT NOT NULL, part INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY(push, part)) WITHOUT ROWID;
-CREATE TABLE outbox(
-  mid BLOB PRIMARY KEY, push TEXT NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL UNIQUE, frozen TEXT NOT NULL
+-- Pushes: what follows the items in the body of each part (`confirm`).
+CREATE TABLE push(push TEXT PRIMARY KEY, tail TEXT NOT NULL) WITHOUT ROWID;
+
+-- Their parts, frozen to the byte until the service has answered; `before` holds
+-- what the touched fields were, item by item. `answered` is the service's time;
+-- answered parts are kept for a while, with the mutations that were refused, in
+-- case the service is restored from a backup that does not know them: then `lost`
+-- names the mutations it lost.
+CREATE TABLE part(
+  push TEXT NOT NULL, part INTEGER NOT NULL, last INTEGER NOT NULL, body TEXT NOT NULL, before TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, answered TEXT, refused TEXT, lost TEXT, PRIMARY KEY(push, part)
 ) WITHOUT ROWID;
+CREATE INDEX part_waiting ON part(push, part) WHERE answered IS NULL;
+CREATE INDEX part_lost ON part(push, part) WHERE lost IS NOT NULL;
+
+-- The records in waiting parts. `frozen` is what was sent, once the record was
+-- edited again; until then it is the overlay's.
+CREATE TABLE outbox(
+  mid BLOB PRIMARY KEY, push TEXT NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL UNIQUE, frozen TEXT
+) WITHOUT ROWID;
+
+-- Check sums of what the service shows, by organisation and type, kept up with
+-- every change; and what was found missing or to be read anew.
+CREATE TABLE tally(o INTEGER NOT NULL, type INTEGER NOT NULL, count INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY(o, type)) WITHOUT ROWID;
+CREATE TABLE missing(type INTEGER NOT NULL, id BLOB NOT NULL, PRIMARY KEY(type, id)) WITHOUT ROWID;
+CREATE TABLE repair(o INTEGER PRIMARY KEY);
 
 -- The latest verdict on an offer: the revision that was looked at.
 CREATE TABLE verdict(offer BLOB PRIMARY KEY, seq INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
@@ -72,5 +96,9 @@ CREATE TABLE step_item(
   PRIMARY KEY(step, ord)
 ) WITHOUT ROWID;
 
--- Edits under a right that was lost.
-CREATE TABLE quarantine(type INTEGER NOT NULL, id BLOB NOT NULL, reason TEXT NOT NULL, patch TEXT NOT NULL, PRIMARY KEY(type, id)) WITHOUT ROWID;
+-- Edits under a right that was lost: no longer part of what is shown, and kept
+-- for the person.
+CREATE TABLE quarantine(
+  q INTEGER PRIMARY KEY, type INTEGER NOT NULL, id BLOB NOT NULL, org BLOB NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL,
+  at TEXT NOT NULL, op TEXT NOT NULL, base TEXT NOT NULL, effective TEXT NOT NULL
+);

@@ -2,10 +2,10 @@
 
 use edutracker_domain::{Record, RecordId, RecordType, Rev};
 use edutracker_store::{
-    Cache, Error as CacheError,
+    Cache, Error as CacheError, Transaction,
     cache::Durability,
-    incoming::{self, Incoming, Judge},
-    meta,
+    incoming::{Incoming, Intake},
+    meta, partition, tally,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -37,7 +37,32 @@ struct Line<'a> {
     caught_up: bool,
     #[serde(default, borrow)]
     as_of: Cow<'a, str>,
+    #[serde(default)]
+    total: Option<u64>,
+    #[serde(default, borrow)]
+    check: Option<Cow<'a, str>>,
+    #[serde(default)]
+    drop: Vec<RecordId>,
+    #[serde(default)]
+    add: Vec<RecordId>,
 }
+
+/// The answer to `POST /v1/records:batchGet`.
+#[derive(Deserialize)]
+struct Page<'a> {
+    #[serde(borrow)]
+    items: Vec<Line<'a>>,
+}
+
+/// The longest line, and the longest stretch between two checkpoints, in bytes:
+/// whatever is on the other side, memory stays bounded.
+const LINE: usize = 1 << 20;
+const STRETCH: usize = 64 << 20;
+
+/// A sweep of more than this many records, or of a larger share of all, is
+/// preceded by a copy of the cache.
+const SWEEP_RECORDS: u64 = 1_000;
+const SWEEP_SHARE: u64 = 5;
 
 impl<'a> Line<'a> {
     /// The record of a `u` line.
@@ -66,7 +91,7 @@ impl<'a> Line<'a> {
     fn is_whole(&self) -> bool {
         match self.t {
             "u" => self.incoming().is_some(),
-            "d" => self.kind.is_some() && self.id.is_some() && self.rev.is_some(),
+            "d" | "k" => self.kind.is_some() && self.id.is_some() && self.rev.is_some(),
             "c" | "end" => !self.cursor.is_empty(),
             _ => true,
         }
@@ -88,14 +113,31 @@ pub struct Received {
     pub as_of: Option<String>,
 }
 
-/// The most bytes that are gathered until a checkpoint. A service sends one at
-/// least every 1000 lines; what goes on without is no feed.
-const STRETCH: usize = 64 * 1024 * 1024;
+impl Received {
+    /// Adds what came in later.
+    pub fn join(&mut self, later: Received) {
+        self.changed += later.changed;
+        self.removed += later.removed;
+        self.ended = later.ended;
+        self.caught_up = later.caught_up;
+        self.as_of = later.as_of.or(self.as_of.take());
+    }
+}
+
+/// What is being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The feed, from a cursor or from the start.
+    Feed,
+    /// Organisations whose records are read anew; their cursor is nobody's.
+    Partitions(Vec<RecordId>),
+}
 
 /// Reads the feed from chunks of bytes.
 pub struct Reader<'a> {
     cache: &'a Cache,
     today: &'a str,
+    reading: Reading,
     buffer: Vec<u8>,
     /// Up to here the buffer was searched for line ends.
     searched: usize,
@@ -111,10 +153,11 @@ pub struct Malformed;
 impl<'a> Reader<'a> {
     /// A reader into a cache.
     #[must_use]
-    pub fn new(cache: &'a Cache, today: &'a str) -> Self {
+    pub fn new(cache: &'a Cache, today: &'a str, reading: Reading) -> Self {
         Self {
             cache,
             today,
+            reading,
             buffer: Vec::new(),
             searched: 0,
             line: 0,
@@ -148,7 +191,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.searched = self.buffer.len();
-        if self.buffer.len() > STRETCH {
+        if self.buffer.len() > STRETCH || self.buffer.len() - self.line > LINE {
             return Ok(Err(Malformed));
         }
         Ok(Ok(()))
@@ -171,69 +214,166 @@ impl<'a> Reader<'a> {
                 _ => return Ok(Err(Malformed)),
             }
         }
-        let received = &mut self.received;
-        let today = self.today;
-        let taken = self.cache.write_with(Durability::Fetched, |tx| {
-            let judge = Judge::new(tx, today)?;
-            let generation = incoming::generation(tx)?;
-            let mut epoch = meta::get(tx, meta::EPOCH)?;
-            for line in &lines {
-                match (line.t, line.kind, line.id, line.rev) {
-                    ("u", ..) => {
-                        let Some((incoming, rev)) = line.incoming() else {
-                            continue;
-                        };
-                        let current = format!("{:08x}", rev.epoch);
-                        if epoch.as_deref() != Some(current.as_str()) {
-                            meta::set(tx, meta::EPOCH, &current)?;
-                            epoch = Some(current);
-                        }
-                        received.changed +=
-                            u64::from(incoming::upsert(tx, &incoming, generation, &judge)?);
-                    }
-                    ("d", Some(kind), Some(id), Some(rev)) => {
-                        received.removed +=
-                            u64::from(incoming::tombstone(tx, kind, id, rev.seq, &line.by)?);
-                    }
-                    ("c", ..) => meta::set(tx, meta::CURSOR, &line.cursor)?,
-                    ("end", ..) => {
-                        meta::set(tx, meta::CURSOR, &line.cursor)?;
-                        meta::set(tx, meta::CAUGHT_UP, if line.caught_up { "1" } else { "0" })?;
-                        if line.caught_up {
-                            meta::set(tx, meta::AS_OF, &line.as_of)?;
-                            received.removed += finish_generation(tx, generation)?;
-                        }
-                        received.ended = true;
-                        received.caught_up = line.caught_up;
-                        received.as_of = Some(line.as_of.clone().into_owned());
-                    }
-                    _ => {}
-                }
-            }
-            Ok::<_, CacheError>(())
-        });
-        match taken {
-            // Records are first read by the cache. Which text was none, its own or one that came?
-            Err(CacheError::Json(_)) if !lines.iter().all(Line::has_a_record) => Ok(Err(Malformed)),
-            taken => taken.map(Ok),
+        let last = lines.last();
+        if self.reading == Reading::Feed
+            && last.is_some_and(|line| line.t == "end" && line.caught_up)
+        {
+            self.copy_before_sweep()?;
         }
+        let (received, today, reading) = (&mut self.received, self.today, &self.reading);
+        let taken = self.cache.write_with(Durability::Fetched, |tx| {
+            take_lines(tx, &lines, today, reading, received)
+        });
+        Ok(readable(taken, &lines)?.map(drop))
+    }
+
+    /// The end of a snapshot takes away what it did not bring: when that is
+    /// much, there is a copy to go back to.
+    fn copy_before_sweep(&self) -> Result<(), CacheError> {
+        let (stale, all) = self.cache.read(partition::stale)?;
+        if stale > SWEEP_RECORDS || stale > 0 && stale * SWEEP_SHARE > all {
+            let generation = self.cache.read(edutracker_store::incoming::generation)?;
+            self.cache.backup(&format!("sweep-{generation}"))?;
+        }
+        Ok(())
     }
 }
 
-const SWEPT: &str = "swept_generation";
-
-/// What a whole new snapshot did not bring is gone.
-fn finish_generation(
-    tx: &edutracker_store::Transaction<'_>,
-    generation: i64,
-) -> Result<u64, CacheError> {
-    let swept: i64 = meta::get(tx, SWEPT)?
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0);
-    if swept >= generation {
-        return Ok(0);
+fn take_lines(
+    tx: &Transaction<'_>,
+    lines: &[Line<'_>],
+    today: &str,
+    reading: &Reading,
+    received: &mut Received,
+) -> Result<(), CacheError> {
+    let mut intake = Intake::new(tx, today)?;
+    let mut epoch = meta::get(tx, meta::EPOCH)?;
+    let mut end = None;
+    for line in lines {
+        match (line.t, line.kind, line.id, line.rev) {
+            ("u", ..) => {
+                let Some((incoming, rev)) = line.incoming() else {
+                    continue;
+                };
+                note_epoch(tx, &mut epoch, rev)?;
+                received.changed += u64::from(intake.upsert(&incoming)?);
+            }
+            ("d", Some(kind), Some(id), Some(rev)) => {
+                received.removed += u64::from(intake.tombstone(kind, id, rev.seq, &line.by)?);
+            }
+            ("k", Some(kind), Some(id), Some(rev)) => intake.known(kind, id, rev.seq)?,
+            ("s", ..) => {
+                for org in &line.drop {
+                    received.removed += intake.drop_partition(*org)?;
+                }
+                // The records of what was added follow as ordinary lines.
+                if !line.drop.is_empty() || !line.add.is_empty() {
+                    meta::set(tx, meta::RELEARN, "1")?;
+                }
+            }
+            ("c", ..) if *reading == Reading::Feed => meta::set(tx, meta::CURSOR, &line.cursor)?,
+            ("end", ..) => {
+                received.ended = true;
+                end = Some(line);
+            }
+            _ => {}
+        }
     }
-    let removed = incoming::sweep(tx, generation)?;
-    meta::set(tx, SWEPT, &generation.to_string())?;
-    Ok(removed)
+    match (end, reading) {
+        (Some(_), Reading::Partitions(orgs)) => {
+            for org in orgs {
+                received.removed += intake.finish_repair(*org)?;
+            }
+            intake.finish()
+        }
+        (Some(end), Reading::Feed) => {
+            meta::set(tx, meta::CURSOR, &end.cursor)?;
+            meta::set(tx, meta::CAUGHT_UP, if end.caught_up { "1" } else { "0" })?;
+            if end.caught_up {
+                meta::set(tx, meta::AS_OF, &end.as_of)?;
+                received.removed += intake.finish_generation()?;
+            }
+            received.caught_up = end.caught_up;
+            received.as_of = Some(end.as_of.clone().into_owned());
+            intake.finish()?;
+            if end.caught_up {
+                verify(tx, end)?;
+            }
+            Ok(())
+        }
+        (None, _) => intake.finish(),
+    }
+}
+
+/// Revisions are of an incarnation of the service's database. Another one means
+/// that it was restored, and may have lost what was sent.
+fn note_epoch(
+    tx: &Transaction<'_>,
+    epoch: &mut Option<String>,
+    rev: Rev,
+) -> Result<(), CacheError> {
+    let current = format!("{:08x}", rev.epoch);
+    if epoch.as_deref() == Some(current.as_str()) {
+        return Ok(());
+    }
+    if epoch.is_some() {
+        meta::set(tx, meta::RECOVER, "1")?;
+    }
+    meta::set(tx, meta::EPOCH, &current)?;
+    *epoch = Some(current);
+    Ok(())
+}
+
+/// Compares what is here with what the service shows. While records are still
+/// asked for there is nothing to compare.
+fn verify(tx: &Transaction<'_>, end: &Line<'_>) -> Result<(), CacheError> {
+    let (Some(count), Some(check)) = (end.total, end.check.as_deref()) else {
+        return Ok(());
+    };
+    if !partition::missing(tx)?.is_empty() {
+        return Ok(());
+    }
+    let here = tally::total(tx)?;
+    if here.count == count && here.text() == check {
+        meta::set(tx, meta::VERIFIED, &end.as_of)?;
+        meta::clear(tx, meta::DIVERGED)
+    } else {
+        meta::set(tx, meta::DIVERGED, "1")
+    }
+}
+
+/// Takes in records that were asked for by their ids.
+///
+/// # Errors
+/// What the cache says; the inner error: the answer cannot be understood.
+pub fn take_batch(
+    cache: &Cache,
+    today: &str,
+    asked: &[RecordId],
+    bytes: &[u8],
+) -> Result<Result<Received, Malformed>, CacheError> {
+    let Ok(page) = serde_json::from_slice::<Page<'_>>(bytes) else {
+        return Ok(Err(Malformed));
+    };
+    if !page.items.iter().all(Line::is_whole) {
+        return Ok(Err(Malformed));
+    }
+    let mut received = Received::default();
+    let taken = cache.write_with(Durability::Fetched, |tx| {
+        take_lines(tx, &page.items, today, &Reading::Feed, &mut received)?;
+        partition::found(tx, asked)
+    });
+    Ok(readable(taken, &page.items)?.map(|()| received))
+}
+
+/// Records are first read by the cache. Which text was none, its own or one
+/// that came?
+fn readable(
+    taken: Result<(), CacheError>,
+    lines: &[Line<'_>],
+) -> Result<Result<(), Malformed>, CacheError> {
+    match taken {
+        Err(CacheError::Json(_)) if !lines.iter().all(Line::has_a_record) => Ok(Err(Malformed)),
+        taken => taken.map(Ok),
+    }
 }

@@ -4,8 +4,9 @@
 //!   the real service in process; [`http`]: the same over the network;
 //! * [`session`]: tokens, refreshed by one request at a time;
 //! * [`plan`]: what to do next, a pure function of what the cache holds;
-//! * [`pushes`]: what was sent, and taking it back;
-//! * [`engine`]: pull, push, acknowledge; [`feed`]: the feed's lines.
+//! * [`engine`]: carries it out; [`feed`]: the feed's lines; [`push`]: edits on
+//!   their way; [`recovery`]: seeing that the cache is right, and what a restored
+//!   service lost; [`pushes`]: what was sent, and taking it back.
 //!
 //! No transaction is held while waiting for the network, and nothing but
 //! back-off and display reads a clock.
@@ -14,11 +15,15 @@ pub mod engine;
 pub mod feed;
 pub mod http;
 pub mod plan;
+pub mod push;
 pub mod pushes;
+pub mod recovery;
 pub mod session;
 pub mod transport;
 
-pub use engine::{Engine, PullOutcome, PushOutcome, PushRequest};
+pub use engine::{Engine, PullOutcome};
 pub use http::HttpTransport;
+pub use push::{PushOutcome, PushRequest};
+pub use recovery::Checked;
 pub use session::Session;
 pub use transport::{NetError, Request, Response, SyncError, Transport};

@@ -1,18 +1,36 @@
 //! What to do next, from what the cache holds. Observations are stored, work is
 //! not: there is no "sync in progress" to be wrong after a crash.
 
-use edutracker_store::{Result, meta, outbox};
+use edutracker_domain::RecordId;
+use edutracker_store::{Result, meta, outbox, partition};
 use rusqlite::Connection;
 
-/// What the cache holds that decides.
+/// What decides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Observed {
     /// A part of a push waits for its answer.
     pub frozen: Option<outbox::Frozen>,
+    /// Organisations whose records must be read anew.
+    pub repairs: Vec<RecordId>,
+    /// Records that the service says are here and are not.
+    pub missing: Vec<RecordId>,
     /// Where the feed stands; `None` before the first checkpoint.
     pub cursor: Option<String>,
-    /// Whether the feed was read to its end.
+    /// The account's rights have changed and are not known yet.
+    pub relearn: bool,
+    /// The check sums differ.
+    pub diverged: bool,
+    /// The service has another incarnation: it may have lost what was sent.
+    pub recover: bool,
+}
+
+/// What was done in this turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Turn {
+    /// The feed was read to its end, and nothing came in otherwise since.
     pub caught_up: bool,
+    /// How often the check sums were compared partition by partition.
+    pub compared: u32,
 }
 
 /// The next thing to do.
@@ -20,31 +38,67 @@ pub struct Observed {
 pub enum Step {
     /// Send these bytes (again): only their answer tells what became of them.
     Send(outbox::Frozen),
+    /// Read the records of these organisations anew.
+    Repair(Vec<RecordId>),
+    /// Ask for these records.
+    Fetch(Vec<RecordId>),
     /// Read the feed from here.
     Read(Option<String>),
+    /// Ask what the account may do now.
+    Learn,
+    /// Find out which organisations differ.
+    Compare,
+    /// Find out what a restored service has lost.
+    Recover,
     /// Nothing.
     Rest,
 }
 
-/// The next thing to do for a pull: settle what was sent, then read on.
+/// How often a turn looks for differences before it leaves them to the next.
+const COMPARISONS: u32 = 2;
+
+/// The next thing to do: settle what was sent, mend what is known to be wrong,
+/// read on, and see that the result is right.
 #[must_use]
-pub fn next(observed: &Observed) -> Step {
-    match (&observed.frozen, observed.caught_up) {
-        (Some(frozen), _) => Step::Send(frozen.clone()),
-        (None, false) => Step::Read(observed.cursor.clone()),
-        (None, true) => Step::Rest,
+pub fn next(observed: Observed, turn: Turn) -> Step {
+    if let Some(frozen) = observed.frozen {
+        return Step::Send(frozen);
     }
+    if !observed.repairs.is_empty() {
+        return Step::Repair(observed.repairs);
+    }
+    if !observed.missing.is_empty() {
+        return Step::Fetch(observed.missing);
+    }
+    if !turn.caught_up {
+        return Step::Read(observed.cursor);
+    }
+    if observed.relearn {
+        return Step::Learn;
+    }
+    if observed.diverged && turn.compared < COMPARISONS {
+        return Step::Compare;
+    }
+    if observed.recover {
+        return Step::Recover;
+    }
+    Step::Rest
 }
 
 /// Observes the cache.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn observe(connection: &Connection, caught_up: bool) -> Result<Observed> {
+pub fn observe(connection: &Connection) -> Result<Observed> {
+    let is_set = |name| Ok::<_, edutracker_store::Error>(meta::get(connection, name)?.is_some());
     Ok(Observed {
         frozen: outbox::next_part(connection)?,
+        repairs: partition::repairs(connection)?,
+        missing: partition::missing(connection)?,
         cursor: meta::get(connection, meta::CURSOR)?,
-        caught_up,
+        relearn: is_set(meta::RELEARN)?,
+        diverged: is_set(meta::DIVERGED)?,
+        recover: is_set(meta::RECOVER)?,
     })
 }
 
@@ -53,27 +107,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_sent_is_settled_before_anything_is_read() {
+    fn what_was_sent_is_settled_first_and_everything_has_its_turn() {
+        let id = RecordId::from_bytes([1; 16]);
         let frozen = outbox::Frozen {
             push: "p".into(),
             part: 0,
             body: "{}".into(),
+            attempts: 0,
         };
-        let observed = Observed {
+        let mut observed = Observed {
             frozen: Some(frozen.clone()),
+            repairs: vec![id],
+            missing: vec![id],
             cursor: Some("c".into()),
-            caught_up: true,
+            relearn: true,
+            diverged: true,
+            recover: true,
         };
-        assert_eq!(next(&observed), Step::Send(frozen));
-        let observed = Observed {
-            frozen: None,
-            ..observed
-        };
-        assert_eq!(next(&observed), Step::Rest);
-        let observed = Observed {
-            caught_up: false,
-            ..observed
-        };
-        assert_eq!(next(&observed), Step::Read(Some("c".into())));
+        let mut turn = Turn::default();
+        let next = |observed: &Observed, turn| next(observed.clone(), turn);
+        assert_eq!(next(&observed, turn), Step::Send(frozen));
+        observed.frozen = None;
+        assert_eq!(next(&observed, turn), Step::Repair(vec![id]));
+        observed.repairs.clear();
+        assert_eq!(next(&observed, turn), Step::Fetch(vec![id]));
+        observed.missing.clear();
+        assert_eq!(next(&observed, turn), Step::Read(Some("c".into())));
+        turn.caught_up = true;
+        assert_eq!(next(&observed, turn), Step::Learn);
+        observed.relearn = false;
+        assert_eq!(next(&observed, turn), Step::Compare);
+        turn.compared = COMPARISONS;
+        assert_eq!(next(&observed, turn), Step::Recover);
+        observed.recover = false;
+        assert_eq!(next(&observed, turn), Step::Rest);
     }
 }

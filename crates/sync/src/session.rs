@@ -6,8 +6,12 @@ use edutracker_protocol::{
     wire::{AccountInfo, RefreshRequest, SessionTokens, SignInRequest},
 };
 use edutracker_store::{Cache, meta};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::Mutex;
+
+/// How long a request waits in all for a service that is busy, before the
+/// person is told.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A signed-in account at a service.
 pub struct Session {
@@ -85,18 +89,42 @@ impl Session {
         self.transport.send(Request::get("/v1/meta")).await.is_ok()
     }
 
-    /// Sends a request as the account; refreshes the access token when needed.
+    /// Sends a request as the account; waits a while where the service asks for
+    /// it, and refreshes the access token when needed.
     ///
     /// # Errors
     /// [`SyncError::NotSignedIn`] when the session ended, or what the network says.
     pub async fn send(&self, request: Request) -> Result<Response, SyncError> {
+        let mut waited = Duration::ZERO;
+        let mut pause = Duration::from_secs(1);
+        loop {
+            let answer = self.send_once(&request).await?;
+            if !matches!(answer.status, 409 | 429 | 503) {
+                return Ok(answer);
+            }
+            let (answer, asked) = answer.patience().await?;
+            // Without a time the pauses double.
+            let Some(asked) = asked else {
+                return Ok(answer);
+            };
+            let wait = asked.unwrap_or(pause).max(Duration::from_millis(50));
+            if waited + wait > PATIENCE {
+                return Ok(answer);
+            }
+            self.transport.pause(wait).await;
+            waited += wait;
+            pause *= 2;
+        }
+    }
+
+    async fn send_once(&self, request: &Request) -> Result<Response, SyncError> {
         let token = self.token(None).await?;
-        let answer = self.transport.send(bearer(&request, &token)).await?;
+        let answer = self.transport.send(bearer(request, &token)).await?;
         if answer.status != 401 {
             return Ok(answer);
         }
         let token = self.token(Some(&token)).await?;
-        Ok(self.transport.send(bearer(&request, &token)).await?)
+        Ok(self.transport.send(bearer(request, &token)).await?)
     }
 
     /// An access token, other than `stale`.

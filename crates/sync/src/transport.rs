@@ -5,7 +5,7 @@ use edutracker_protocol::{Problem, ProblemType};
 use edutracker_store::Error as CacheError;
 use futures_util::{Stream, StreamExt as _};
 use serde::de::DeserializeOwned;
-use std::{collections::BTreeMap, pin::Pin};
+use std::{collections::BTreeMap, pin::Pin, time::Duration};
 
 /// A request to the service.
 #[derive(Debug, Clone)]
@@ -102,6 +102,33 @@ impl Response {
             .map_err(|_| SyncError::Net(NetError::NotTheService))
     }
 
+    /// Looks whether the service asks for patience: the same answer, and if so
+    /// the time it names, where it names one.
+    ///
+    /// # Errors
+    /// What the network says.
+    pub async fn patience(self) -> Result<(Self, Option<Option<Duration>>), NetError> {
+        let (status, headers) = (self.status, self.headers.clone());
+        let bytes = self.bytes().await?;
+        let busy = serde_json::from_slice::<Problem>(&bytes).is_ok_and(|problem| {
+            matches!(
+                problem.kind,
+                ProblemType::PushRunning | ProblemType::RateLimited | ProblemType::Unavailable
+            )
+        });
+        let named = headers
+            .get("retry-after")
+            .and_then(|seconds| seconds.trim().parse().ok())
+            .map(Duration::from_secs);
+        let body = futures_util::stream::iter([Ok(Bytes::from(bytes))]).boxed();
+        let answer = Self {
+            status,
+            headers,
+            body,
+        };
+        Ok((answer, busy.then_some(named)))
+    }
+
     /// The problem that an answer is.
     pub async fn problem(self) -> SyncError {
         let retry = self.headers.get("retry-after").cloned();
@@ -171,4 +198,9 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// When there is no whole answer of the service.
     async fn send(&self, request: Request) -> Result<Response, NetError>;
+
+    /// Lets time pass between two attempts.
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
 }
