@@ -1,0 +1,123 @@
+//! From the schemas of earlier versions to this one's, and copies of the cache
+//! that are made before something large happens to it.
+
+use crate::{
+    Error, Result,
+    cache::{SCHEMA, Transaction},
+    incoming, tally,
+};
+use rusqlite::{Connection, TransactionBehavior, backup::Backup};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// How many copies of each kind are kept.
+const COPIES: usize = 3;
+/// Pages copied at once.
+const PAGES: std::ffi::c_int = 4_096;
+
+/// What leads from a schema to the next.
+struct Step {
+    from: i64,
+    sql: &'static str,
+    /// What SQL cannot say.
+    then: fn(&Transaction<'_>) -> Result<()>,
+}
+
+const STEPS: &[Step] = &[Step {
+    from: 1,
+    sql: include_str!("schema/1_to_2.sql"),
+    then: |tx| tally::recount(tx, incoming::generation(tx)?),
+}];
+
+/// Brings a cache to the present schema: all steps and the new number in one
+/// transaction, so that a crash leaves the one or the other.
+pub(crate) fn migrate(connection: &mut Connection, from: i64) -> Result<()> {
+    let tx = Transaction(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
+    let mut schema = from;
+    for step in STEPS {
+        if step.from == schema {
+            tx.execute_batch(step.sql)?;
+            (step.then)(&tx)?;
+            schema += 1;
+        }
+    }
+    debug_assert_eq!(schema, SCHEMA);
+    tx.pragma_update(None, "user_version", schema)?;
+    tx.0.commit()?;
+    Ok(())
+}
+
+/// Where the copies of a cache are.
+#[must_use]
+pub fn folder(database: &Path) -> PathBuf {
+    database.with_file_name("backups")
+}
+
+/// Copies a cache, encrypted as it is. `name` says before what; a copy of the
+/// same name is replaced, and of one kind (the name up to its last `-`) only
+/// the latest few are kept.
+///
+/// # Errors
+/// What the disk says.
+pub(crate) fn copy(
+    from: &Connection,
+    database: &Path,
+    name: &str,
+    open: impl FnOnce(&Path) -> Result<Connection>,
+) -> Result<PathBuf> {
+    let folder = folder(database);
+    fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    let unfinished = folder.join("unfinished.db");
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let path = folder.join(format!("unfinished.db{suffix}"));
+        if path.exists() {
+            fs::remove_file(&path).map_err(Error::file(&path))?;
+        }
+    }
+    let mut to = open(&unfinished)?;
+    Backup::new(from, &mut to)?.run_to_completion(PAGES, Duration::ZERO, None)?;
+    to.close().map_err(|(_, error)| Error::Sqlite(error))?;
+    let target = folder.join(format!("{name}.db"));
+    fs::rename(&unfinished, &target).map_err(Error::file(&target))?;
+    forget_old(&folder, name)?;
+    Ok(target)
+}
+
+fn forget_old(folder: &Path, name: &str) -> Result<()> {
+    let kind = name.rsplit_once('-').map_or(name, |(kind, _)| kind);
+    let number = |path: &Path| -> Option<u64> {
+        let stem = path.file_stem()?.to_str()?;
+        stem.strip_prefix(kind)?.strip_prefix('-')?.parse().ok()
+    };
+    let mut copies: Vec<(u64, PathBuf)> = list(folder)?
+        .into_iter()
+        .filter_map(|path| Some((number(&path)?, path)))
+        .collect();
+    copies.sort();
+    for (_, path) in copies.iter().rev().skip(COPIES) {
+        fs::remove_file(path).map_err(Error::file(path))?;
+    }
+    Ok(())
+}
+
+/// The copies in a folder, in the order of their names.
+///
+/// # Errors
+/// What the disk says.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut copies = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Error::file(folder))? {
+        let path = entry.map_err(Error::file(folder))?.path();
+        if path.extension().is_some_and(|extension| extension == "db") {
+            copies.push(path);
+        }
+    }
+    copies.sort();
+    Ok(copies)
+}

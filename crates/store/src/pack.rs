@@ -1,0 +1,334 @@
+//! Packs pending edits into the parts of a push, one by one.
+
+use crate::{
+    Result,
+    incoming::Judge,
+    record::{self, OverlayOp, OverlayState, RowNumber, Stored},
+};
+use edutracker_domain::{
+    Finding, FindingCode, RecordId, RecordType, Rev, Severity, validate::is_complete,
+};
+use edutracker_protocol::{
+    command::RecordRef,
+    wire::{MergeMode, Op, PushItem, WireLimits},
+};
+use rusqlite::Connection;
+use serde::Serialize;
+use serde_json::Value;
+use std::{collections::BTreeMap, vec};
+
+/// What is told to the service about a push.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// The push.
+    pub push: RecordId,
+    /// The device.
+    pub device: String,
+    /// The incarnation of the service that revisions are of.
+    pub epoch: u32,
+    /// Where the client stands in the feed.
+    pub base_cursor: Option<String>,
+    /// What the person said.
+    pub comment: Option<String>,
+    /// What the service takes at once.
+    pub limits: WireLimits,
+}
+
+impl Default for Envelope {
+    fn default() -> Self {
+        Self {
+            push: RecordId::new(),
+            device: String::new(),
+            epoch: 0,
+            base_cursor: None,
+            comment: None,
+            limits: WireLimits::default(),
+        }
+    }
+}
+
+/// The numbers of a push, for the thresholds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// Records created or updated.
+    pub updates: u64,
+    /// Records removed, archived or retired.
+    pub removals: u64,
+    /// Records of the types concerned that are in the cache.
+    pub in_view: u64,
+}
+
+/// An edit that is about to go.
+pub struct Outgoing {
+    /// The record.
+    pub stored: Stored,
+    /// Its place in the push.
+    pub item: PushItem,
+}
+
+/// What packing came to.
+pub struct Packed {
+    /// The numbers.
+    pub extent: Extent,
+    /// The edits that a rule holds back here: the service would refuse them alike.
+    pub held: Vec<Held>,
+}
+
+/// An edit that a rule holds back.
+pub struct Held {
+    /// The record's type.
+    pub kind: RecordType,
+    /// The record.
+    pub id: RecordId,
+    /// The rules.
+    pub findings: Vec<Finding>,
+}
+
+/// Pending edits on their way into parts. Edits that wait for a person
+/// (conflict, refused) or for an answer are left out.
+pub struct Packing<'c> {
+    connection: &'c Connection,
+    judge: Judge<'c>,
+    envelope: &'c Envelope,
+    numbers: vec::IntoIter<RowNumber>,
+    /// The edit that did not fit into the last part, with its size in bytes.
+    next: Option<(Outgoing, usize)>,
+    extent: Extent,
+    removed: BTreeMap<RecordType, u64>,
+    held: Vec<Held>,
+}
+
+/// Records first that others refer to.
+fn rank(kind: RecordType) -> u8 {
+    match kind {
+        RecordType::Organisation => 0,
+        RecordType::Site => 1,
+        RecordType::Contact => 2,
+        RecordType::Account => 3,
+        RecordType::Offer => 4,
+        RecordType::Review => 5,
+    }
+}
+
+impl<'c> Packing<'c> {
+    /// Begins with the edits of `only`, or all.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn new(
+        connection: &'c Connection,
+        envelope: &'c Envelope,
+        only: Option<&[RecordRef]>,
+        today: &str,
+    ) -> Result<Self> {
+        let mut numbers: Vec<(u8, RowNumber)> = match only {
+            Some(records) => {
+                let mut numbers = Vec::new();
+                for wanted in records {
+                    if let Some(stored) = record::find(connection, wanted.kind, wanted.id)? {
+                        numbers.push((rank(wanted.kind), stored.n));
+                    }
+                }
+                numbers
+            }
+            None => connection
+                .prepare_cached(
+                    "SELECT l.type, v.n FROM overlay v JOIN listing l ON l.n = v.n
+                     WHERE v.state IN ('ready', 'invalid')",
+                )?
+                .query_map([], |row| {
+                    Ok((rank(record::type_of(row.get(0)?)), row.get(1)?))
+                })?
+                .collect::<rusqlite::Result<_>>()?,
+        };
+        numbers.sort_unstable();
+        numbers.dedup();
+        let numbers: Vec<RowNumber> = numbers.into_iter().map(|(_, n)| n).collect();
+        Ok(Self {
+            connection,
+            judge: Judge::new(connection, today)?,
+            envelope,
+            numbers: numbers.into_iter(),
+            next: None,
+            extent: Extent::default(),
+            removed: BTreeMap::new(),
+            held: Vec::new(),
+        })
+    }
+
+    /// The edits of the next part; `None` at the end.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn next_part(&mut self) -> Result<Option<Vec<Outgoing>>> {
+        let limits = &self.envelope.limits;
+        let (most, bytes) = (limits.push_items, limits.push_bytes * 3 / 4);
+        let mut part = Vec::new();
+        let mut size = 0;
+        loop {
+            let next = match self.next.take() {
+                Some(next) => Some(next),
+                None => self.next_edit()?,
+            };
+            let Some((outgoing, more)) = next else { break };
+            if !part.is_empty() && (part.len() >= most || size + more > bytes) {
+                self.next = Some((outgoing, more));
+                break;
+            }
+            size += more;
+            self.count(&outgoing.item);
+            part.push(outgoing);
+        }
+        Ok((!part.is_empty()).then_some(part))
+    }
+
+    fn next_edit(&mut self) -> Result<Option<(Outgoing, usize)>> {
+        for n in self.numbers.by_ref() {
+            let stored = record::by_number(self.connection, n)?;
+            let state = stored.overlay.as_ref().map(|overlay| overlay.state);
+            if stored.waiting || !matches!(state, Some(OverlayState::Ready | OverlayState::Invalid))
+            {
+                continue;
+            }
+            // Judged now: a rule or a record it refers to may have changed since.
+            let mut findings = self.judge.findings(stored.kind, stored.effective());
+            let item = item(&stored, self.envelope.epoch);
+            // One record that is too large would hold up its whole part, for ever.
+            let (size, limit) = (
+                serde_json::to_string(&item)?.len(),
+                self.envelope.limits.item_bytes,
+            );
+            if size > limit {
+                findings.push(oversized(stored.kind, limit, size));
+            }
+            if is_complete(&findings) {
+                return Ok(Some((Outgoing { stored, item }, size)));
+            }
+            self.held.push(Held {
+                kind: stored.kind,
+                id: stored.id,
+                findings,
+            });
+        }
+        Ok(None)
+    }
+
+    fn count(&mut self, item: &PushItem) {
+        if is_removal(item) {
+            self.extent.removals += 1;
+            *self.removed.entry(item.kind).or_default() += 1;
+        } else {
+            self.extent.updates += 1;
+        }
+    }
+
+    /// The numbers of all parts.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn finish(mut self) -> Result<Packed> {
+        let shown = crate::pending::records(self.connection)?;
+        for kind in self.removed.keys() {
+            self.extent.in_view += shown.get(kind).copied().unwrap_or(0);
+        }
+        Ok(Packed {
+            extent: self.extent,
+            held: self.held,
+        })
+    }
+}
+
+fn oversized(kind: RecordType, limit: usize, count: usize) -> Finding {
+    let field = if kind == RecordType::Organisation {
+        "about.nl"
+    } else {
+        "description"
+    };
+    Finding {
+        pointer: edutracker_domain::field::pointer(field),
+        code: FindingCode::TooLong,
+        severity: Severity::Error,
+        args: [
+            ("limit".to_owned(), limit.to_string()),
+            ("count".to_owned(), count.to_string()),
+        ]
+        .into(),
+    }
+}
+
+fn item(stored: &Stored, epoch: u32) -> PushItem {
+    let create = stored
+        .overlay
+        .as_ref()
+        .is_some_and(|overlay| overlay.op == OverlayOp::Create);
+    let patch = stored.patch();
+    PushItem {
+        mid: RecordId::new(),
+        op: if create { Op::Create } else { Op::Update },
+        kind: stored.kind,
+        id: stored.id,
+        base_rev: if create {
+            None
+        } else {
+            Some(Rev::new(epoch, stored.seq))
+        },
+        // A removal is bound to the revision that was looked at.
+        merge: patch.contains_key("removed").then_some(MergeMode::Strict),
+        patch,
+        atomic: None,
+    }
+}
+
+/// Whether an edit takes a record out of sight: removed, archived or retired.
+fn is_removal(item: &PushItem) -> bool {
+    let set = |name: &str| {
+        item.patch
+            .get(name)
+            .is_some_and(|value| *value == Value::Bool(true))
+    };
+    item.op == Op::Delete
+        || set("archived")
+        || set("retired")
+        || item.patch.get("removed").is_some_and(Value::is_object)
+}
+
+/// The part up to its items; what follows them is known when the push is whole.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Head<'a> {
+    push: String,
+    part: u32,
+    device: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_cursor: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<&'a str>,
+    source: Value,
+    merge: MergeMode,
+    items: &'a [PushItem],
+}
+
+/// The body of a part, but for what follows its items.
+pub(crate) fn body(envelope: &Envelope, part: u32, items: &[PushItem]) -> Result<String> {
+    let mut text = serde_json::to_string(&Head {
+        push: envelope.push.to_string(),
+        part,
+        device: &envelope.device,
+        base_cursor: envelope.base_cursor.as_deref(),
+        comment: envelope.comment.as_deref(),
+        source: serde_json::json!({"kind": "desk"}),
+        merge: MergeMode::Auto,
+        items,
+    })?;
+    // The closing brace: more members follow.
+    text.pop();
+    Ok(text)
+}
+
+/// A part that is only asked about.
+///
+/// # Errors
+/// What serialisation says.
+pub fn question(envelope: &Envelope, part: u32, items: &[PushItem]) -> Result<String> {
+    Ok(format!("{}}}", body(envelope, part, items)?))
+}

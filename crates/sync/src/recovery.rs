@@ -1,0 +1,127 @@
+//! Seeing that the cache is right, and finding out what a restored service lost.
+
+use crate::{Engine, PullOutcome, Request, SyncError};
+use edutracker_domain::RecordId;
+use edutracker_protocol::{
+    ProblemType,
+    wire::{PartitionChecks, Tally},
+};
+use edutracker_store::{Error as CacheError, incoming, meta, partition, sent, tally};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// What a check of the whole cache found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// What came in meanwhile.
+    pub pulled: PullOutcome,
+    /// Organisations that differed and were read anew.
+    pub repaired: u64,
+    /// The service's time at which cache and service were found equal; `None`
+    /// when they still differ.
+    pub verified: Option<String>,
+}
+
+/// `GET /v1/pushes/{push}`, as far as it matters here.
+#[derive(Deserialize)]
+struct KnownPush {
+    parts: Vec<KnownPart>,
+}
+
+#[derive(Deserialize)]
+struct KnownPart {
+    results: Vec<KnownResult>,
+}
+
+#[derive(Deserialize)]
+struct KnownResult {
+    mid: RecordId,
+}
+
+impl Engine {
+    /// Compares the check sums of the partitions; those that differ will be
+    /// read anew.
+    pub(crate) async fn compare(&self) -> Result<u64, SyncError> {
+        let theirs: PartitionChecks = self
+            .session
+            .send(Request::get("/v1/changes/check"))
+            .await?
+            .json()
+            .await?;
+        let mut here = self.cache.read(tally::partitions)?;
+        let mut differing = Vec::new();
+        for partition in &theirs.partitions {
+            let tally = here.remove(&partition.org).unwrap_or_default();
+            if tally.count != partition.count || tally.text() != partition.check {
+                differing.push(partition.org);
+            }
+        }
+        // What the service does not show at all must go as well.
+        differing.extend(
+            here.into_iter()
+                .filter(|(_, t)| *t != Tally::default())
+                .map(|(org, _)| org),
+        );
+        self.cache.write(|tx| {
+            for org in &differing {
+                partition::begin_repair(tx, *org)?;
+            }
+            meta::clear(tx, meta::DIVERGED)
+        })?;
+        Ok(differing.len() as u64)
+    }
+
+    /// Counts the cache again from its records, and compares it with the
+    /// service; what differs is read anew.
+    ///
+    /// # Errors
+    /// What network, service and cache say.
+    pub async fn check(&self) -> Result<Checked, SyncError> {
+        let _turn = self.turn.lock().await;
+        let mut pulled = self.pull_in_turn().await?;
+        self.cache.write(|tx| {
+            let generation = incoming::generation(tx)?;
+            tally::recount(tx, generation)
+        })?;
+        let repaired = self.compare().await?;
+        pulled.join(self.pull_in_turn().await?);
+        let (verified, diverged, as_of) = self.cache.read(|c| {
+            Ok::<_, CacheError>((
+                meta::get(c, meta::VERIFIED)?,
+                meta::get(c, meta::DIVERGED)?,
+                meta::get(c, meta::AS_OF)?,
+            ))
+        })?;
+        Ok(Checked {
+            pulled,
+            repaired,
+            verified: verified.filter(|at| diverged.is_none() && Some(at) == as_of.as_ref()),
+        })
+    }
+
+    /// The service was restored from a backup: asks push by push what it still
+    /// knows. The rest is offered to be sent again.
+    pub(crate) async fn find_lost(&self) -> Result<(), SyncError> {
+        for push in self.cache.read(sent::answered)? {
+            let answer = self
+                .session
+                .send(Request::get(format!("/v1/pushes/{push}")))
+                .await?
+                .json::<KnownPush>()
+                .await;
+            let known: BTreeSet<RecordId> = match answer {
+                Ok(known) => known
+                    .parts
+                    .into_iter()
+                    .flat_map(|part| part.results)
+                    .map(|result| result.mid)
+                    .collect(),
+                Err(error) if error.problem() == Some(ProblemType::NotFound) => BTreeSet::new(),
+                Err(error) => return Err(error),
+            };
+            self.cache.write(|tx| sent::compare(tx, push, &known))?;
+        }
+        self.cache.write(|tx| meta::clear(tx, meta::RECOVER))?;
+        Ok(())
+    }
+}
