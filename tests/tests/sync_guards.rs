@@ -6,7 +6,7 @@ use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_protocol::command::{
     Discard, Edit, Nothing, Push, RecordEdit, RecordRef, Resolve, ReviewDecision, RowState,
 };
-use edutracker_store::incoming;
+use edutracker_store::incoming::Intake;
 use edutracker_tests::world::{Client, Fault, World};
 use serde_json::{Value, json};
 
@@ -230,7 +230,12 @@ async fn a_record_deleted_at_the_service_goes_with_the_last_edit_on_it() {
     let (a, _, ids) = world.two().await;
     let deleted = |id| {
         app::status::with_cache(&a.app, |cache| {
-            cache.write(|tx| incoming::tombstone(tx, RecordType::Offer, id, 1_000_000, "somebody"))
+            cache.write(|tx| {
+                let mut intake = Intake::new(tx, "2026-11-22")?;
+                let gone = intake.tombstone(RecordType::Offer, id, 1_000_000, "somebody")?;
+                intake.finish()?;
+                Ok::<_, edutracker_store::Error>(gone)
+            })
         })
         .expect("a tombstone")
     };

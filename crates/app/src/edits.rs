@@ -248,7 +248,10 @@ pub async fn create(app: &App, args: Create) -> Outcome<EditReply> {
                 .with("action", action)
                 .into());
         }
-        Ok(editor.create(args.kind, RecordId::new(), account.organisation, &record)?)
+        let organisation = fields::text(&record, "organisation")
+            .parse()
+            .unwrap_or(account.organisation);
+        Ok(editor.create(args.kind, RecordId::new(), organisation, &record)?)
     })
 }
 

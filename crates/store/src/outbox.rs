@@ -258,15 +258,16 @@ pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str) -> Result<()> {
         comment: part.comment.clone(),
         ..Envelope::default()
     };
-    let mut next: u32 = tx.query_row(
+    let next: u32 = tx.query_row(
         "SELECT COALESCE(max(part), 0) + 1 FROM part WHERE push = ?1",
         [push],
         |row| row.get(0),
     )?;
-    next = next.max(frozen.part + 1);
+    let numbers = next.max(frozen.part + 1)..;
     let second = part.items.split_off(part.items.len() / 2);
     let second_before = before.split_off(part.items.len());
-    for (items, before) in [(part.items, before), (second, second_before)] {
+    let halves = [(part.items, before), (second, second_before)];
+    for (next, (items, before)) in numbers.zip(halves) {
         write_part(
             tx,
             push,
@@ -279,7 +280,6 @@ pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str) -> Result<()> {
             tx.prepare_cached("UPDATE outbox SET part = ?2 WHERE mid = ?1")?
                 .execute(params![item.mid.as_bytes(), next])?;
         }
-        next += 1;
     }
     Ok(())
 }

@@ -96,6 +96,13 @@ CREATE TABLE step_item(
   PRIMARY KEY(step, ord)
 ) WITHOUT ROWID;
 
+-- Questions that a step answered, asked again when the step is taken back.
+CREATE TABLE step_question(
+  step INTEGER NOT NULL, ord INTEGER NOT NULL, field TEXT NOT NULL, base TEXT NOT NULL, theirs TEXT NOT NULL,
+  by TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY(step, ord, field)
+) WITHOUT ROWID;
+
 -- Edits under a right that was lost: no longer part of what is shown, and kept
 -- for the person.
 CREATE TABLE quarantine(

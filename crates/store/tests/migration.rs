@@ -1,0 +1,119 @@
+//! Caches of earlier versions: opened by this one, with everything in them.
+
+use edutracker_domain::{RecordId, RecordType};
+use edutracker_protocol::wire::Tally;
+use edutracker_store::{Cache, Error, keys::DataKey, migration, outbox, pending, record, tally};
+use rusqlite::{Connection, params};
+use std::path::Path;
+
+/// A cache as the first version left it: two offers, one with a frozen edit.
+fn first(path: &Path, key: &DataKey) -> [RecordId; 2] {
+    let ids = [RecordId::new(), RecordId::new()];
+    let cache = Cache::create(path, key).unwrap();
+    cache
+        .write(|tx| {
+            let tables: Vec<String> = tx
+                .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_%' AND name NOT LIKE 'sqlite_%'")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            for table in tables {
+                tx.execute_batch(&format!("DROP TABLE {table}"))?;
+            }
+            tx.execute_batch(include_str!("../src/schema/1.sql"))?;
+            tx.execute_batch(
+                "PRAGMA user_version = 1;
+                 INSERT INTO org(o, id, code) VALUES (1, x'00000000000000000000000000000001', 'KUL');
+                 INSERT INTO meta(k, v) VALUES ('cursor', 'c'), ('epoch', '000000a1'), ('caught_up', '1');",
+            )?;
+            fill(tx, &ids)?;
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    cache.close().unwrap();
+    ids
+}
+
+fn fill(connection: &Connection, ids: &[RecordId]) -> rusqlite::Result<()> {
+    for (n, id) in ids.iter().enumerate() {
+        let n = n as i64 + 1;
+        connection
+            .execute(
+                "INSERT INTO record(n, type, id, o, seq, mirror) VALUES (?1, ?2, ?3, 1, ?4, '{\"name\":\"Old\"}')",
+                params![n, record::type_number(RecordType::Offer), id.as_bytes(), 10 + n],
+            )
+?;
+        connection
+            .execute(
+                "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (?1, ?2, 1, 'old', 0, 0, 0, 0, 1)",
+                params![n, record::type_number(RecordType::Offer)],
+            )
+?;
+    }
+    connection
+        .execute_batch(
+            r#"INSERT INTO overlay(n, op, effective, state) VALUES (1, 'update', '{"name":"New"}', 'ready');
+               INSERT INTO part(push, part, body) VALUES ('p', 0, '{"push":"p","items":[]}');
+               INSERT INTO outbox(mid, push, part, n, frozen) VALUES (x'01', 'p', 0, 1, '{"name":"New"}');"#,
+        )
+}
+
+#[test]
+fn a_cache_of_the_first_version_keeps_its_edits_and_what_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    let key = DataKey::random().unwrap();
+    let ids = first(&path, &key);
+    let cache = Cache::open(&path, &key).unwrap();
+    cache
+        .read(|c| {
+            let stored = record::get(c, RecordType::Offer, ids[0])?;
+            assert_eq!(stored.effective()["name"], "New");
+            assert!(stored.waiting);
+            // The same bytes go out again.
+            let frozen = outbox::next_part(c)?.unwrap();
+            assert_eq!(frozen.body, r#"{"push":"p","items":[]}"#);
+            assert_eq!(pending::count(c)?, 1);
+            let mut expected = Tally::default();
+            expected.add(RecordType::Offer, ids[0], 11);
+            expected.add(RecordType::Offer, ids[1], 12);
+            assert_eq!(tally::total(c)?, expected);
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    // The copy from before opens with the same key, and is as unreadable without.
+    let copies = migration::list(&migration::folder(&path)).unwrap();
+    assert_eq!(copies.len(), 1);
+    let bytes = std::fs::read(&copies[0]).unwrap();
+    assert!(!bytes.starts_with(b"SQLite format 3"));
+    assert!(Cache::open(&copies[0], &key).is_ok());
+    // Opened again, nothing is left to do.
+    drop(cache);
+    assert!(Cache::open(&path, &key).is_ok());
+    assert_eq!(migration::list(&migration::folder(&path)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_new_cache_has_the_schema_that_migration_leads_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = DataKey::random().unwrap();
+    let old = folder.path().join("old.db");
+    first(&old, &key);
+    let shape = |cache: &Cache| {
+        cache
+            .read(|c| {
+                // Names and columns; how they are written down may differ.
+                let mut statement = c.prepare(
+                    "SELECT m.name, p.name FROM sqlite_schema m LEFT JOIN pragma_table_info(m.name) p
+                     WHERE m.name NOT LIKE 'sqlite_%' ORDER BY m.name, p.name",
+                )?;
+                let rows = statement.query_map([], |row| {
+                    Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?))
+                })?;
+                Ok::<_, Error>(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+            })
+            .unwrap()
+    };
+    let migrated = Cache::open(&old, &key).unwrap();
+    let fresh = Cache::create(&folder.path().join("new.db"), &key).unwrap();
+    assert_eq!(shape(&migrated), shape(&fresh));
+}
