@@ -9,7 +9,7 @@ use std::path::Path;
 /// A cache as the first version left it: two offers, one with a frozen edit.
 fn first(path: &Path, key: &DataKey) -> [RecordId; 2] {
     let ids = [RecordId::new(), RecordId::new()];
-    let cache = Cache::create(path, key).unwrap();
+    let cache = Cache::create(path, key).expect("works");
     cache
         .write(|tx| {
             let tables: Vec<String> = tx
@@ -28,8 +28,8 @@ fn first(path: &Path, key: &DataKey) -> [RecordId; 2] {
             fill(tx, &ids)?;
             Ok::<_, Error>(())
         })
-        .unwrap();
-    cache.close().unwrap();
+        .expect("works");
+    cache.close().expect("works");
     ids
 }
 
@@ -59,18 +59,18 @@ fn fill(connection: &Connection, ids: &[RecordId]) -> rusqlite::Result<()> {
 
 #[test]
 fn a_cache_of_the_first_version_keeps_its_edits_and_what_waits() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("works");
     let path = folder.path().join("cache.db");
-    let key = DataKey::random().unwrap();
+    let key = DataKey::random().expect("works");
     let ids = first(&path, &key);
-    let cache = Cache::open(&path, &key).unwrap();
+    let cache = Cache::open(&path, &key).expect("works");
     cache
         .read(|c| {
             let stored = record::get(c, RecordType::Offer, ids[0])?;
             assert_eq!(stored.effective()["name"], "New");
             assert!(stored.waiting);
             // The same bytes go out again.
-            let frozen = outbox::next_part(c)?.unwrap();
+            let frozen = outbox::next_part(c)?.expect("works");
             assert_eq!(frozen.body, r#"{"push":"p","items":[]}"#);
             assert_eq!(pending::count(c)?, 1);
             let mut expected = Tally::default();
@@ -79,23 +79,28 @@ fn a_cache_of_the_first_version_keeps_its_edits_and_what_waits() {
             assert_eq!(tally::total(c)?, expected);
             Ok::<_, Error>(())
         })
-        .unwrap();
+        .expect("works");
     // The copy from before opens with the same key, and is as unreadable without.
-    let copies = migration::list(&migration::folder(&path)).unwrap();
+    let copies = migration::list(&migration::folder(&path)).expect("works");
     assert_eq!(copies.len(), 1);
-    let bytes = std::fs::read(&copies[0]).unwrap();
+    let bytes = std::fs::read(&copies[0]).expect("works");
     assert!(!bytes.starts_with(b"SQLite format 3"));
     assert!(Cache::open(&copies[0], &key).is_ok());
     // Opened again, nothing is left to do.
     drop(cache);
     assert!(Cache::open(&path, &key).is_ok());
-    assert_eq!(migration::list(&migration::folder(&path)).unwrap().len(), 1);
+    assert_eq!(
+        migration::list(&migration::folder(&path))
+            .expect("works")
+            .len(),
+        1
+    );
 }
 
 #[test]
 fn a_new_cache_has_the_schema_that_migration_leads_to() {
-    let folder = tempfile::tempdir().unwrap();
-    let key = DataKey::random().unwrap();
+    let folder = tempfile::tempdir().expect("works");
+    let key = DataKey::random().expect("works");
     let old = folder.path().join("old.db");
     first(&old, &key);
     let shape = |cache: &Cache| {
@@ -111,9 +116,9 @@ fn a_new_cache_has_the_schema_that_migration_leads_to() {
                 })?;
                 Ok::<_, Error>(rows.collect::<rusqlite::Result<Vec<_>>>()?)
             })
-            .unwrap()
+            .expect("works")
     };
-    let migrated = Cache::open(&old, &key).unwrap();
-    let fresh = Cache::create(&folder.path().join("new.db"), &key).unwrap();
+    let migrated = Cache::open(&old, &key).expect("works");
+    let fresh = Cache::create(&folder.path().join("new.db"), &key).expect("works");
     assert_eq!(shape(&migrated), shape(&fresh));
 }
