@@ -78,7 +78,7 @@ fn broken() -> BoxedStrategy<String> {
 /// What became of a feed: what came in, whether it was understood to its end,
 /// and the cache then.
 fn read(cache: &Cache, chunks: &[&[u8]]) -> (Received, bool, String) {
-    let mut reader = Reader::new(cache, TODAY);
+    let mut reader = Reader::new(cache, TODAY, Reading::Feed);
     let mut understood = true;
     for chunk in chunks {
         if reader
@@ -172,7 +172,7 @@ fn a_feed_without_an_end_is_given_up_in_bounded_memory() {
     let million = vec![b'x'; 1 << 20];
     let short = "{\"t\":\"later\"}\n".repeat(80_000);
     for chunk in [million.as_slice(), short.as_bytes()] {
-        let mut reader = Reader::new(&cache, TODAY);
+        let mut reader = Reader::new(&cache, TODAY, Reading::Feed);
         let taken = (0..256)
             .take_while(|_| reader.feed(chunk).unwrap().is_ok())
             .count();
@@ -190,7 +190,7 @@ fn a_cache_that_cannot_write_is_no_malformed_feed() {
     let line = json!({"t": "u", "type": "offer", "id": id(1), "org": id(100), "rev": Rev::new(1, 1).to_string(),
                       "by": "a", "at": "b", "data": {}});
     let feed = format!("{line}\n{}\n", json!({"t": "c", "cursor": "x"}));
-    let mut reader = Reader::new(&cache, TODAY);
+    let mut reader = Reader::new(&cache, TODAY, Reading::Feed);
     assert!(matches!(
         reader.feed(feed.as_bytes()),
         Err(Error::Sqlite(_))
