@@ -4,7 +4,7 @@
 
 use edutracker_domain::{RecordId, RecordType, Rev};
 use edutracker_store::{Cache, Error, keys::DataKey};
-use edutracker_sync::feed::{Reader, Received};
+use edutracker_sync::feed::{Reader, Reading, Received};
 use edutracker_tests::{
     generated::{self, cases},
     hostile,
