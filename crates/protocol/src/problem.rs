@@ -63,6 +63,8 @@ problem_types! {
     ConfirmMismatch = "confirm-mismatch", 409;
     /// Another push of the account is running.
     PushRunning = "push-running", 409;
+    /// The push has more parts than the service takes. `limit`.
+    TooManyParts = "too-many-parts", 409;
     /// The idempotency key came with another body before.
     KeyReused = "key-reused", 422;
     /// The body is not the one of `Content-Digest`.

@@ -106,6 +106,9 @@ struct Serve {
     /// Seconds a refresh token lasts.
     #[arg(long, env = "EDUTRACKER_SERVICE_REFRESH_SECONDS", value_parser = clap::value_parser!(i64).range(1..))]
     refresh_seconds: Option<i64>,
+    /// The oldest version of the desktop program that may send edits; older ones may read.
+    #[arg(long, env = "EDUTRACKER_SERVICE_MIN_CLIENT_PUSH", value_parser = version)]
+    min_client_push: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -133,6 +136,14 @@ struct CreateAccount {
     /// The legal name of an organisation that is made.
     #[arg(long)]
     organisation_name: Option<String>,
+}
+
+/// `1.4.2`.
+fn version(text: &str) -> Result<String, String> {
+    match crate::http::version(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("a version is given as 1.4.2".to_owned()),
+    }
 }
 
 /// `sqlite:FILE`.
@@ -218,6 +229,9 @@ fn serve(options: Serve) -> Result<(), Failure> {
     }
     if let Some(seconds) = options.refresh_seconds {
         opening.settings.refresh_seconds = seconds;
+    }
+    if let Some(version) = options.min_client_push {
+        opening.settings.min_client_push = version;
     }
     if options.smtp.is_some() || options.public_url.is_some() {
         crate::log::event("mail", &"no mail is sent by this version");

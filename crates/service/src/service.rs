@@ -4,6 +4,7 @@ use crate::{
     auth::{password, token},
     clock::{Clock, SystemClock},
     demo,
+    push::Turns,
     refusal::{Answer, Refusal},
     settings::Settings,
     storage::{Storage, StorageError, sqlite},
@@ -81,6 +82,7 @@ struct Inner {
     dummy_hash: String,
     /// One password at a time per processor: each takes memory.
     hashing: tokio::sync::Semaphore,
+    turns: Turns,
     demo: bool,
 }
 
@@ -108,6 +110,7 @@ impl Service {
             hashing: tokio::sync::Semaphore::new(
                 std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
             ),
+            turns: Turns::default(),
             demo: options.demo.is_some(),
             settings: options.settings,
             clock: options.clock,
@@ -130,6 +133,12 @@ impl Service {
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {
         &*self.0.clock
+    }
+
+    /// Whose pushes are running.
+    #[must_use]
+    pub fn turns(&self) -> &Turns {
+        &self.0.turns
     }
 
     pub(crate) fn secret(&self) -> &token::Secret {

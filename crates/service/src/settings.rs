@@ -39,6 +39,8 @@ pub struct Settings {
     pub undo_days: u32,
     /// Days in which cursors are told of deletions.
     pub tombstone_days: u32,
+    /// The oldest version of the desktop program that may write.
+    pub min_client_push: String,
     /// What the service takes at once.
     pub wire: WireLimits,
     /// Limits of texts.
@@ -67,6 +69,7 @@ impl Default for Settings {
             mutation_days: 120,
             undo_days: 90,
             tombstone_days: 120,
+            min_client_push: "0.1.0".to_owned(),
             wire: WireLimits::default(),
             texts: Limits::default(),
             request_seconds: 60,

@@ -4,10 +4,10 @@
 
 mod support;
 
-use edutracker_service::{Database, Options, Service};
-use serde_json::json;
+use edutracker_service::{Database, Options, Service, account::Account, push};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use support::{World, item, published};
+use support::{World, item, new_id, published};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_two_pushes_win_the_same_field_and_none_is_missed() {
@@ -26,19 +26,31 @@ async fn no_two_pushes_win_the_same_field_and_none_is_missed() {
     let lines = world.snapshot(&token).await;
     let cursor = lines.last().unwrap()["cursor"].as_str().unwrap().to_owned();
     let offers = published(&lines);
+    let account = {
+        let reader = world.service.storage().reader().unwrap();
+        let login = reader.login("administrator@kul.example").unwrap().unwrap();
+        Account::load(&*reader, login.account).unwrap().unwrap()
+    };
+    // Side by side below HTTP, where each account waits for its own pushes.
     let pushes = (0..12).map(|n| {
-        let (world, token, offers) = (&world, &token, &offers);
-        async move {
-            // All want the first offer's website; each has an offer of its own.
-            let website = json!({ "website": format!("https://{n}.example") });
-            let items = vec![
-                item("update", &offers[0], website.clone()),
-                item("update", &offers[n + 1], website),
-            ];
-            world.push(token, items).await
-        }
+        let (service, account) = (world.service.clone(), account.clone());
+        // All want the first offer's website; each has an offer of its own.
+        let website = json!({ "website": format!("https://{n}.example") });
+        let items = vec![
+            item("update", &offers[0], website.clone()),
+            item("update", &offers[n + 1], website),
+        ];
+        let bytes = json!({ "push": new_id(), "items": items }).to_string();
+        tokio::task::spawn_blocking(move || {
+            let part = push::read(bytes.as_bytes(), &service.settings().wire).unwrap();
+            serde_json::to_value(service.push(&account, &part, false).unwrap()).unwrap()
+        })
     });
-    let results = futures_util::future::join_all(pushes).await;
+    let results: Vec<Value> = futures_util::future::join_all(pushes)
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
     let won = results
         .iter()
         .filter(|result| result["results"][0]["status"] == "applied")

@@ -269,6 +269,7 @@ pub(crate) fn thaws(problem: ProblemType) -> bool {
         problem,
         ProblemType::StaleClient
             | ProblemType::ConfirmMismatch
+            | ProblemType::TooManyParts
             | ProblemType::ClientTooOld
             | ProblemType::Forbidden
             | ProblemType::NotAvailable

@@ -151,6 +151,8 @@ pub struct Meta {
 pub struct WireLimits {
     /// Items in one part of a push.
     pub push_items: usize,
+    /// Parts of one push.
+    pub push_parts: u32,
     /// Bytes of one part.
     pub push_bytes: usize,
     /// Bytes of one item.
@@ -169,6 +171,7 @@ impl Default for WireLimits {
     fn default() -> Self {
         Self {
             push_items: 1_000,
+            push_parts: 200,
             push_bytes: 4 * 1024 * 1024,
             item_bytes: 64 * 1024,
             changes_limit: 5_000,

@@ -3,7 +3,7 @@
 use super::{
     holds,
     request::{Asked, Who},
-    typed,
+    typed, writing,
 };
 use crate::{
     account::Account,
@@ -88,16 +88,12 @@ fn orgs(query: &Query, paged: bool) -> Answer<Option<Vec<RecordId>>> {
     Ok(Some(orgs))
 }
 
-/// The device in `EduTracker-Client: …; device=…`; empty when there is none.
+/// The device that the client says it is.
 fn device(headers: &HeaderMap) -> String {
-    let text = headers
+    let client = headers
         .get("edutracker-client")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    text.split(';')
-        .find_map(|part| part.trim().strip_prefix("device="))
-        .map(|device| device.trim_matches('"').to_owned())
-        .unwrap_or_default()
+        .and_then(|value| value.to_str().ok());
+    writing::device(client.unwrap_or_default())
 }
 
 struct Start {

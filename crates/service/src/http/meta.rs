@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// The version of the interface.
 pub const API: &str = "1.0";
+/// The oldest client that understands the feed.
+const OLDEST_READER: &str = "0.1.0";
 const SCHEMA_REV: u32 = 1;
 const FEATURES: [&str; 8] = [
     "changes",
@@ -35,7 +37,7 @@ pub async fn meta(
         .blocking(|service| Ok(service.storage().reader()?.head()?))
         .await?;
     let settings = service.settings();
-    let oldest = |what: &str| (what.to_owned(), "0.1.0".to_owned());
+    let oldest = |what: &str, version: &str| (what.to_owned(), version.to_owned());
     let meta = Meta {
         api: API.to_owned(),
         epoch: Rev::new(head.epoch, 0)
@@ -43,7 +45,10 @@ pub async fn meta(
             .chars()
             .take(8)
             .collect(),
-        min_client: BTreeMap::from([oldest("read"), oldest("push")]),
+        min_client: BTreeMap::from([
+            oldest("read", OLDEST_READER),
+            oldest("push", &settings.min_client_push),
+        ]),
         limits: settings.wire.clone(),
         retention: BTreeMap::from([
             ("cursorDays".to_owned(), settings.cursor_days),

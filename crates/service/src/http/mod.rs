@@ -12,9 +12,11 @@ mod pushes;
 mod records;
 mod request;
 mod sessions;
+mod writing;
 
 pub(crate) use decode::CODINGS;
 pub use openapi::document;
+pub(crate) use writing::version;
 
 use crate::{refusal::Refusal, service::Service};
 use axum::{

@@ -3,8 +3,10 @@
 use super::{
     json,
     request::{Asked, JsonBytes, Segments, Who, id},
+    writing::{Writer, in_turn},
 };
 use crate::{
+    account::Account,
     push,
     refusal::{Answer, Refusal},
     service::Service,
@@ -34,16 +36,28 @@ pub struct Query {
     (status = 501, body = Problem), (status = 503, body = Problem)))]
 pub async fn push(
     State(service): State<Service>,
-    Who(who): Who,
+    writer: Writer,
     Asked(query): Asked<Query>,
-    JsonBytes(bytes): JsonBytes,
+    bytes: JsonBytes,
 ) -> Answer {
-    let result = service
-        .blocking(move |service| {
-            let part = push::read(&bytes, &service.settings().wire)?;
-            service.push(&who.account, &part, query.dry_run)
-        })
-        .await?;
+    let key = writer.key_for(&bytes);
+    let device = writer.device.clone();
+    let work = move |service: &Service, account: &Account| {
+        let mut part = push::read(&bytes.0, &service.settings().wire)?;
+        part.key = key;
+        if part.body.device.is_empty() {
+            part.body.device = device;
+        }
+        service.push(account, &part, query.dry_run)
+    };
+    // A question changes nothing, so that it waits for nobody.
+    let result = if query.dry_run {
+        service
+            .blocking(move |service| work(service, &writer.account))
+            .await?
+    } else {
+        in_turn(&service, writer, work).await?
+    };
     Ok(json(&result))
 }
 

@@ -129,7 +129,10 @@ impl FromRequest<Service> for JsonBytes {
         let Some(coding) = coding.filter(|_| json) else {
             return Err(ProblemType::UnsupportedMediaType.into());
         };
-        let digest = text(http::HeaderName::from_static("content-digest")).and_then(sha256);
+        let digest = text(http::HeaderName::from_static("content-digest"))
+            .map(sha256)
+            .transpose()?
+            .flatten();
         let limit = service.settings().wire.push_bytes;
         let too_large = || Refusal::new(ProblemType::TooLarge).with("limit", limit);
         let announced =
@@ -153,12 +156,20 @@ impl FromRequest<Service> for JsonBytes {
     }
 }
 
-/// The SHA-256 member of a `Content-Digest`.
-fn sha256(value: &str) -> Option<Vec<u8>> {
-    value
+/// The SHA-256 member of a `Content-Digest`; `None` where it only has others.
+fn sha256(value: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    let member = value
         .split(',')
-        .filter_map(|member| member.trim().strip_prefix("sha-256=:")?.strip_suffix(':'))
-        .find_map(|text| STANDARD.decode(text).ok())
+        .find_map(|member| member.trim().strip_prefix("sha-256="));
+    let Some(member) = member else {
+        return Ok(None);
+    };
+    member
+        .strip_prefix(':')
+        .and_then(|member| member.strip_suffix(':'))
+        .and_then(|text| STANDARD.decode(text).ok())
+        .map(Some)
+        .ok_or_else(|| ProblemType::DigestMismatch.into())
 }
 
 /// A JSON body.

@@ -15,11 +15,13 @@ mod outcome;
 mod permit;
 mod read;
 mod removal;
+mod turn;
 mod update;
 mod view;
 
 pub(crate) use decide::is_public;
-pub use read::{Part, read};
+pub use read::{Key, Part, read};
+pub use turn::{Turn, Turns};
 
 use crate::{
     account::Account,
@@ -88,6 +90,12 @@ impl Service {
         next: Head,
         dry_run: bool,
     ) -> Answer<Plan> {
+        if let Some(key) = &part.key {
+            let known = reader.key_digest(account.info.id, &key.name)?;
+            if known.is_some_and(|known| known != key.digest) {
+                return Err(ProblemType::KeyReused.into());
+            }
+        }
         let mut deciding = Deciding::new(self, reader, account, part, next);
         let mut known = Vec::new();
         for (item, hash) in part.body.items.iter().zip(&part.hashes) {
@@ -102,7 +110,7 @@ impl Service {
                 return Err(ProblemType::StaleClient.into());
             }
         }
-        let push = self.push_row(reader, account, part)?;
+        let push = self.push_row(reader, account, part, next)?;
         let fresh = part
             .body
             .items
@@ -115,10 +123,24 @@ impl Service {
             confirm::check(&push, part.body.confirm, &self.settings().wire)?;
         }
         let items = group::decide(&mut deciding, &part.body.items, known)?;
+        let mut push = push;
+        for item in &items {
+            if let Decided::New(outcome) = item
+                && !outcome.reused_mid()
+            {
+                *push.summary.of(outcome.result.status) += 1;
+            }
+        }
         Ok(Plan { items, push })
     }
 
-    fn push_row(&self, reader: &dyn Reader, account: &Account, part: &Part) -> Answer<StoredPush> {
+    fn push_row(
+        &self,
+        reader: &dyn Reader,
+        account: &Account,
+        part: &Part,
+        next: Head,
+    ) -> Answer<StoredPush> {
         let body = &part.body;
         if let Some(push) = reader.push(body.push)? {
             if push.account != account.info.id {
@@ -139,6 +161,12 @@ impl Service {
             created: self.clock().moment(),
             updates: 0,
             removals: 0,
+            seq: next.seq,
+            org: account.info.organisation,
+            by: account.info.email.clone(),
+            summary: Summary::default(),
+            reverts: part.reverts,
+            reverted_by: None,
         })
     }
 
@@ -152,6 +180,9 @@ impl Service {
     ) -> Answer<()> {
         let at = self.clock().moment();
         writer.put_push(&plan.push)?;
+        if let Some(key) = &part.key {
+            writer.put_key(account.info.id, &key.name, &key.digest, &at)?;
+        }
         for ((decided, item), hash) in plan.items.iter().zip(&part.body.items).zip(&part.hashes) {
             let Decided::New(outcome) = decided else {
                 continue;
@@ -171,6 +202,7 @@ impl Service {
                 push: part.body.push,
                 part: part.body.part,
                 account: account.info.id,
+                record: Some((item.kind, item.id)),
                 hash: hash.clone(),
                 result: serde_json::to_string(&outcome.result).unwrap_or_default(),
                 seq,

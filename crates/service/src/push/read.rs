@@ -10,6 +10,15 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
+/// The key of a request, with the digest of the body it came with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// What the client called it.
+    pub name: String,
+    /// SHA-256 of the body.
+    pub digest: Vec<u8>,
+}
+
 /// A part that can be read, with the hash of each edit.
 #[derive(Debug, Clone)]
 pub struct Part {
@@ -17,6 +26,10 @@ pub struct Part {
     pub body: PushPart,
     /// SHA-256 of each item.
     pub hashes: Vec<Vec<u8>>,
+    /// The request's key: with another body it is refused.
+    pub key: Option<Key>,
+    /// The push that this one takes back.
+    pub reverts: Option<RecordId>,
 }
 
 /// What this version of the service knows to do.
@@ -35,6 +48,9 @@ pub fn read(bytes: &[u8], limits: &WireLimits) -> Answer<Part> {
     }
     value["items"] = Value::Array(Vec::new());
     let mut body: PushPart = serde_json::from_value(value).map_err(|_| Refusal::malformed(""))?;
+    if body.part >= limits.push_parts {
+        return Err(Refusal::new(ProblemType::TooManyParts).with("limit", limits.push_parts));
+    }
     let mut hashes = Vec::with_capacity(items.len());
     let mut records = BTreeSet::new();
     for (n, item) in items.into_iter().enumerate() {
@@ -56,7 +72,12 @@ pub fn read(bytes: &[u8], limits: &WireLimits) -> Answer<Part> {
         hashes.push(Sha256::digest(&text).to_vec());
         body.items.push(item);
     }
-    Ok(Part { body, hashes })
+    Ok(Part {
+        body,
+        hashes,
+        key: None,
+        reverts: None,
+    })
 }
 
 /// Refuses by name what has no implementation yet.

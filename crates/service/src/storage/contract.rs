@@ -2,8 +2,9 @@
 //! empty database; it panics where a promise is broken.
 
 use super::{
-    FeedReads, GrantOp, Head, LogKey, RawRecord, Result, Scope, Storage, StoredChange, StoredGrant,
-    StoredLogin, StoredMutation, StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
+    FeedReads, GrantOp, Head, LogKey, PushesOf, RawRecord, Result, Scope, Storage, StorageError,
+    StoredChange, StoredGrant, StoredLogin, StoredMutation, StoredPush, StoredRecord,
+    StoredSession, StoredToken, TokenKind,
 };
 use edutracker_domain::{Record, RecordId, RecordType};
 use edutracker_protocol::wire::Tally;
@@ -448,6 +449,7 @@ fn retention(storage: &dyn Storage) -> Result<()> {
         push: id(number),
         part: 0,
         account: id(9),
+        record: None,
         hash: vec![1],
         result: "{}".into(),
         seq: first,
@@ -482,6 +484,7 @@ fn pushes(storage: &dyn Storage) -> Result<()> {
         push: id(90),
         part,
         account: id(9),
+        record: Some((RecordType::Site, id(5))),
         hash: vec![1, 2],
         result: "{}".into(),
         seq: 3,
@@ -496,11 +499,27 @@ fn pushes(storage: &dyn Storage) -> Result<()> {
         created: "2026-11-22T00:00:00Z".into(),
         updates: 1,
         removals: 2,
+        seq: 3,
+        org: id(1),
+        by: "ann@kul.example".into(),
+        summary: edutracker_protocol::wire::Summary::default(),
+        reverts: None,
+        reverted_by: None,
     };
     let writer = storage.writer()?;
     writer.put_push(&push)?;
     push.updates = 4;
+    push.summary.applied = 7;
+    push.reverted_by = Some(id(95));
     writer.put_push(&push)?;
+    writer.put_push(&StoredPush {
+        push: id(80),
+        account: id(8),
+        seq: 4,
+        reverts: Some(id(90)),
+        ..push.clone()
+    })?;
+    writer.put_key(id(9), "k", &[1], "2026-11-22T00:00:00Z")?;
     writer.put_mutation(&mutation(92, 1))?;
     writer.put_mutation(&mutation(91, 0))?;
     assert!(
@@ -510,6 +529,21 @@ fn pushes(storage: &dyn Storage) -> Result<()> {
     writer.commit()?;
     let reader = storage.reader()?;
     assert_eq!(reader.push(id(90))?, Some(push));
+    assert_eq!(reader.key_digest(id(9), "k")?, Some(vec![1]));
+    assert_eq!(reader.key_digest(id(8), "k")?, None);
+    let listed = |of: &PushesOf, before, limit| -> Result<Vec<RecordId>> {
+        let found = reader.pushes(of, before, limit)?;
+        Ok(found.into_iter().map(|push| push.push).collect())
+    };
+    let both = PushesOf::Orgs(vec![id(1), id(2)]);
+    assert_eq!(listed(&both, None, 9)?, [id(80), id(90)]);
+    assert_eq!(listed(&both, None, 1)?, [id(80)]);
+    assert_eq!(listed(&both, Some((4, id(80))), 9)?, [id(90)]);
+    assert_eq!(listed(&PushesOf::Account(id(9)), None, 9)?, [id(90)]);
+    assert_eq!(listed(&PushesOf::Orgs(vec![id(2)]), None, 9)?, []);
+    let since =
+        |seq| Ok::<_, StorageError>(reader.changes_since(RecordType::Site, id(5), seq)?.len());
+    assert_eq!((since(2)?, since(3)?), (2, 0));
     assert_eq!(reader.mutation(id(91))?, Some(mutation(91, 0)));
     assert_eq!(reader.mutation(id(93))?, None);
     assert_eq!(

@@ -9,7 +9,7 @@ pub mod sqlite;
 mod types;
 
 pub use types::{
-    GrantOp, Head, LogKey, RawRecord, Scope, StoredChange, StoredGrant, StoredLogin,
+    GrantOp, Head, LogKey, PushesOf, RawRecord, Scope, StoredChange, StoredGrant, StoredLogin,
     StoredMutation, StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
 };
 
@@ -58,14 +58,29 @@ pub trait RecordReads {
         after: Option<RecordId>,
         limit: usize,
     ) -> Result<Vec<StoredRecord>>;
+    /// The changes of a record, newest first.
+    fn history(&self, kind: RecordType, id: RecordId) -> Result<Vec<StoredChange>>;
+}
+
+/// What can be asked about pushes.
+pub trait PushReads {
     /// The stored answer to an edit.
     fn mutation(&self, mid: RecordId) -> Result<Option<StoredMutation>>;
     /// All stored answers of a push, in their order.
     fn mutations_of(&self, push: RecordId) -> Result<Vec<StoredMutation>>;
     /// A push.
     fn push(&self, push: RecordId) -> Result<Option<StoredPush>>;
-    /// The changes of a record, newest first.
-    fn history(&self, kind: RecordType, id: RecordId) -> Result<Vec<StoredChange>>;
+    /// Pushes, newest first: those before one, if given.
+    fn pushes(
+        &self,
+        of: &PushesOf,
+        before: Option<(u64, RecordId)>,
+        limit: usize,
+    ) -> Result<Vec<StoredPush>>;
+    /// The changes of a record from a transaction on, newest first.
+    fn changes_since(&self, kind: RecordType, id: RecordId, seq: u64) -> Result<Vec<StoredChange>>;
+    /// The digest of the request that an account used a key for.
+    fn key_digest(&self, account: RecordId, key: &str) -> Result<Option<Vec<u8>>>;
 }
 
 /// The feed's two ways through the records. Visitors get rows in order.
@@ -127,7 +142,7 @@ pub trait SessionReads {
 }
 
 /// A view of the database.
-pub trait Reader: RecordReads + FeedReads + RightsReads + SessionReads {}
+pub trait Reader: RecordReads + PushReads + FeedReads + RightsReads + SessionReads {}
 
 /// Writes of records and pushes.
 pub trait RecordWrites {
@@ -140,12 +155,18 @@ pub trait RecordWrites {
     fn set_setting(&self, name: &str, value: &[u8]) -> Result<()>;
     /// Writes a record, new or not, and keeps up the check sums of its partition.
     fn put_record(&self, record: &StoredRecord) -> Result<()>;
-    /// Writes the answer to an edit. Its `mid` must be new.
-    fn put_mutation(&self, mutation: &StoredMutation) -> Result<()>;
-    /// Writes a push, new or not.
-    fn put_push(&self, push: &StoredPush) -> Result<()>;
     /// Adds a change to the history.
     fn put_change(&self, change: &StoredChange) -> Result<()>;
+}
+
+/// Writes of pushes.
+pub trait PushWrites {
+    /// Writes the answer to an edit. Its `mid` must be new.
+    fn put_mutation(&self, mutation: &StoredMutation) -> Result<()>;
+    /// Writes a push, or its numbers and what it was taken back by.
+    fn put_push(&self, push: &StoredPush) -> Result<()>;
+    /// Writes what an account used a key for; the first use stays.
+    fn put_key(&self, account: RecordId, key: &str, digest: &[u8], at: &str) -> Result<()>;
 }
 
 /// Writes of sign-in.
@@ -184,7 +205,9 @@ pub trait RetentionWrites {
 }
 
 /// A write transaction.
-pub trait Writer: Reader + RecordWrites + SessionWrites + RightsWrites + RetentionWrites {
+pub trait Writer:
+    Reader + RecordWrites + PushWrites + SessionWrites + RightsWrites + RetentionWrites
+{
     /// The transaction as a view: it sees its own writes.
     fn as_reader(&self) -> &dyn Reader;
     /// Makes it last.

@@ -1,6 +1,7 @@
 //! The rows that storage keeps, free of any database's types.
 
 use edutracker_domain::{Record, RecordId, RecordType};
+use edutracker_protocol::wire::Summary;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -166,6 +167,8 @@ pub struct StoredMutation {
     pub part: u32,
     /// The account that sent it.
     pub account: RecordId,
+    /// The record it is about; unknown for rows of the first versions.
+    pub record: Option<(RecordType, RecordId)>,
     /// SHA-256 of the edit.
     pub hash: Vec<u8>,
     /// The `ItemResult`, JSON.
@@ -195,6 +198,27 @@ pub struct StoredPush {
     pub updates: u64,
     /// Removals, archivings and retirements so far.
     pub removals: u64,
+    /// The transaction of its first part: pushes are listed by it.
+    pub seq: u64,
+    /// The sender's own organisation.
+    pub org: RecordId,
+    /// The sender's e-mail.
+    pub by: String,
+    /// What became of its items so far.
+    pub summary: Summary,
+    /// The push that this one takes back.
+    pub reverts: Option<RecordId>,
+    /// The latest push that takes this one back.
+    pub reverted_by: Option<RecordId>,
+}
+
+/// Whose pushes are listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PushesOf {
+    /// Those of an account.
+    Account(RecordId),
+    /// Those of the accounts of some organisations.
+    Orgs(Vec<RecordId>),
 }
 
 /// One change of one field.

@@ -2,6 +2,7 @@
 
 mod copy;
 mod feed;
+mod pushes;
 mod records;
 mod retention;
 mod rights;

@@ -1,10 +1,7 @@
-//! Records, pushes and their history.
+//! Records and their history.
 
 use super::{Result, Tx, signed, unsigned};
-use crate::storage::{
-    Head, RecordReads, RecordWrites, StorageError, StoredChange, StoredMutation, StoredPush,
-    StoredRecord,
-};
+use crate::storage::{Head, RecordReads, RecordWrites, StorageError, StoredChange, StoredRecord};
 use edutracker_domain::{Record, RecordId, RecordType};
 use rusqlite::{OptionalExtension, Row, params};
 use serde_json::Value;
@@ -56,16 +53,21 @@ fn record(row: &Row<'_>) -> Result<StoredRecord> {
     })
 }
 
-fn mutation(row: &Row<'_>) -> Result<StoredMutation> {
-    Ok(StoredMutation {
-        mid: id(row, 0)?,
-        push: id(row, 1)?,
-        part: row.get(2)?,
-        account: id(row, 3)?,
-        hash: row.get(4)?,
-        result: row.get(5)?,
-        seq: unsigned(row.get(6)?),
+pub(super) const CHANGE: &str =
+    "seq, type, id, field, before, after, changed_by, changed_at, push, device";
+
+pub(super) fn change(row: &Row<'_>) -> Result<StoredChange> {
+    Ok(StoredChange {
+        seq: unsigned(row.get(0)?),
+        kind: kind(row, 1)?,
+        id: id(row, 2)?,
+        field: row.get(3)?,
+        before: value(row, 4)?,
+        after: value(row, 5)?,
+        by: row.get(6)?,
         at: row.get(7)?,
+        push: row.get(8)?,
+        device: row.get(9)?,
     })
 }
 
@@ -135,67 +137,14 @@ impl RecordReads for Tx<'_> {
         Ok(found)
     }
 
-    fn mutation(&self, mid: RecordId) -> Result<Option<StoredMutation>> {
-        let mut statement = self.conn()?.prepare_cached(
-            "SELECT mid, push, part, account, hash, result, seq, at FROM mutation WHERE mid = ?1",
-        )?;
-        let mut rows = statement.query([mid.as_bytes()])?;
-        rows.next()?.map(mutation).transpose()
-    }
-
-    fn mutations_of(&self, push: RecordId) -> Result<Vec<StoredMutation>> {
-        let mut statement = self.conn()?.prepare_cached(
-            "SELECT mid, push, part, account, hash, result, seq, at FROM mutation WHERE push = ?1 ORDER BY part, rowid",
-        )?;
-        let mut rows = statement.query([push.as_bytes()])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(mutation(row)?);
-        }
-        Ok(found)
-    }
-
-    fn push(&self, push: RecordId) -> Result<Option<StoredPush>> {
-        let mut statement = self.conn()?.prepare_cached(
-            "SELECT push, account, device, comment, source, created, updates, removals FROM push WHERE push = ?1",
-        )?;
-        let mut rows = statement.query([push.as_bytes()])?;
-        rows.next()?
-            .map(|row| {
-                Ok(StoredPush {
-                    push: id(row, 0)?,
-                    account: id(row, 1)?,
-                    device: row.get(2)?,
-                    comment: row.get(3)?,
-                    source: row.get(4)?,
-                    created: row.get(5)?,
-                    updates: unsigned(row.get(6)?),
-                    removals: unsigned(row.get(7)?),
-                })
-            })
-            .transpose()
-    }
-
     fn history(&self, of: RecordType, record: RecordId) -> Result<Vec<StoredChange>> {
-        let mut statement = self.conn()?.prepare_cached(
-            "SELECT seq, type, id, field, before, after, changed_by, changed_at, push, device FROM history
-             WHERE type = ?1 AND id = ?2 ORDER BY n DESC",
-        )?;
+        let mut statement = self.conn()?.prepare_cached(&format!(
+            "SELECT {CHANGE} FROM history WHERE type = ?1 AND id = ?2 ORDER BY n DESC"
+        ))?;
         let mut rows = statement.query(params![of.as_str(), record.as_bytes()])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(StoredChange {
-                seq: unsigned(row.get(0)?),
-                kind: kind(row, 1)?,
-                id: id(row, 2)?,
-                field: row.get(3)?,
-                before: value(row, 4)?,
-                after: value(row, 5)?,
-                by: row.get(6)?,
-                at: row.get(7)?,
-                push: row.get(8)?,
-                device: row.get(9)?,
-            });
+            found.push(change(row)?);
         }
         Ok(found)
     }
@@ -279,44 +228,6 @@ impl RecordWrites for Tx<'_> {
                 record.at,
                 record.device,
                 data,
-            ])?;
-        Ok(())
-    }
-
-    fn put_mutation(&self, mutation: &StoredMutation) -> Result<()> {
-        self.conn()?
-            .prepare_cached(
-                "INSERT INTO mutation (mid, push, part, account, hash, result, seq, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                mutation.mid.as_bytes(),
-                mutation.push.as_bytes(),
-                mutation.part,
-                mutation.account.as_bytes(),
-                mutation.hash,
-                mutation.result,
-                signed(mutation.seq),
-                mutation.at,
-            ])?;
-        Ok(())
-    }
-
-    fn put_push(&self, push: &StoredPush) -> Result<()> {
-        self.conn()?
-            .prepare_cached(
-                "INSERT INTO push (push, account, device, comment, source, created, updates, removals)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                 ON CONFLICT (push) DO UPDATE SET updates = excluded.updates, removals = excluded.removals",
-            )?
-            .execute(params![
-                push.push.as_bytes(),
-                push.account.as_bytes(),
-                push.device,
-                push.comment,
-                push.source,
-                push.created,
-                signed(push.updates),
-                signed(push.removals),
             ])?;
         Ok(())
     }

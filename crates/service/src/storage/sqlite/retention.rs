@@ -7,6 +7,9 @@ use rusqlite::params;
 
 impl RetentionWrites for Tx<'_> {
     fn forget_mutations(&self, before: &str, limit: usize) -> Result<usize> {
+        self.conn()?
+            .prepare_cached("DELETE FROM idempotency WHERE at < ?1")?
+            .execute([before])?;
         // Rows are numbered as they come: the oldest are at the start, and the
         // first young one ends the search.
         Ok(self

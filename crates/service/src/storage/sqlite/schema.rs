@@ -26,6 +26,10 @@ const STEPS: &[Step] = &[
         tables: include_str!("schema/2.sql"),
         fill: tallies::fill,
     },
+    Step {
+        tables: include_str!("schema/3.sql"),
+        fill: nothing,
+    },
 ];
 
 /// The version that a database has; 0 for one without tables.
