@@ -1,0 +1,218 @@
+//! What goes wrong outside: a service restored from a backup, rights that come
+//! and go, a cache that has drifted. No edit is lost over it.
+
+use edutracker_app::{self as app, status::with_cache};
+use edutracker_domain::{RecordId, RecordType, record};
+use edutracker_protocol::command::{Nothing, Unlock};
+use edutracker_service::{Options, storage::sqlite};
+use edutracker_store::{
+    Error,
+    edit::{Editor, Outcome},
+    incoming::Intake,
+    meta, pending, quarantine, sent, tally,
+};
+use edutracker_tests::world::{Client, PASSPHRASE, World, demo_account};
+use serde_json::json;
+use std::path::Path;
+
+const TODAY: &str = "2026-11-22";
+
+fn on_disk(file: &Path) -> World {
+    let mut options = Options::test();
+    options.database = edutracker_service::Database::File(file.to_owned());
+    World::open(options)
+}
+
+/// One step in a client's cache.
+fn step(
+    client: &Client,
+    make: impl FnOnce(&mut Editor<'_, '_>) -> Result<(), Error>,
+) -> Result<Outcome, edutracker_protocol::ClientError> {
+    with_cache(&client.app, |cache| {
+        cache.write(|tx| {
+            let mut editor = Editor::new(tx, "again", TODAY)?;
+            make(&mut editor)?;
+            Ok(editor.finish())
+        })
+    })
+}
+
+fn lost(client: &Client) -> Vec<sent::LostPush> {
+    with_cache(&client.app, |cache| cache.read(sent::lost)).expect("reads")
+}
+
+fn value(client: &Client, name: &str) -> Option<String> {
+    with_cache(&client.app, |cache| cache.read(|c| meta::get(c, name))).expect("reads")
+}
+
+async fn name_of(client: &Client, id: RecordId) -> String {
+    record::text(&client.offer(id).await, "name").to_owned()
+}
+
+#[tokio::test]
+async fn what_a_restored_service_lost_is_offered_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, copy) = (
+        folder.path().join("service.db"),
+        folder.path().join("copy.db"),
+    );
+    let desk = folder.path().join("desk");
+    let account = demo_account("KUL", "administrator");
+    let args = || edutracker_protocol::command::SignIn {
+        service: "http://127.0.0.1:1".to_owned(),
+        email: account.email.clone(),
+        password: account.password.clone(),
+        passphrase: Some(PASSPHRASE.to_owned()),
+    };
+    let (ids, made);
+    {
+        let world = on_disk(&file);
+        let a = world.desk_at(&desk);
+        app::sign_in(&a.app, args()).await.expect("signs in");
+        a.pull().await;
+        ids = a.published();
+        a.edit(ids[0], json!({"website": "https://kept.example"}))
+            .await;
+        assert_eq!(a.push().await.summary.applied, 1);
+        sqlite::backup(&file, &copy).expect("a copy");
+        a.edit(ids[0], json!({"name": "Verloren naam"})).await;
+        a.edit(ids[1], json!({"name": "Mijn naam"})).await;
+        let copied = app::duplicate(
+            &a.app,
+            edutracker_protocol::command::Duplicate {
+                id: ids[2],
+                patch: edutracker_domain::Record::new(),
+            },
+        )
+        .await
+        .expect("a copy");
+        made = copied.ids[0];
+        assert_eq!(a.push().await.summary.applied, 3);
+        a.edit(ids[3], json!({"name": "Nog niet verzonden"})).await;
+    }
+    sqlite::restore(&file, &copy).expect("restored");
+    let world = on_disk(&file);
+    let other = world.client("KUL", "institution_user").await;
+    other.edit(ids[1], json!({"name": "Hun naam"})).await;
+    assert_eq!(other.push().await.summary.applied, 1);
+
+    let a = world.desk_at(&desk);
+    let unlock = Unlock {
+        secret: PASSPHRASE.to_owned(),
+    };
+    app::unlock(&a.app, unlock).await.expect("unlocks");
+    app::sign_in(&a.app, args()).await.expect("signs in");
+    a.pull().await;
+    assert_ne!(name_of(&a, ids[0]).await, "Verloren naam");
+    assert!(!a.ids(RecordType::Offer, &[]).contains(&made));
+    assert_eq!(a.pending().await, 1, "what was never sent is still there");
+    let pushes = lost(&a);
+    assert_eq!(pushes.len(), 1, "the first push is in the backup");
+    assert_eq!(pushes[0].edits, 3);
+
+    step(&a, |editor| editor.send_again(pushes[0].push)).expect("again");
+    assert!(lost(&a).is_empty());
+    assert_eq!(name_of(&a, ids[0]).await, "Verloren naam");
+    assert!(a.ids(RecordType::Offer, &[]).contains(&made));
+    // What somebody else wrote since the restore is a question.
+    let asked = a.get(RecordType::Offer, ids[1]).await;
+    assert_eq!(asked.conflicts.len(), 1);
+    assert_eq!(asked.conflicts[0].theirs, "Hun naam");
+    assert_eq!(asked.conflicts[0].mine, "Mijn naam");
+    assert_eq!(a.push().await.summary.applied, 3);
+    other.pull().await;
+    assert_eq!(name_of(&other, ids[0]).await, "Verloren naam");
+    assert_eq!(name_of(&other, ids[3]).await, "Nog niet verzonden");
+    assert_eq!(name_of(&other, ids[1]).await, "Hun naam");
+    // A second look finds nothing more.
+    a.pull().await;
+    assert!(lost(&a).is_empty());
+    assert_eq!(value(&a, meta::RECOVER), None);
+}
+
+#[tokio::test]
+async fn edits_under_a_lost_right_are_kept_and_put_back() {
+    let world = World::demo();
+    let a = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let hogent = world.service.organisation_of("HOGENT").expect("there");
+    let account = world
+        .service
+        .account_of(&demo_account("KUL", "administrator").email)
+        .expect("there");
+    let own = a.ids(RecordType::Offer, &[]).len();
+    assert!(world.service.grant(account, hogent).expect("granted"));
+    a.pull().await;
+    let theirs = a.ids(RecordType::Offer, &[("organisation", "HOGENT")]);
+    let all = reviewer.ids(RecordType::Offer, &[("organisation", "HOGENT")]);
+    assert_eq!(theirs.len(), all.len());
+    assert!(value(&a, meta::VERIFIED).is_some() && value(&a, meta::DIVERGED).is_none());
+
+    a.edit(theirs[0], json!({"name": "Mijn woorden"})).await;
+    assert!(world.service.revoke(account, hogent).expect("revoked"));
+    a.pull().await;
+    assert_eq!(a.ids(RecordType::Offer, &[]).len(), own);
+    assert_eq!(a.pending().await, 0);
+    let status = app::status(&a.app, Nothing {}).await.expect("status");
+    assert_eq!(status.quarantined, 1);
+    let kept = with_cache(&a.app, |cache| cache.read(quarantine::list)).expect("reads");
+    assert_eq!((kept[0].id, kept[0].code.as_str()), (theirs[0], "HOGENT"));
+    assert_eq!(kept[0].effective["name"], "Mijn woorden");
+    assert_ne!(kept[0].base["name"], "Mijn woorden");
+    // Out of sight it cannot be put back.
+    assert!(step(&a, |editor| editor.reattach(&kept[0])).is_err());
+    assert_eq!(
+        with_cache(&a.app, |cache| cache.read(quarantine::count)).expect("reads"),
+        1
+    );
+
+    assert!(world.service.grant(account, hogent).expect("granted"));
+    a.pull().await;
+    step(&a, |editor| editor.reattach(&kept[0])).expect("put back");
+    assert_eq!(a.pending().await, 1);
+    assert_eq!(a.push().await.summary.applied, 1);
+    reviewer.pull().await;
+    assert_eq!(name_of(&reviewer, theirs[0]).await, "Mijn woorden");
+    assert!(value(&a, meta::DIVERGED).is_none());
+}
+
+#[tokio::test]
+async fn a_cache_that_has_drifted_is_found_and_mended() {
+    let world = World::demo();
+    let (a, b, ids) = world.two().await;
+    a.edit(ids[4], json!({"name": "Blijft hangende"})).await;
+    let (before, shown) = with_cache(&a.app, |cache| {
+        cache.read(|c| Ok((tally::total(c)?, pending::records(c)?)))
+    })
+    .expect("reads");
+    // Deletions that never were, as a fault in either program could make them.
+    with_cache(&a.app, |cache| {
+        cache.write(|tx| {
+            let mut intake = Intake::new(tx, TODAY)?;
+            for id in &ids[..2] {
+                intake.tombstone(RecordType::Offer, *id, 1_000_000, "nobody")?;
+            }
+            intake.finish()
+        })
+    })
+    .expect("tampers");
+    assert!(!a.ids(RecordType::Offer, &[]).contains(&ids[0]));
+    b.edit(ids[5], json!({"name": "Iets nieuws"})).await;
+    b.push().await;
+    a.pull().await;
+    assert!(value(&a, meta::DIVERGED).is_none());
+    assert_eq!(value(&a, meta::VERIFIED), value(&a, meta::AS_OF));
+    let (after, still) = with_cache(&a.app, |cache| {
+        cache.read(|c| Ok((tally::total(c)?, pending::records(c)?)))
+    })
+    .expect("reads");
+    assert_eq!(after.count, before.count);
+    assert_ne!(after.sum, before.sum, "b's edit came in");
+    assert_eq!(still, shown);
+    assert_eq!(name_of(&a, ids[5]).await, "Iets nieuws");
+    assert_eq!(name_of(&a, ids[4]).await, "Blijft hangende");
+    assert_eq!(a.pending().await, 1);
+    for id in &ids[..3] {
+        assert!(a.ids(RecordType::Offer, &[]).contains(id));
+    }
+}
