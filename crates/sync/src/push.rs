@@ -1,6 +1,6 @@
 //! Sending edits, and taking the answers in.
 
-use crate::{Engine, Request, SyncError};
+use crate::{Engine, NetError, Request, SyncError};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
     ProblemType,
@@ -194,6 +194,14 @@ impl Engine {
         );
         let answer = self.session.send(request).await?;
         let error = match answer.json::<PushResult>().await {
+            // An answer to something else settles nothing: taken for ours, it would be asked for for ever.
+            Ok(answer)
+                if answer.push.to_string() != frozen.push
+                    || answer.part != frozen.part
+                    || answer.dry_run =>
+            {
+                NetError::NotTheService.into()
+            }
             Ok(mut answer) => {
                 let settled = self
                     .cache
