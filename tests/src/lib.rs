@@ -1,6 +1,7 @@
 //! End to end tests: what they share.
 //!
 //! * [`api`]: plain questions to a running service;
+//! * [`front`]: something that answers in the service's place;
 //! * [`generated`]: records and patches made up by proptest;
 //! * [`programs`]: the real service and the real command line;
 //! * [`sound`]: whether a cache is whole;
@@ -11,6 +12,7 @@
 //! * [`window`]: the window, driven as a person would.
 
 pub mod api;
+pub mod front;
 pub mod generated;
 pub mod hostile;
 pub mod machine;
