@@ -318,18 +318,20 @@ impl Desk {
         desk.runtime.block_on(async {
             app::pull(&desk.app, Nothing {}).await.unwrap();
         });
-        let offers = app::views::select(
-            &desk.app,
-            &app::views::filter(RecordType::Offer, Vec::new()),
-        )
-        .unwrap();
-        for id in &offers[..EDITED as usize] {
-            let edit =
-                json!({"edits": [{"type": "offer", "id": id, "patch": {"durationMonths": 7}}]});
-            let edit = serde_json::from_value(edit).unwrap();
-            desk.runtime.block_on(app::edit(&desk.app, edit)).unwrap();
-        }
+        desk.edits(7);
         desk
+    }
+
+    /// Gives the first few offers another duration.
+    fn edits(&self, months: u64) {
+        let all = app::views::filter(RecordType::Offer, Vec::new());
+        let offers = app::views::select(&self.app, &all).unwrap();
+        for id in &offers[..EDITED as usize] {
+            let patch = json!({ "durationMonths": months });
+            let edit = json!({"edits": [{"type": "offer", "id": id, "patch": patch}]});
+            let edit = serde_json::from_value(edit).unwrap();
+            self.runtime.block_on(app::edit(&self.app, edit)).unwrap();
+        }
     }
 
     fn signs_in(&self) {
@@ -475,6 +477,17 @@ fn no_answer_makes_the_client_lose_an_edit() {
         .unwrap();
     desk.is_signed_in();
     assert_eq!(desk.syncs(false), None);
+    desk.syncs(true);
+    // What was said to be beyond repair by itself waits for a person, in sight; edited again, it goes.
+    let status = desk
+        .runtime
+        .block_on(app::status(&desk.app, Nothing {}))
+        .unwrap();
+    assert_eq!(
+        status.pending,
+        status.refused + status.invalid + status.conflicts
+    );
+    desk.edits(8);
     assert_eq!(desk.syncs(true), None);
     assert_eq!(desk.pending(), 0);
 }
