@@ -63,13 +63,81 @@ async fn the_same_bytes_take_effect_once() {
     let id = first["push"].as_str().unwrap();
     let stored = world.get(&format!("/v1/pushes/{id}"), &token).await.json();
     assert_eq!(stored["parts"][0]["results"][0], first["results"][0]);
-    let stranger = world.token("administrator2@kul.example").await;
+    let stranger = world.token("administrator@hogent.example").await;
     assert_eq!(
         world
             .get(&format!("/v1/pushes/{id}"), &stranger)
             .await
             .problem(),
         "not-found"
+    );
+}
+
+#[tokio::test]
+async fn a_dry_run_tells_what_else_would_happen() {
+    let Case {
+        world,
+        token,
+        offers,
+        ..
+    } = case().await;
+    let edits = vec![
+        item("update", &offers[0], json!({ "archived": true })),
+        item("update", &offers[1], json!({ "published": false })),
+        item(
+            "update",
+            &offers[2],
+            json!({ "website": "https://new.example" }),
+        ),
+        item(
+            "update",
+            &offers[3],
+            json!({ "published": false, "website": "none" }),
+        ),
+    ];
+    let dry = async |token: &str, items: &[Value]| {
+        let part = json!({ "push": new_id(), "items": items });
+        let reply = world
+            .call("POST", "/v1/pushes?dryRun=true", token, Some(part))
+            .await
+            .json();
+        reply["effects"].clone()
+    };
+    let hidden = json!([
+        { "code": "offers-hidden", "count": 2 }, { "code": "records-archived", "count": 1 },
+    ]);
+    assert_eq!(dry(&token, &edits).await, hidden);
+    let done = world.push(&token, edits).await;
+    assert_eq!(done["summary"]["applied"], 3);
+    assert_eq!(done.get("effects"), None);
+    let again = world
+        .record("offer", offers[1]["id"].as_str().unwrap(), &token)
+        .await;
+    let show = [item("update", &again, json!({ "published": true }))];
+    assert_eq!(
+        dry(&token, &show).await,
+        json!([{ "code": "offers-shown", "count": 1 }])
+    );
+    let reviewer = world.token("reviewer@agoria.example").await;
+    let removal = json!({ "removed": { "reason": "NON_TECH", "note": { "nl": "Nee", "fr": "Non", "en": "No" } } });
+    let mut remove = item("update", &offers[4], removal);
+    remove["merge"] = json!("strict");
+    let effects = dry(&reviewer, &[remove.clone()]).await;
+    assert_eq!(
+        effects,
+        json!([{ "code": "offers-hidden", "count": 1 }, { "code": "offers-removed", "count": 1 }])
+    );
+    assert_eq!(
+        world.push(&reviewer, vec![remove]).await["summary"]["applied"],
+        1
+    );
+    let removed = world
+        .record("offer", offers[4]["id"].as_str().unwrap(), &reviewer)
+        .await;
+    let restore = [item("update", &removed, json!({ "removed": null }))];
+    assert_eq!(
+        dry(&reviewer, &restore).await,
+        json!([{ "code": "offers-restored", "count": 1 }])
     );
 }
 
@@ -361,29 +429,35 @@ async fn many_removals_need_their_numbers() {
     };
     let push = new_id();
     let part = |n: u32, items: Vec<Value>, deletes: u64| json!({ "push": push, "part": n, "items": items, "confirm": { "updates": 0, "deletes": deletes } });
+    let refused = async |part: Value| {
+        let refused = world.push_part(&token, part).await;
+        assert_eq!(
+            (refused.status.as_u16(), refused.problem().as_str()),
+            (409, "confirm-mismatch")
+        );
+        let problem = refused.json();
+        (problem["removals"].clone(), problem["updates"].clone())
+    };
+    // Above 5 % of what the account could remove.
     assert_eq!(
-        world
-            .push_part(&token, part(0, archive(0..50), 0))
-            .await
-            .json()["summary"]["applied"],
-        50
+        refused(part(0, archive(0..50), 0)).await,
+        (json!(50), json!(0))
     );
-    let refused = world.push_part(&token, part(1, archive(50..60), 50)).await;
+    // The numbers are of the whole push, in each of its parts.
+    let whole = |result: Value| result["summary"]["applied"].clone();
+    let taken = async |part: Value| whole(world.push_part(&token, part).await.json());
+    assert_eq!(taken(part(0, archive(0..50), 55)).await, 50);
+    assert_eq!(taken(part(1, archive(50..55), 55)).await, 5);
     assert_eq!(
-        (refused.status.as_u16(), refused.problem().as_str()),
-        (409, "confirm-mismatch")
+        refused(part(2, archive(55..56), 55)).await,
+        (json!(56), json!(0))
     );
-    assert_eq!(
-        (&refused.json()["removals"], &refused.json()["updates"]),
-        (&json!(60), &json!(0))
-    );
-    assert_eq!(
-        world
-            .push_part(&token, part(1, archive(50..60), 60))
-            .await
-            .json()["summary"]["applied"],
-        10
-    );
+    assert_eq!(taken(part(2, archive(55..60), 60)).await, 5);
+    // A few need none; but what was said holds.
+    let few = json!({ "push": new_id(), "items": archive(60..65) });
+    assert_eq!(taken(few).await, 5);
+    let said = json!({ "push": new_id(), "items": archive(65..67), "confirm": { "updates": 1 } });
+    assert_eq!(refused(said).await, (json!(2), json!(0)));
 }
 
 #[tokio::test]

@@ -190,7 +190,8 @@ impl Engine {
     ) -> Result<Option<(PushResult, Vec<Settled>)>, SyncError> {
         let request = Request::post("/v1/pushes", frozen.body.clone()).with(
             "idempotency-key",
-            format!("\"{}-p{}\"", frozen.push, frozen.part),
+            // A part that was cut in two is another one, whatever its number.
+            format!("\"{}-p{}-{}\"", frozen.push, frozen.part, frozen.body.len()),
         );
         let answer = self.session.send(request).await?;
         let error = match answer.json::<PushResult>().await {

@@ -37,8 +37,6 @@ absent! {
     accounts, post, "/v1/accounts", [], |who| action(who, Action::AccountsManage);
     /// A request for an account.
     account_requests, post, "/v1/account-requests", [], |_| Refusal::not_available("accountRequest.send");
-    /// The account's pushes.
-    pushes, get, "/v1/pushes", [], |_| Refusal::not_available("push.list");
     /// Takes a push back.
     revert, post, "/v1/pushes/{push}/revert", ["push"], |_| Refusal::not_available("push.revert");
     /// Hints that there is something new.

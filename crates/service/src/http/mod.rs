@@ -41,7 +41,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/password", post(sessions::password)),
         ("/v1/changes", get(changes::changes)),
         ("/v1/changes/check", get(compare::check)),
-        ("/v1/pushes", post(pushes::push).get(absent::pushes)),
+        ("/v1/pushes", post(pushes::push).get(pushes::list)),
         ("/v1/pushes/{push}", get(pushes::status)),
         ("/v1/pushes/{push}/revert", post(absent::revert)),
         ("/v1/records:batchGet", post(compare::batch_get)),

@@ -10,14 +10,16 @@ use crate::{
     push,
     refusal::{Answer, Refusal},
     service::Service,
-    storage::StorageError,
 };
 use axum::extract::State;
 use edutracker_protocol::{
-    Problem, ProblemType,
-    wire::{ItemResult, PushPart, PushResult},
+    Problem,
+    wire::{PushList, PushPart, PushResult, PushStatus},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
+const PAGE: usize = 50;
+const LONGEST_PAGE: usize = 200;
 
 /// `POST /v1/pushes?…`.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -61,33 +63,45 @@ pub async fn push(
     Ok(json(&result))
 }
 
-/// `GET /v1/pushes/{push}`.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct PushStatus {
-    /// The push's id.
-    push: String,
-    /// When its first part came, RFC 3339.
-    created: String,
-    /// From which device.
-    device: String,
-    /// What the person said about it.
-    comment: String,
-    /// The parts that came.
-    parts: Vec<PartStatus>,
+/// `GET /v1/pushes?…`.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// `1` for the account's own pushes only.
+    #[serde(default)]
+    mine: Option<String>,
+    /// The `next` of the page before.
+    before: Option<String>,
+    /// Pushes of a page, 200 at most.
+    limit: Option<usize>,
 }
 
-/// A part that came.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct PartStatus {
-    /// Its number.
-    part: u32,
-    /// Its transaction.
-    seq: u64,
-    /// What became of its items.
-    results: Vec<ItemResult>,
+/// Pushes, newest first: the account's own; where it may edit offers, those of
+/// all accounts of its organisations.
+#[utoipa::path(get, path = "/v1/pushes", tag = "pushes", params(ListQuery), responses(
+    (status = 200, body = PushList), (status = 400, body = Problem), (status = 401, body = Problem)))]
+pub async fn list(
+    State(service): State<Service>,
+    Who(who): Who,
+    Asked(query): Asked<ListQuery>,
+) -> Answer {
+    let mine = match query.mine.as_deref() {
+        None | Some("0" | "false") => false,
+        Some("1" | "true") => true,
+        Some(_) => return Err(Refusal::malformed("?mine")),
+    };
+    let before = match query.before.as_deref() {
+        None | Some("") => None,
+        Some(text) => Some(text.parse().map_err(|_| Refusal::malformed("?before"))?),
+    };
+    let limit = query.limit.unwrap_or(PAGE).clamp(1, LONGEST_PAGE);
+    let list = service
+        .blocking(move |service| service.pushes(&who.account, mine, before, limit))
+        .await?;
+    Ok(json(&list))
 }
 
-/// What became of a push: for a client that lost the answers.
+/// What became of a push: for a client that lost the answers, and for a person who looks back.
 #[utoipa::path(get, path = "/v1/pushes/{push}", tag = "pushes", params(("push" = String, Path)), responses(
     (status = 200, body = PushStatus), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn status(
@@ -97,34 +111,7 @@ pub async fn status(
 ) -> Answer {
     let push = id(&push)?;
     let status = service
-        .blocking(move |service| {
-            let reader = service.storage().reader()?;
-            let found = reader
-                .push(push)?
-                .filter(|found| found.account == who.account.info.id)
-                .ok_or_else(|| Refusal::new(ProblemType::NotFound))?;
-            let mut parts: Vec<PartStatus> = Vec::new();
-            for mutation in reader.mutations_of(push)? {
-                let result = serde_json::from_str(&mutation.result)
-                    .map_err(|_| StorageError::Corrupt("result"))?;
-                match parts.last_mut().filter(|last| last.part == mutation.part) {
-                    Some(last) => last.results.push(result),
-                    None => parts.push(PartStatus {
-                        part: mutation.part,
-                        seq: mutation.seq,
-                        results: vec![result],
-                    }),
-                }
-            }
-            let (created, device, comment) = (found.created, found.device, found.comment);
-            Ok(PushStatus {
-                push: push.to_string(),
-                created,
-                device,
-                comment,
-                parts,
-            })
-        })
+        .blocking(move |service| service.pushed(&who.account, push))
         .await?;
     Ok(json(&status))
 }

@@ -1,14 +1,22 @@
 //! Large pushes need the numbers that a person confirmed (contract §6).
 
 use crate::{
+    account::Account,
     refusal::{Answer, Refusal},
-    storage::StoredPush,
+    storage::{Reader, Result, StoredPush},
 };
-use edutracker_domain::record;
+use edutracker_domain::{RecordType, record};
 use edutracker_protocol::{
     ProblemType,
     wire::{Confirm, Op, PushItem, WireLimits},
 };
+
+/// What can be taken out of use.
+const REMOVABLE: [RecordType; 3] = [RecordType::Offer, RecordType::Site, RecordType::Contact];
+/// Removals that need no confirmation, however few records there are.
+const FEW: u64 = 5;
+/// Above one in so many records in view, removals need one.
+const SHARE: u64 = 20;
 
 /// Whether an edit takes a record out of use.
 fn removes(item: &PushItem) -> bool {
@@ -30,12 +38,31 @@ pub fn count<'a>(mut push: StoredPush, items: impl Iterator<Item = &'a PushItem>
     push
 }
 
-/// Refuses what goes beyond a threshold and was not confirmed.
-pub fn check(push: &StoredPush, confirm: Option<Confirm>, limits: &WireLimits) -> Answer<()> {
-    let confirm = confirm.unwrap_or_default();
-    let updates = push.updates > limits.confirm_updates && confirm.updates < push.updates;
-    let removals = push.removals > limits.confirm_removals && confirm.deletes < push.removals;
-    if updates || removals {
+/// The records that an account could remove, archive or retire.
+pub fn in_view(reader: &dyn Reader, account: &Account) -> Result<u64> {
+    let scope = account.scope().limited(&REMOVABLE);
+    Ok(reader.tally(&scope)?.count)
+}
+
+/// Refuses what goes beyond a threshold and was not confirmed, and what goes
+/// beyond the numbers that were. These are of the whole push: each of its
+/// parts carries them, and the parts are counted together.
+pub fn check(
+    push: &StoredPush,
+    confirm: Option<Confirm>,
+    limits: &WireLimits,
+    in_view: impl FnOnce() -> Result<u64>,
+) -> Answer<()> {
+    let given = confirm.unwrap_or_default();
+    let updates = push.updates > limits.confirm_updates && given.updates < push.updates;
+    // Nobody is asked about a few, and storage only when it matters.
+    let removals = push.removals > FEW
+        && given.deletes < push.removals
+        && push.removals > limits.confirm_removals.min((in_view()? / SHARE).max(FEW));
+    // Below the thresholds numbers need not be given, but hold when they are.
+    let confirmed = given.updates.saturating_add(given.deletes);
+    let beyond = confirmed > 0 && push.updates + push.removals > confirmed;
+    if updates || removals || beyond {
         return Err(Refusal::new(ProblemType::ConfirmMismatch)
             .with("updates", push.updates)
             .with("removals", push.removals));

@@ -1,6 +1,6 @@
 //! Items that make records.
 
-use super::{decide::Deciding, outcome::Outcome, permit};
+use super::{decide::Deciding, effects, outcome::Outcome, permit};
 use crate::refusal::Answer;
 use edutracker_domain::{Record, RecordId, RecordType, field, record, review::Verdict};
 use edutracker_protocol::wire::{ItemStatus, PushItem};
@@ -78,6 +78,7 @@ impl Deciding<'_> {
             outcome = outcome.record(&record.data);
         }
         outcome.changes = self.creation(&record);
+        outcome.effects = effects::of(None, &record);
         outcome.writes.push(record);
         Ok(outcome)
     }

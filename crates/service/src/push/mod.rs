@@ -10,9 +10,11 @@
 mod confirm;
 mod create;
 mod decide;
+mod effects;
 mod group;
 mod outcome;
 mod permit;
+mod pushed;
 mod read;
 mod removal;
 mod turn;
@@ -42,6 +44,13 @@ struct Plan {
 }
 
 impl Plan {
+    fn effects(&self) -> impl Iterator<Item = &&'static str> {
+        self.items.iter().flat_map(|item| match item {
+            Decided::Known { .. } => &[],
+            Decided::New(outcome) => outcome.effects.as_slice(),
+        })
+    }
+
     fn all_known(&self) -> bool {
         self.items
             .iter()
@@ -120,7 +129,9 @@ impl Service {
             .map(|(item, _)| item);
         let push = confirm::count(push, fresh);
         if !dry_run {
-            confirm::check(&push, part.body.confirm, &self.settings().wire)?;
+            let limits = &self.settings().wire;
+            let in_view = || confirm::in_view(reader, account);
+            confirm::check(&push, part.body.confirm, limits, in_view)?;
         }
         let items = group::decide(&mut deciding, &part.body.items, known)?;
         let mut push = push;
@@ -228,7 +239,11 @@ fn result(part: &Part, plan: &Plan, seq: u64, dry_run: bool) -> PushResult {
         dry_run,
         replayed,
         summary,
-        effects: Vec::new(),
+        effects: if dry_run {
+            effects::summed(plan.effects())
+        } else {
+            Vec::new()
+        },
         results,
     }
 }

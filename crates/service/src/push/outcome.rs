@@ -17,6 +17,8 @@ pub struct Outcome {
     pub writes: Vec<StoredRecord>,
     /// The history to write.
     pub changes: Vec<StoredChange>,
+    /// What the writes do beyond the fields they write.
+    pub effects: Vec<&'static str>,
 }
 
 impl Outcome {
@@ -34,6 +36,7 @@ impl Outcome {
             result,
             writes: Vec::new(),
             changes: Vec::new(),
+            effects: Vec::new(),
         }
     }
 

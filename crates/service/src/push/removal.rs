@@ -1,7 +1,7 @@
 //! Agoria's removals and restorations: bound to the revision that was looked
 //! at, and never without a review that says who decided and why.
 
-use super::{decide::Deciding, outcome::Outcome, permit};
+use super::{decide::Deciding, effects, outcome::Outcome, permit};
 use crate::{auth::token, refusal::Answer, storage::StoredRecord};
 use edutracker_domain::{
     Finding, Record, RecordId, RecordType, Severity, field, merge, record, review::Verdict,
@@ -58,6 +58,7 @@ impl Deciding<'_> {
         let mut outcome = Outcome::new(item.mid, ItemStatus::Applied)
             .rev(self.rev(&record))
             .record(&record.data);
+        outcome.effects = effects::of(Some(theirs), &record);
         outcome.writes = vec![record, review];
         outcome.changes = changes;
         Ok(outcome)

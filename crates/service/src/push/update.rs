@@ -1,6 +1,6 @@
 //! Items that change records: the merge per field group.
 
-use super::{decide::Deciding, outcome::Outcome, permit};
+use super::{decide::Deciding, effects, outcome::Outcome, permit};
 use crate::{
     refusal::Answer,
     storage::{StorageError, StoredChange, StoredRecord},
@@ -89,6 +89,7 @@ impl Deciding<'_> {
         if !as_sent {
             outcome = outcome.record(&record.data);
         }
+        outcome.effects = effects::of(Some(&theirs), &record);
         outcome.writes.push(record);
         outcome.changes = changes;
         Ok(outcome)
