@@ -52,6 +52,10 @@ pub fn diff(from: &Record, to: &Record) -> Patch {
     for (name, new) in to {
         match (from.get(name), new) {
             (Some(old), new) if old == new => {}
+            // A removal is one decision: half of one, on top of nothing, would be none.
+            (Some(Value::Object(old)), Value::Object(new)) if name == "removed" => {
+                patch.insert(name.clone(), Value::Object(whole(old, new)));
+            }
             (Some(Value::Object(old)), Value::Object(new)) => {
                 patch.insert(name.clone(), Value::Object(diff(old, new)));
             }
@@ -63,6 +67,22 @@ pub fn diff(from: &Record, to: &Record) -> Patch {
     }
     for (name, old) in from.iter().filter(|(name, _)| !to.contains_key(*name)) {
         patch.insert(name.clone(), absence(name, old));
+    }
+    patch
+}
+
+/// The patch that makes an object of any other, or of nothing: all it has, and
+/// that what the old one had beside it goes.
+fn whole(old: &Record, new: &Record) -> Patch {
+    let mut patch = new.clone();
+    for (name, old) in old {
+        match (old, patch.get_mut(name)) {
+            (_, None) => {
+                patch.insert(name.clone(), Value::Null);
+            }
+            (Value::Object(old), Some(Value::Object(new))) => *new = whole(old, new),
+            _ => {}
+        }
     }
     patch
 }
@@ -268,6 +288,24 @@ mod tests {
         let merged = three_way(&base, &object(json!({"name":"B"})), &theirs);
         assert!(merged.conflicts.is_empty());
         assert_eq!(merged.record, theirs);
+    }
+
+    #[test]
+    fn a_removal_is_patched_as_a_whole() {
+        let from = object(json!({"removed":{"reason":"A","note":{"en":"x","nl":"y"},"by":"r"}}));
+        let to = object(json!({"removed":{"reason":"A","note":{"en":"z"}}}));
+        let patch = diff(&from, &to);
+        let nothing = Record::new();
+        for theirs in [&from, &nothing] {
+            let mut after = theirs.clone();
+            apply(&mut after, &patch);
+            let value = value(&after, "removed");
+            assert_eq!(
+                (&value["reason"], &value["note"]["en"]),
+                (&json!("A"), &json!("z"))
+            );
+            assert!(value.get("by").is_none() && value["note"].get("nl").is_none());
+        }
     }
 
     #[test]
