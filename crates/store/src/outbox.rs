@@ -10,6 +10,7 @@ use crate::{
     listing,
     pack::{self, Envelope, Extent, Packed, Packing},
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
+    sent,
 };
 use edutracker_domain::{Record, RecordId, RecordType, merge, record as fields};
 use edutracker_protocol::{
@@ -338,13 +339,12 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         "DELETE FROM outbox WHERE push = ?1 AND part = ?2",
         params![push, answer.part],
     )?;
-    let as_of = crate::meta::get(tx, crate::meta::AS_OF)?.unwrap_or_default();
     let refused = (!refused.is_empty())
         .then(|| serde_json::to_string(&refused))
         .transpose()?;
     tx.execute(
         "UPDATE part SET answered = ?3, refused = ?4 WHERE push = ?1 AND part = ?2",
-        params![push, answer.part, as_of, refused],
+        params![push, answer.part, sent::NOT_YET, refused],
     )?;
     Ok(settled)
 }

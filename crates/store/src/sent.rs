@@ -120,6 +120,20 @@ pub fn give_up(tx: &Transaction<'_>, push: RecordId) -> Result<()> {
     Ok(())
 }
 
+/// When a part was answered is known with the service's next word about the
+/// time: the last one may be as old as the client was away.
+pub const NOT_YET: &str = "";
+
+/// The service told its time: so late was answered what was answered before.
+///
+/// # Errors
+/// What SQLite says.
+pub fn stamp(tx: &Transaction<'_>, now: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE part SET answered = ?1 WHERE answered = ?2")?
+        .execute([now, NOT_YET])?;
+    Ok(())
+}
+
 /// Forgets parts that were answered longer ago than they are kept, by the
 /// service's time.
 ///

@@ -5,7 +5,7 @@ use edutracker_store::{
     Cache, Error as CacheError, Transaction,
     cache::Durability,
     incoming::{Incoming, Intake},
-    meta, partition, tally,
+    meta, partition, sent, tally,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -291,6 +291,7 @@ fn take_lines(
             meta::set(tx, meta::CAUGHT_UP, if end.caught_up { "1" } else { "0" })?;
             if end.caught_up {
                 meta::set(tx, meta::AS_OF, &end.as_of)?;
+                sent::stamp(tx, &end.as_of)?;
                 received.removed += intake.finish_generation()?;
             }
             received.caught_up = end.caught_up;
