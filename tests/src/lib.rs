@@ -8,6 +8,7 @@
 //! * [`strike`]: blows at a chosen system call;
 //! * [`hostile`]: bytes and texts that nobody sends by mistake;
 //! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
+//! * [`sim`]: the same, small, deterministic, with deaths: the simulation;
 //! * [`world`]: clients and the real service in one process, with faults between them;
 //! * [`window`]: the window, driven as a person would.
 
@@ -17,6 +18,7 @@ pub mod generated;
 pub mod hostile;
 pub mod machine;
 pub mod programs;
+pub mod sim;
 pub mod sound;
 #[cfg(target_os = "linux")]
 pub mod strike;

@@ -1,0 +1,533 @@
+//! The judge: holds what clients and service have against what persons did.
+//! It knows no merge and no protocol: only what was wanted, seen and written.
+
+use super::{
+    Checked, Failure,
+    client::Client,
+    server::Server,
+    view::{self, Flight, Intents, Mirrored, Place},
+};
+use edutracker_domain::{Record, RecordId, RecordType, field, merge, record};
+use edutracker_protocol::wire::{ItemResult, ItemStatus, PushPart};
+use edutracker_service::{
+    account::Account,
+    storage::{StoredChange, StoredRecord},
+};
+use edutracker_store::meta;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Key = (RecordType, RecordId);
+type Mirror = BTreeMap<Key, Mirrored>;
+
+/// What the judge remembers of a client.
+#[derive(Default)]
+struct Watch {
+    device: String,
+    /// Values of the service that this client has had before its eyes.
+    seen: BTreeMap<(RecordId, &'static str), BTreeSet<String>>,
+    /// What it wants and has not got.
+    intents: Intents,
+    /// Places put back to what they were, over what is on its way.
+    back: BTreeSet<Place>,
+    /// What is on its way.
+    flight: Flight,
+    mirror: Mirror,
+    epoch: Option<String>,
+    /// What it was told was taken: by edit, the push and the service's time.
+    acknowledged: BTreeMap<RecordId, (RecordId, i64)>,
+    /// Of these, what the service has lost since.
+    lost: BTreeMap<RecordId, RecordId>,
+}
+
+impl Watch {
+    /// What left the outbox and is known at the service was acknowledged.
+    fn acknowledge(&mut self, flown: &Flight, server: &Server) {
+        let left: Vec<_> = flown
+            .keys()
+            .filter(|mid| !self.flight.contains_key(*mid))
+            .collect();
+        if left.is_empty() {
+            return;
+        }
+        let reader = server.service.storage().reader().expect("reads");
+        for mid in left {
+            let mid = RecordId::from_bytes(*mid);
+            let Some(stored) = reader.mutation(mid).expect("reads") else {
+                continue;
+            };
+            let result: ItemResult = serde_json::from_str(&stored.result).expect("a result");
+            if matches!(result.status, ItemStatus::Applied | ItemStatus::Merged) {
+                self.acknowledged
+                    .insert(mid, (stored.push, server.millis()));
+            }
+        }
+    }
+}
+
+/// The judge of a play.
+pub struct Oracle {
+    watches: Vec<Watch>,
+    /// How often a person wanted a value at a place.
+    wanted: BTreeMap<(Place, String), u32>,
+    /// The records before the first step, and the last transaction then.
+    start: BTreeMap<Key, Record>,
+    start_seq: u64,
+}
+
+impl Oracle {
+    /// Looks at everything before the first step.
+    #[must_use]
+    pub fn new(clients: &[Client], server: &Server) -> Self {
+        let (records, start_seq) = all(server);
+        let mut oracle = Self {
+            watches: clients
+                .iter()
+                .map(|client| Watch {
+                    device: client.member.device.clone(),
+                    ..Watch::default()
+                })
+                .collect(),
+            wanted: BTreeMap::new(),
+            start: records
+                .into_iter()
+                .map(|record| ((record.kind, record.id), record.data))
+                .collect(),
+            start_seq,
+        };
+        for (who, client) in clients.iter().enumerate() {
+            oracle.look(who, client).expect("nothing was here before");
+        }
+        oracle
+    }
+
+    /// Notes what a client sees of the service now.
+    fn look(&mut self, who: usize, client: &Client) -> Checked {
+        let mirror = client.mirror();
+        let epoch = client
+            .cache
+            .read(|c| meta::get(c, meta::EPOCH))
+            .expect("reads");
+        let watch = &mut self.watches[who];
+        for (key, mirrored) in &mirror {
+            let before = watch.mirror.get(key);
+            if before == Some(mirrored) {
+                continue;
+            }
+            // A snapshot begun anew counts from nothing.
+            if let Some(before) = before
+                && mirrored.seq < before.seq
+                && mirrored.seq > 0
+                && watch.epoch == epoch
+            {
+                return Err(Failure::of(
+                    "I4",
+                    format!(
+                        "{key:?} of client {who} went back from {} to {}",
+                        before.seq, mirrored.seq
+                    ),
+                ));
+            }
+            let record = parsed(&mirrored.text);
+            for field in field::fields(key.0)
+                .iter()
+                .filter(|field| !field.shape.is_set())
+            {
+                let value = view::plain(field.name, merge::value(&record, field.name));
+                watch
+                    .seen
+                    .entry((key.1, field.name))
+                    .or_default()
+                    .insert(value.to_string());
+            }
+        }
+        watch.mirror = mirror;
+        watch.epoch = epoch;
+        Ok(())
+    }
+
+    /// After a step of a client. `by_person`: what it wants may have changed.
+    ///
+    /// # Errors
+    /// I1, I4.
+    pub fn after(
+        &mut self,
+        who: usize,
+        client: &Client,
+        server: &Server,
+        by_person: bool,
+    ) -> Checked {
+        self.look(who, client)?;
+        let watch = &mut self.watches[who];
+        let flight = client.flight(&watch.flight);
+        let (intents, back) = client.intents(&flight);
+        let before = std::mem::replace(&mut watch.intents, intents);
+        let were_back = std::mem::replace(&mut watch.back, back);
+        let flown = std::mem::replace(&mut watch.flight, flight);
+        watch.acknowledge(&flown, server);
+        let watch = &self.watches[who];
+        if by_person {
+            for (place, value) in &watch.intents {
+                if before.get(place) != Some(value) {
+                    *self
+                        .wanted
+                        .entry((place.clone(), value.to_string()))
+                        .or_default() += 1;
+                }
+            }
+            return Ok(());
+        }
+        for (place, value) in &before {
+            if watch.intents.get(place) == Some(value) {
+                continue;
+            }
+            let here = watch
+                .mirror
+                .get(&(place.0, place.1))
+                .map(|mirrored| view::at(&parsed(&mirrored.text), place));
+            let missing = matches!(value, Value::Null | Value::Bool(false));
+            let same = |here: &Value| here == value || missing && here.is_null();
+            // What was taken back while it was on its way, and never arrived.
+            let taken_back = || {
+                flown.values().any(|(key, sent)| {
+                    *key == (place.0, place.1) && here.as_ref() != Some(&view::at(sent, place))
+                })
+            };
+            if here.as_ref().is_some_and(same)
+                || landed(server, &watch.device, place, value)
+                || were_back.contains(place) && taken_back()
+            {
+                continue;
+            }
+            return Err(Failure::of(
+                "I1",
+                format!(
+                    "client {who} wanted {} {} to be {value}; now it wants {:?}, the service has {here:?} and never had that from it",
+                    place.0,
+                    name(place),
+                    watch.intents.get(place),
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The service was put back to a copy: what it told its clients may be lost.
+    pub fn put_back(&mut self, server: &Server) {
+        let reader = server.service.storage().reader().expect("reads");
+        for watch in &mut self.watches {
+            watch.lost = watch
+                .acknowledged
+                .iter()
+                .filter(|(mid, _)| reader.mutation(**mid).expect("reads").is_none())
+                // Clients offer what was sent in the last thirty days.
+                .filter(|(_, (_, at))| (0..29 * 86_400_000).contains(&(server.millis() - at)))
+                .map(|(mid, (push, _))| (*mid, *push))
+                .collect();
+        }
+    }
+
+    /// A person has looked at what the service lost.
+    pub fn dealt_with(&mut self, who: usize, push: RecordId) {
+        self.watches[who].lost.retain(|_, lost| *lost != push);
+    }
+
+    /// I1: what was told to be taken, and was lost, is offered to be sent again.
+    fn offered(&self, who: usize, client: &Client) -> Checked {
+        let mut expected = BTreeMap::<RecordId, u64>::new();
+        for push in self.watches[who].lost.values() {
+            *expected.entry(*push).or_default() += 1;
+        }
+        let offered = client.lost();
+        for (push, edits) in expected {
+            if offered.get(&push).copied().unwrap_or_default() < edits {
+                return Err(Failure::of(
+                    "I1",
+                    format!(
+                        "the service lost {edits} edits of push {push} of client {who}; offered to be sent again: {offered:?}"
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A client has read everything: it holds what the service shows it.
+    ///
+    /// # Errors
+    /// I4, I7.
+    pub fn caught_up(&self, who: usize, client: &Client, server: &Server) -> Checked {
+        self.offered(who, client)?;
+        let theirs = visible(client, server);
+        let mine = &self.watches[who].mirror;
+        // What is gone and edited here stays as a question.
+        let asked: BTreeSet<Key> = client
+            .edited()
+            .into_iter()
+            .map(|stored| (stored.kind, stored.id))
+            .collect();
+        let ghosts: Vec<_> = mine
+            .keys()
+            .filter(|key| !theirs.contains_key(key) && !asked.contains(key))
+            .collect();
+        let missing: Vec<_> = theirs
+            .keys()
+            .filter(|key| !mine.contains_key(key))
+            .collect();
+        if !ghosts.is_empty() || !missing.is_empty() {
+            return Err(Failure::of(
+                "I7",
+                format!("client {who} has ghosts {ghosts:?} and misses {missing:?}"),
+            ));
+        }
+        for (key, there) in &theirs {
+            let here = &mine[key];
+            let equal = here.text == there.text
+                || record::canonical(key.0, &parsed(&here.text))
+                    == record::canonical(key.0, &parsed(&there.text));
+            if here.seq != there.seq || !equal {
+                return Err(Failure::of(
+                    "I4",
+                    format!(
+                        "client {who} has read everything and holds {key:?} as {} {}, the service has {} {}",
+                        here.seq, here.text, there.seq, there.text
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the service has written since the beginning.
+    ///
+    /// # Errors
+    /// I2, I3, I5.
+    pub fn history(&self, server: &Server, sent: &[PushPart]) -> Checked {
+        let (records, _) = all(server);
+        let reader = server.service.storage().reader().expect("reads");
+        for record in &records {
+            let mut changes = reader.history(record.kind, record.id).expect("reads");
+            changes.reverse();
+            changes.retain(|change| change.seq > self.start_seq);
+            self.folds(record, &changes)?;
+            once(record, &changes)?;
+            if record.kind != RecordType::Review {
+                self.wanted_so_often(record, &changes)?;
+                self.seen_before(record, &changes)?;
+            }
+        }
+        for part in sent {
+            let known = |mid| reader.mutation(mid).expect("reads").is_some();
+            let count = part.items.iter().filter(|item| known(item.mid)).count();
+            if count != 0 && count != part.items.len() {
+                return Err(Failure::of(
+                    "I3",
+                    format!(
+                        "of part {} of push {}, {count} of {} edits are there",
+                        part.part,
+                        part.push,
+                        part.items.len()
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// I3: a record is what its history makes of it, no more and no less.
+    fn folds(&self, record: &StoredRecord, changes: &[StoredChange]) -> Checked {
+        let mut made = self
+            .start
+            .get(&(record.kind, record.id))
+            .cloned()
+            .unwrap_or_default();
+        for change in changes {
+            record::put(&mut made, &change.field, change.after.clone());
+        }
+        let made = record::canonical(record.kind, &made);
+        let is = record::canonical(record.kind, &record.data);
+        if made == is {
+            return Ok(());
+        }
+        Err(Failure::of(
+            "I3",
+            format!(
+                "the history of {} {} makes {made:?}, but it is {is:?}",
+                record.kind, record.id
+            ),
+        ))
+    }
+
+    /// I2: a value was written no more often than a person wanted it.
+    fn wanted_so_often(&self, record: &StoredRecord, changes: &[StoredChange]) -> Checked {
+        let mut written = BTreeMap::<(Place, String), u32>::new();
+        // What the service does of itself comes in no push.
+        for change in changes.iter().filter(|change| !change.push.is_empty()) {
+            let Some(field) = field::field(record.kind, &change.field) else {
+                continue;
+            };
+            // Flags follow from other edits as well; removals stamp them.
+            if matches!(field.shape, field::Shape::Flag | field::Shape::Removal) {
+                continue;
+            }
+            let (mut from, mut to) = (Record::new(), Record::new());
+            record::put(&mut from, field.name, change.before.clone());
+            record::put(&mut to, field.name, change.after.clone());
+            for (place, value) in view::differences(record.kind, record.id, &from, &to) {
+                *written.entry((place, value.to_string())).or_default() += 1;
+            }
+        }
+        for (what, times) in written {
+            let wanted = self.wanted.get(&what).copied().unwrap_or_default();
+            if times > wanted {
+                return Err(Failure::of(
+                    "I2",
+                    format!(
+                        "{} {} became {} {times} times, which was wanted {wanted} times",
+                        record.kind,
+                        name(&what.0),
+                        what.1
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// I5: nobody replaces a value that he has not seen.
+    fn seen_before(&self, record: &StoredRecord, changes: &[StoredChange]) -> Checked {
+        for (at, change) in changes.iter().enumerate() {
+            let Some(watch) = self
+                .watches
+                .iter()
+                .find(|watch| watch.device == change.device)
+            else {
+                continue;
+            };
+            let Some(field) = field::field(record.kind, &change.field) else {
+                continue;
+            };
+            if field.shape.is_set() || field.shape == field::Shape::Flag {
+                continue;
+            }
+            if change.seq == record.created {
+                continue;
+            }
+            let before = view::plain(field.name, change.before.clone());
+            let seen = watch
+                .seen
+                .get(&(record.id, field.name))
+                .is_some_and(|seen| seen.contains(&before.to_string()));
+            let own = changes[..at]
+                .iter()
+                .rev()
+                .find(|earlier| earlier.field == change.field)
+                .is_some_and(|earlier| earlier.device == change.device);
+            if !seen && !own {
+                return Err(Failure::of(
+                    "I5",
+                    format!(
+                        "{} of {} {}: {} put {} over {before}, which it never saw",
+                        field.name, record.kind, record.id, change.by, change.after
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// I2: a record stands once in a push, so a push changes it in one transaction.
+fn once(record: &StoredRecord, changes: &[StoredChange]) -> Checked {
+    let mut of_push = BTreeMap::<&str, BTreeSet<u64>>::new();
+    for change in changes.iter().filter(|change| !change.push.is_empty()) {
+        of_push
+            .entry(change.push.as_str())
+            .or_default()
+            .insert(change.seq);
+    }
+    match of_push.iter().find(|(_, seqs)| seqs.len() > 1) {
+        None => Ok(()),
+        Some((push, seqs)) => Err(Failure::of(
+            "I2",
+            format!(
+                "push {push} changed {} {} in transactions {seqs:?}",
+                record.kind, record.id
+            ),
+        )),
+    }
+}
+
+fn name(place: &Place) -> String {
+    match &place.3 {
+        None => format!("{} {}", place.1, place.2),
+        Some(member) => format!("{} {} {member}", place.1, place.2),
+    }
+}
+
+fn parsed(text: &str) -> Record {
+    serde_json::from_str(text).expect("a record")
+}
+
+/// Whether a device has written a value.
+fn landed(server: &Server, device: &str, place: &Place, value: &Value) -> bool {
+    let reader = server.service.storage().reader().expect("reads");
+    let changes = reader.history(place.0, place.1).expect("reads");
+    changes
+        .iter()
+        .filter(|change| change.field == place.2 && change.device == device)
+        .any(|change| match &place.3 {
+            None => view::plain(place.2, change.after.clone()) == *value,
+            Some(member) => {
+                let has = |value: &Value| value.get(member).is_some();
+                has(&change.after) != has(&change.before)
+                    && has(&change.after) == (*value == Value::Bool(true))
+            }
+        })
+}
+
+/// What the service shows an account.
+fn visible(client: &Client, server: &Server) -> Mirror {
+    let reader = server.service.storage().reader().expect("reads");
+    let login = reader
+        .login(&client.member.email)
+        .expect("reads")
+        .expect("a login");
+    let account = Account::load(&*reader, login.account)
+        .expect("reads")
+        .expect("an account");
+    let mut found = Mirror::new();
+    reader
+        .snapshot(&account.scope(), None, 100_000, &mut |row| {
+            let mirrored = Mirrored {
+                seq: row.seq,
+                text: row.data.to_owned(),
+            };
+            found.insert((row.kind, row.id), mirrored);
+        })
+        .expect("reads");
+    found
+}
+
+/// Every record of the service, and its last transaction.
+fn all(server: &Server) -> (Vec<StoredRecord>, u64) {
+    let reader = server.service.storage().reader().expect("reads");
+    let login = reader
+        .login("rik@agoria.example")
+        .expect("reads")
+        .expect("a reviewer");
+    let reviewer = Account::load(&*reader, login.account)
+        .expect("reads")
+        .expect("an account");
+    let mut keys = Vec::new();
+    reader
+        .snapshot(&reviewer.scope(), None, 100_000, &mut |row| {
+            keys.push((row.kind, row.id));
+        })
+        .expect("reads");
+    let records = keys
+        .into_iter()
+        .filter_map(|(kind, id)| reader.record(kind, id).expect("reads"))
+        .collect();
+    (records, reader.head().expect("reads").seq)
+}
