@@ -2,10 +2,10 @@
 //! environment variable; secrets are never options.
 
 mod rights;
+mod serve;
 
 use crate::{
     accounts::{self, NewAccount},
-    clock::SystemClock,
     demo,
     service::{Database, Options, Service},
     storage::sqlite,
@@ -13,13 +13,9 @@ use crate::{
 use clap::{Args, Parser, Subcommand};
 use std::{
     io::{self, BufRead, Write},
-    net::SocketAddr,
     path::PathBuf,
-    time::Duration,
 };
 
-/// How long open requests may take after the signal to stop.
-const DRAIN: Duration = Duration::from_secs(10);
 /// The variable that holds a password for `create-account`.
 const PASSWORD: &str = "EDUTRACKER_SERVICE_PASSWORD";
 
@@ -34,7 +30,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves HTTP until SIGTERM or SIGINT.
-    Serve(Serve),
+    Serve(Box<serve::Serve>),
     /// Copies the database into a new file, also while it is being served.
     Backup {
         #[command(flatten)]
@@ -72,43 +68,6 @@ struct DatabaseOption {
     /// The database: sqlite:FILE.
     #[arg(long, env = "EDUTRACKER_SERVICE_DATABASE", value_parser = database)]
     database: PathBuf,
-}
-
-#[derive(Debug, Args)]
-struct Serve {
-    /// HOST:PORT; port 0 takes a free one.
-    #[arg(
-        long,
-        env = "EDUTRACKER_SERVICE_LISTEN",
-        default_value = "127.0.0.1:8080"
-    )]
-    listen: String,
-    #[command(flatten)]
-    database: DatabaseOption,
-    /// Fills an empty database with demo data, and lets its accounts sign in.
-    #[arg(long, env = "EDUTRACKER_SERVICE_DEMO")]
-    demo: bool,
-    /// How many offers the demo data has.
-    #[arg(long, env = "EDUTRACKER_SERVICE_DEMO_SIZE", requires = "demo", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    demo_size: Option<u32>,
-    /// The address that people reach the service under.
-    #[arg(long, env = "EDUTRACKER_SERVICE_PUBLIC_URL")]
-    public_url: Option<String>,
-    /// The mail server.
-    #[arg(long, env = "EDUTRACKER_SERVICE_SMTP", requires = "mail_from")]
-    smtp: Option<String>,
-    /// The sender of mails.
-    #[arg(long, env = "EDUTRACKER_SERVICE_MAIL_FROM")]
-    mail_from: Option<String>,
-    /// Seconds an access token lasts.
-    #[arg(long, env = "EDUTRACKER_SERVICE_ACCESS_SECONDS", value_parser = clap::value_parser!(i64).range(1..))]
-    access_seconds: Option<i64>,
-    /// Seconds a refresh token lasts.
-    #[arg(long, env = "EDUTRACKER_SERVICE_REFRESH_SECONDS", value_parser = clap::value_parser!(i64).range(1..))]
-    refresh_seconds: Option<i64>,
-    /// The oldest version of the desktop program that may send edits; older ones may read.
-    #[arg(long, env = "EDUTRACKER_SERVICE_MIN_CLIENT_PUSH", value_parser = version)]
-    min_client_push: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -160,7 +119,7 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// Does what the command line says.
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
-        Command::Serve(options) => serve(options),
+        Command::Serve(options) => serve::serve(*options),
         Command::Backup { database, file } => Ok(sqlite::backup(&database.database, &file)?),
         Command::Restore { database, file } => {
             sqlite::restore(&database.database, &file)?;
@@ -216,75 +175,4 @@ fn create_account(options: CreateAccount) -> Result<(), Failure> {
     };
     let id = accounts::create(&service, account)?;
     print(&id.to_string())
-}
-
-fn serve(options: Serve) -> Result<(), Failure> {
-    let mut opening = Options::new(Database::File(options.database.database));
-    opening.clock = std::sync::Arc::new(SystemClock);
-    opening.demo = options
-        .demo
-        .then_some(demo::Size(options.demo_size.map(|size| size as usize)));
-    if let Some(seconds) = options.access_seconds {
-        opening.settings.access_seconds = seconds;
-    }
-    if let Some(seconds) = options.refresh_seconds {
-        opening.settings.refresh_seconds = seconds;
-    }
-    if let Some(version) = options.min_client_push {
-        opening.settings.min_client_push = version;
-    }
-    if options.smtp.is_some() || options.public_url.is_some() {
-        crate::log::event("mail", &"no mail is sent by this version");
-    }
-    let service = Service::open(opening)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let served = runtime.block_on(listen(service, &options.listen));
-    // Streams that a client does not read must not keep the program.
-    runtime.shutdown_timeout(Duration::from_secs(1));
-    served
-}
-
-async fn listen(service: Service, address: &str) -> Result<(), Failure> {
-    let stopping = stop_signal()?;
-    let listener = tokio::net::TcpListener::bind(address).await?;
-    print(&format!("listening on http://{}", listener.local_addr()?))?;
-    let app = crate::router(service).into_make_service_with_connect_info::<SocketAddr>();
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-        stopping.await;
-        crate::log::event("stop", &"draining");
-        let _ = stop.send(());
-    });
-    tokio::select! {
-        served = server => served?,
-        () = async {
-            let _ = stopped.await;
-            tokio::time::sleep(DRAIN).await;
-        } => crate::log::event("stop", &"requests were cut"),
-    }
-    Ok(())
-}
-
-/// Ends when the program is asked to stop.
-#[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-/// Ends when the program is asked to stop.
-#[cfg(not(unix))]
-fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }

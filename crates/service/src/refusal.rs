@@ -70,7 +70,11 @@ impl From<ProblemType> for Refusal {
 impl From<StorageError> for Refusal {
     fn from(error: StorageError) -> Self {
         crate::log::event("storage", &error);
-        Self::new(ProblemType::Unavailable).after(5)
+        let wait = match error {
+            StorageError::Busy => 1,
+            StorageError::Database(_) | StorageError::Corrupt(_) => 5,
+        };
+        Self::new(ProblemType::Unavailable).after(wait)
     }
 }
 

@@ -4,9 +4,11 @@ use crate::{
     auth::{password, token},
     clock::{Clock, SystemClock},
     demo,
+    events::Listeners,
+    limits::Buckets,
     push::Turns,
     refusal::{Answer, Refusal},
-    settings::Settings,
+    settings::{Settings, SettingsError},
     storage::{Storage, StorageError, sqlite},
 };
 use edutracker_protocol::ProblemType;
@@ -63,6 +65,9 @@ pub enum OpenError {
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// The settings contradict each other.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     /// `--demo` on a database that holds something else.
     #[error("the database is not empty and was not filled by --demo")]
     NotDemo,
@@ -84,6 +89,8 @@ struct Inner {
     hashing: tokio::sync::Semaphore,
     turns: Turns,
     demo: bool,
+    buckets: Buckets,
+    listeners: Listeners,
 }
 
 /// A running service. Clones are the same service.
@@ -93,6 +100,7 @@ pub struct Service(Arc<Inner>);
 impl Service {
     /// Opens a service: makes the database if there is none, fills it if asked to. Blocks.
     pub fn open(options: Options) -> Result<Self, OpenError> {
+        options.settings.check()?;
         let storage: Box<dyn Storage> = match &options.database {
             Database::File(path) => Box::new(sqlite::Sqlite::file(path)?),
             Database::Memory => Box::new(sqlite::Sqlite::memory()?),
@@ -101,6 +109,7 @@ impl Service {
         if let Some(size) = options.demo {
             demo::fill_or_check(&*storage, size, &options.settings)?;
         }
+        storage.look()?;
         let dummy_hash = password::hash("nobody has this password", options.settings.hash_cost)
             .map_err(|_| OpenError::Random)?;
         Ok(Self(Arc::new(Inner {
@@ -112,6 +121,8 @@ impl Service {
             ),
             turns: Turns::default(),
             demo: options.demo.is_some(),
+            buckets: Buckets::default(),
+            listeners: Listeners::default(),
             settings: options.settings,
             clock: options.clock,
         })))
@@ -147,6 +158,16 @@ impl Service {
 
     pub(crate) fn dummy_hash(&self) -> &str {
         &self.0.dummy_hash
+    }
+
+    pub(crate) fn buckets(&self) -> &Buckets {
+        &self.0.buckets
+    }
+
+    /// Who listens for news.
+    #[must_use]
+    pub fn listeners(&self) -> &Listeners {
+        &self.0.listeners
     }
 
     /// Whether accounts with published passwords may sign in.

@@ -14,6 +14,29 @@ pub struct HashCost {
     pub lanes: u32,
 }
 
+/// How often an account may ask; 0 turns a second is as often as it likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rates {
+    /// Requests a second that read.
+    pub pull: u32,
+    /// Requests a second that write.
+    pub push: u32,
+    /// Requests at once, after a pause.
+    pub burst: u32,
+}
+
+/// Why settings cannot be worked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// A push sent again after its answer was forgotten must be refused as stale:
+    /// else it could take effect twice.
+    #[error("mutation-days must be more than cursor-days")]
+    Mutations,
+    /// Every deletion must be told to every cursor that may go on.
+    #[error("tombstone-days must be at least cursor-days")]
+    Tombstones,
+}
+
 /// The numbers of the service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -49,6 +72,11 @@ pub struct Settings {
     pub request_seconds: u64,
     /// Seconds a client may take to read a piece of a stream.
     pub stream_seconds: u64,
+    /// How often an account may ask.
+    pub rates: Rates,
+    /// Seconds that clients are asked to leave between requests, also where
+    /// they succeed; 0 asks nothing.
+    pub backoff_seconds: u32,
 }
 
 impl Default for Settings {
@@ -74,12 +102,30 @@ impl Default for Settings {
             texts: Limits::default(),
             request_seconds: 60,
             stream_seconds: 60,
+            rates: Rates {
+                pull: 10,
+                push: 4,
+                burst: 20,
+            },
+            backoff_seconds: 0,
         }
     }
 }
 
 impl Settings {
-    /// Settings whose password hashes cost next to nothing, for tests.
+    /// Whether the numbers agree with each other.
+    pub const fn check(&self) -> Result<(), SettingsError> {
+        if self.mutation_days <= self.cursor_days {
+            return Err(SettingsError::Mutations);
+        }
+        if self.tombstone_days < self.cursor_days {
+            return Err(SettingsError::Tombstones);
+        }
+        Ok(())
+    }
+
+    /// Settings whose password hashes cost next to nothing and that let
+    /// accounts ask as often as they like, for tests.
     #[must_use]
     pub fn cheap() -> Self {
         Self {
@@ -87,6 +133,11 @@ impl Settings {
                 memory: 8,
                 passes: 1,
                 lanes: 1,
+            },
+            rates: Rates {
+                pull: 0,
+                push: 0,
+                burst: 0,
             },
             ..Self::default()
         }

@@ -39,8 +39,6 @@ absent! {
     account_requests, post, "/v1/account-requests", [], |_| Refusal::not_available("accountRequest.send");
     /// Takes a push back.
     revert, post, "/v1/pushes/{push}/revert", ["push"], |_| Refusal::not_available("push.revert");
-    /// Hints that there is something new.
-    events, get, "/v1/events", [], |_| Refusal::not_available("events");
 }
 
 /// Writing a single record.

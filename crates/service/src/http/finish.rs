@@ -13,6 +13,9 @@ use std::time::Duration;
 /// Tells clients that it is the service that answers, and no portal before it.
 const SERVICE: HeaderName = HeaderName::from_static("edutracker-service");
 
+/// Seconds to leave before the next request, although this one succeeded.
+const BACKOFF: HeaderName = HeaderName::from_static("edutracker-backoff");
+
 /// Bounds the time to the answer, and sets its headers.
 pub async fn finish(State(service): State<Service>, request: Request, next: Next) -> Response {
     let limit = Duration::from_secs(service.settings().request_seconds);
@@ -22,7 +25,12 @@ pub async fn finish(State(service): State<Service>, request: Request, next: Next
             .after(5)
             .into_response(),
     };
+    let backoff = service.settings().backoff_seconds;
+    let succeeded = response.status().is_success();
     let headers = response.headers_mut();
+    if backoff > 0 && succeeded {
+        headers.insert(BACKOFF, HeaderValue::from(backoff));
+    }
     headers.insert(SERVICE, HeaderValue::from_static("1"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(

@@ -4,6 +4,7 @@ mod absent;
 mod changes;
 mod compare;
 mod decode;
+mod events;
 mod finish;
 mod meta;
 mod openapi;
@@ -45,7 +46,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/pushes/{push}", get(pushes::status)),
         ("/v1/pushes/{push}/revert", post(absent::revert)),
         ("/v1/records:batchGet", post(compare::batch_get)),
-        ("/v1/events", get(absent::events)),
+        ("/v1/events", get(events::events)),
         ("/v1/search", get(absent::search)),
         ("/v1/interests", post(absent::interests)),
         ("/v1/account-requests", post(absent::account_requests)),

@@ -1,6 +1,6 @@
 //! The OpenAPI document, made from the code.
 
-use super::{absent, changes, compare, json, meta, public, pushes, records, sessions};
+use super::{absent, changes, compare, events, json, meta, public, pushes, records, sessions};
 use axum::response::Response;
 use utoipa::{
     Modify, OpenApi,
@@ -15,7 +15,7 @@ use utoipa::{
         sessions::sign_in, sessions::refresh, sessions::list, sessions::end, sessions::password,
         changes::changes, compare::check,
         pushes::push, pushes::list, pushes::status, absent::revert,
-        compare::batch_get, absent::events, absent::search, absent::interests,
+        compare::batch_get, events::events, absent::search, absent::interests,
         absent::account_requests, absent::decision, absent::accounts,
         public::offers,
         records::list, records::get, records::history, absent::replace,

@@ -2,7 +2,7 @@
 //! cannot be read is answered as a problem, never in plain text.
 
 use super::decode::{self, Coding};
-use crate::{auth::session::SignedIn, refusal::Refusal, service::Service};
+use crate::{auth::session::SignedIn, limits::Turn, refusal::Refusal, service::Service};
 use axum::{
     body::Bytes,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request},
@@ -31,10 +31,12 @@ impl FromRequestParts<Service> for Who {
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Self, Refusal> {
         let token = bearer(&parts.headers).ok_or(ProblemType::NotSignedIn)?;
-        service
+        let turn = Turn::of(&parts.method, parts.uri.path());
+        let who = service
             .blocking(move |service| service.signed_in(&token))
-            .await
-            .map(Who)
+            .await?;
+        service.take_turn(who.account.info.id, turn)?;
+        Ok(Who(who))
     }
 }
 

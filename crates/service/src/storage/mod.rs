@@ -16,6 +16,7 @@ pub use types::{
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::wire::Tally;
 use std::collections::BTreeMap;
+use tokio::sync::watch;
 
 /// The database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum StorageError {
     /// The database itself says so.
     #[error("database: {0}")]
     Database(String),
+    /// Another program writes; asking again makes sense.
+    #[error("database is busy")]
+    Busy,
     /// A row holds what the service never wrote.
     #[error("corrupt row: {0}")]
     Corrupt(&'static str),
@@ -39,6 +43,12 @@ pub trait Storage: Send + Sync {
     /// The one write transaction; the others wait. Dropped without
     /// [`Writer::commit`], it leaves nothing behind.
     fn writer(&self) -> Result<Box<dyn Writer + '_>>;
+
+    /// The number of the last transaction, told when it is committed.
+    fn watch(&self) -> watch::Receiver<u64>;
+
+    /// Looks whether another program has committed, and tells so.
+    fn look(&self) -> Result<()>;
 }
 
 /// What can be asked about records and pushes.

@@ -9,7 +9,7 @@ pub mod mirror;
 
 use axum::body::Body;
 use edutracker_domain::RecordId;
-use edutracker_service::{ManualClock, Options, Service, router};
+use edutracker_service::{ManualClock, Options, Service, Settings, router};
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -65,11 +65,17 @@ pub fn item(op: &str, record: &Value, patch: Value) -> Value {
 
 impl World {
     pub fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// With other settings.
+    pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let clock = Arc::new(ManualClock::new(NOW));
-        let options = Options {
+        let mut options = Options {
             clock: clock.clone(),
             ..Options::test()
         };
+        change(&mut options.settings);
         Self {
             service: Service::open(options).unwrap(),
             clock,

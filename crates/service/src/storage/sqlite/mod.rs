@@ -14,19 +14,23 @@ pub(crate) use copy::fresh_epoch;
 pub use copy::{backup, restore};
 
 use super::{Reader, Result, Storage, StorageError, Writer};
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     path::{Path, PathBuf},
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
 };
+use tokio::sync::watch;
 
 /// Readers that work side by side with the writer.
 const READERS: usize = 4;
 
 impl From<rusqlite::Error> for StorageError {
     fn from(error: rusqlite::Error) -> Self {
-        StorageError::Database(error.to_string())
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StorageError::Busy,
+            _ => StorageError::Database(error.to_string()),
+        }
     }
 }
 
@@ -37,6 +41,8 @@ pub struct Sqlite {
     returned: Condvar,
     /// In memory there is one connection for all.
     shared: bool,
+    /// The number of the last transaction, as far as was looked.
+    head: watch::Sender<u64>,
 }
 
 impl Sqlite {
@@ -66,6 +72,7 @@ impl Sqlite {
             readers: Mutex::new(readers),
             returned: Condvar::new(),
             shared: false,
+            head: watch::Sender::new(0),
         })
     }
 
@@ -78,6 +85,7 @@ impl Sqlite {
             readers: Mutex::default(),
             returned: Condvar::new(),
             shared: true,
+            head: watch::Sender::new(0),
         })
     }
 
@@ -143,15 +151,20 @@ struct Tx<'a> {
     held: Held<'a>,
     open: bool,
     differences: RefCell<tallies::Differences>,
+    /// The number it took, and whom to tell once it is committed.
+    taken: Cell<Option<u64>>,
+    head: &'a watch::Sender<u64>,
 }
 
 impl<'a> Tx<'a> {
-    fn begin(held: Held<'a>, begin: &str) -> Result<Self> {
+    fn begin(storage: &'a Sqlite, held: Held<'a>, begin: &str) -> Result<Self> {
         held.connection()?.execute_batch(begin)?;
         Ok(Self {
             held,
             open: true,
             differences: RefCell::default(),
+            taken: Cell::default(),
+            head: &storage.head,
         })
     }
 
@@ -173,12 +186,22 @@ impl Drop for Tx<'_> {
 
 impl Storage for Sqlite {
     fn reader(&self) -> Result<Box<dyn Reader + '_>> {
-        Ok(Box::new(Tx::begin(self.borrow(), "BEGIN")?))
+        Ok(Box::new(Tx::begin(self, self.borrow(), "BEGIN")?))
     }
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>> {
         let held = Held::Only(self.connection());
-        Ok(Box::new(Tx::begin(held, "BEGIN IMMEDIATE")?))
+        Ok(Box::new(Tx::begin(self, held, "BEGIN IMMEDIATE")?))
+    }
+
+    fn watch(&self) -> watch::Receiver<u64> {
+        self.head.subscribe()
+    }
+
+    fn look(&self) -> Result<()> {
+        let reader = self.reader()?;
+        tell(&self.head, reader.head()?.seq);
+        Ok(())
     }
 }
 
@@ -193,8 +216,16 @@ impl Writer for Tx<'_> {
         self.write_sums()?;
         self.conn()?.execute_batch("COMMIT")?;
         self.open = false;
+        if let Some(seq) = self.taken.take() {
+            tell(self.head, seq);
+        }
         Ok(())
     }
+}
+
+/// Tells those who watch, where the number is another. After a restore it is lower.
+fn tell(head: &watch::Sender<u64>, seq: u64) {
+    head.send_if_modified(|known| std::mem::replace(known, seq) != seq);
 }
 
 /// SQLite counts in signed numbers.

@@ -178,6 +178,7 @@ impl RecordWrites for Tx<'_> {
             .conn()?
             .prepare_cached("UPDATE head SET seq = seq + 1 RETURNING seq")?
             .query_row([], |row| row.get(0))?;
+        self.taken.set(Some(unsigned(seq)));
         Ok(unsigned(seq))
     }
 
