@@ -330,6 +330,23 @@ pub struct Revert {
     pub confirm: Option<Confirm>,
 }
 
+impl Revert {
+    /// The id of the mutation that takes back `original` in the push `push`:
+    /// the same for both each time, so that a revert that is sent twice takes
+    /// effect once.
+    #[must_use]
+    pub fn mid(push: RecordId, original: RecordId) -> RecordId {
+        let (time, rest) = push.as_bytes().split_at(6);
+        let millis = time.iter().fold(0, |n, byte| n << 8 | u64::from(*byte));
+        let mut digest = [0; 10];
+        let other = original.as_bytes().iter().skip(6);
+        for ((to, a), b) in digest.iter_mut().zip(rest).zip(other) {
+            *to = a ^ b;
+        }
+        RecordId::derived(millis, digest)
+    }
+}
+
 /// One push in `GET /v1/pushes`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -37,8 +37,6 @@ absent! {
     accounts, post, "/v1/accounts", [], |who| action(who, Action::AccountsManage);
     /// A request for an account.
     account_requests, post, "/v1/account-requests", [], |_| Refusal::not_available("accountRequest.send");
-    /// Takes a push back.
-    revert, post, "/v1/pushes/{push}/revert", ["push"], |_| Refusal::not_available("push.revert");
 }
 
 /// Writing a single record.

@@ -14,13 +14,15 @@ pub const API: &str = "1.0";
 /// The oldest client that understands the feed.
 const OLDEST_READER: &str = "0.1.0";
 const SCHEMA_REV: u32 = 1;
-const FEATURES: [&str; 9] = [
+const FEATURES: [&str; 11] = [
     "changes",
     "changesCheck",
     "batchGet",
     "events",
     "pushes",
     "dryRun",
+    "groups",
+    "revert",
     "history",
     "publicOffers",
     "sessions",

@@ -44,7 +44,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/changes/check", get(compare::check)),
         ("/v1/pushes", post(pushes::push).get(pushes::list)),
         ("/v1/pushes/{push}", get(pushes::status)),
-        ("/v1/pushes/{push}/revert", post(absent::revert)),
+        ("/v1/pushes/{push}/revert", post(pushes::revert)),
         ("/v1/records:batchGet", post(compare::batch_get)),
         ("/v1/events", get(events::events)),
         ("/v1/search", get(absent::search)),

@@ -14,7 +14,7 @@ use utoipa::{
         meta::meta, openapi,
         sessions::sign_in, sessions::refresh, sessions::list, sessions::end, sessions::password,
         changes::changes, compare::check,
-        pushes::push, pushes::list, pushes::status, absent::revert,
+        pushes::push, pushes::list, pushes::status, pushes::revert,
         compare::batch_get, events::events, absent::search, absent::interests,
         absent::account_requests, absent::decision, absent::accounts,
         public::offers,

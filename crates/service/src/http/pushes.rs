@@ -3,7 +3,7 @@
 use super::{
     json,
     request::{Asked, JsonBytes, Segments, Who, id},
-    writing::{Writer, in_turn},
+    writing::Writer,
 };
 use crate::{
     account::Account,
@@ -14,7 +14,7 @@ use crate::{
 use axum::extract::State;
 use edutracker_protocol::{
     Problem,
-    wire::{PushList, PushPart, PushResult, PushStatus},
+    wire::{PushList, PushPart, PushResult, PushStatus, Revert},
 };
 use serde::Deserialize;
 
@@ -52,15 +52,7 @@ pub async fn push(
         }
         service.push(account, &part, query.dry_run)
     };
-    // A question changes nothing, so that it waits for nobody.
-    let result = if query.dry_run {
-        service
-            .blocking(move |service| work(service, &writer.account))
-            .await?
-    } else {
-        in_turn(&service, writer, work).await?
-    };
-    Ok(json(&result))
+    Ok(json(&writer.write(&service, query.dry_run, work).await?))
 }
 
 /// `GET /v1/pushes?…`.
@@ -114,4 +106,30 @@ pub async fn status(
         .blocking(move |service| service.pushed(&who.account, push))
         .await?;
     Ok(json(&status))
+}
+
+/// Takes a push back, or some of its edits, as a new push. What somebody
+/// changed since is a conflict. Each result carries the mid of the edit that it
+/// takes back. A push that is too old answers 404 with the reason `undo-expired`.
+#[utoipa::path(post, path = "/v1/pushes/{push}/revert", tag = "pushes", params(("push" = String, Path), Query), request_body = Revert, responses(
+    (status = 200, body = PushResult), (status = 400, body = Problem), (status = 401, body = Problem),
+    (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+    (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub async fn revert(
+    State(service): State<Service>,
+    writer: Writer,
+    Segments(push): Segments<String>,
+    Asked(query): Asked<Query>,
+    bytes: JsonBytes,
+) -> Answer {
+    let push = id(&push)?;
+    let key = writer.key_for(&bytes);
+    let mut asked: Revert = serde_json::from_slice(&bytes.0).map_err(|_| Refusal::malformed(""))?;
+    if asked.device.is_empty() {
+        asked.device.clone_from(&writer.device);
+    }
+    let work = move |service: &Service, account: &Account| {
+        service.revert(account, push, &asked, key, query.dry_run)
+    };
+    Ok(json(&writer.write(&service, query.dry_run, work).await?))
 }

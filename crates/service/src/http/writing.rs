@@ -34,6 +34,30 @@ impl Writer {
             digest: Sha256::digest(&bytes.0).to_vec(),
         })
     }
+
+    /// Runs a write of the account: one at a time. The turn ends with the work,
+    /// which goes on when the client goes away. A question (`dry_run`) changes
+    /// nothing, so that it waits for nobody.
+    pub async fn write<T: Send + 'static>(
+        self,
+        service: &Service,
+        dry_run: bool,
+        work: impl FnOnce(&Service, &Account) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let turn: Option<Turn> = if dry_run {
+            None
+        } else {
+            let turn = service.turns().take(self.account.info.id);
+            Some(turn.ok_or_else(|| Refusal::new(ProblemType::PushRunning).after(1))?)
+        };
+        service
+            .blocking(move |service| {
+                let answer = work(service, &self.account);
+                drop(turn);
+                answer
+            })
+            .await
+    }
 }
 
 impl FromRequestParts<Service> for Writer {
@@ -107,26 +131,6 @@ pub fn version(text: &str) -> Option<Version> {
         *parsed.get_mut(at)? = part.parse().ok()?;
     }
     Some((parsed, !trial))
-}
-
-/// Runs a write of an account: one at a time. The turn ends with the work,
-/// which goes on when the client goes away.
-pub async fn in_turn<T: Send + 'static>(
-    service: &Service,
-    writer: Writer,
-    work: impl FnOnce(&Service, &Account) -> Answer<T> + Send + 'static,
-) -> Answer<T> {
-    let turn: Turn = service
-        .turns()
-        .take(writer.account.info.id)
-        .ok_or_else(|| Refusal::new(ProblemType::PushRunning).after(1))?;
-    service
-        .blocking(move |service| {
-            let answer = work(service, &writer.account);
-            drop(turn);
-            answer
-        })
-        .await
 }
 
 #[cfg(test)]

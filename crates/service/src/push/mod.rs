@@ -12,11 +12,13 @@ mod create;
 mod decide;
 mod effects;
 mod group;
+mod inverse;
 mod outcome;
 mod permit;
 mod pushed;
 mod read;
 mod removal;
+mod revert;
 mod turn;
 mod update;
 mod view;
@@ -32,10 +34,28 @@ use crate::{
     storage::{Head, Reader, StoredMutation, StoredPush, Writer},
 };
 use decide::{Decided, Deciding};
+use edutracker_domain::RecordId;
 use edutracker_protocol::{
     ProblemType,
     wire::{PushResult, Summary},
 };
+use sha2::{Digest, Sha256};
+
+/// An id that follows from some bytes.
+pub(crate) fn derived(parts: &[&[u8]]) -> RecordId {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let mut bytes = [0; 16];
+    for (to, from) in bytes.iter_mut().zip(hash.finalize()) {
+        *to = from;
+    }
+    let (time, digest) = bytes.split_at(6);
+    let millis = time.iter().fold(0, |n, byte| n << 8 | u64::from(*byte));
+    RecordId::derived(millis, digest.try_into().unwrap_or_default())
+}
 
 /// What became of a part before it is written.
 struct Plan {
@@ -193,6 +213,18 @@ impl Service {
         writer.put_push(&plan.push)?;
         if let Some(key) = &part.key {
             writer.put_key(account.info.id, &key.name, &key.digest, &at)?;
+        }
+        let took = plan.items.iter().any(|item| match item {
+            Decided::Known { .. } => false,
+            Decided::New(outcome) => !outcome.writes.is_empty(),
+        });
+        if let Some(reverted) = part.reverts.filter(|_| took)
+            && let Some(reverted) = writer.push(reverted)?
+        {
+            writer.put_push(&StoredPush {
+                reverted_by: Some(part.body.push),
+                ..reverted
+            })?;
         }
         for ((decided, item), hash) in plan.items.iter().zip(&part.body.items).zip(&part.hashes) {
             let Decided::New(outcome) = decided else {

@@ -1,5 +1,6 @@
 //! Reads a part of a push: its limits, and what is not built yet, before any work is done.
 
+use super::inverse::Bases;
 use crate::refusal::{Answer, Refusal};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
@@ -8,7 +9,7 @@ use edutracker_protocol::{
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The key of a request, with the digest of the body it came with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Part {
     pub key: Option<Key>,
     /// The push that this one takes back.
     pub reverts: Option<RecordId>,
+    /// For a push that takes one back: what its items rest on, group by group.
+    pub bases: BTreeMap<RecordId, Bases>,
 }
 
 /// What this version of the service knows to do.
@@ -77,6 +80,7 @@ pub fn read(bytes: &[u8], limits: &WireLimits) -> Answer<Part> {
         hashes,
         key: None,
         reverts: None,
+        bases: BTreeMap::new(),
     })
 }
 

@@ -56,8 +56,13 @@ impl Deciding<'_> {
                     .record(&theirs.data),
             );
         }
+        let bases = self.part.bases.get(&item.mid);
+        let since = |group: &str, base: Rev| {
+            let own = bases.and_then(|bases| bases.get(group));
+            own.copied().unwrap_or(base.seq)
+        };
         let merged = merge::merge(item.kind, None, &item.patch, &theirs.data, |group| {
-            base.is_none_or(|base| theirs.group_seq(group) > base.seq)
+            base.is_none_or(|base| theirs.group_seq(group) > since(group, base))
         });
         if !merged.conflicts.is_empty() {
             let history = self.view.reader().history(item.kind, item.id)?;
