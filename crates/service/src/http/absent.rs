@@ -38,11 +38,3 @@ absent! {
     /// A request for an account.
     account_requests, post, "/v1/account-requests", [], |_| Refusal::not_available("accountRequest.send");
 }
-
-/// Writing a single record.
-#[utoipa::path(method(put, patch, delete), path = "/v1/{type}/{id}", tag = "not available yet",
-    params(("type" = String, Path), ("id" = String, Path)),
-    responses((status = 401, body = Problem), (status = 501, body = Problem)))]
-pub async fn replace(_: Who) -> Refusal {
-    Refusal::not_available("records.write")
-}

@@ -5,6 +5,7 @@ mod changes;
 mod compare;
 mod decode;
 mod events;
+mod filter;
 mod finish;
 mod meta;
 mod openapi;
@@ -13,6 +14,7 @@ mod pushes;
 mod records;
 mod request;
 mod sessions;
+mod single;
 mod writing;
 
 pub(crate) use decode::CODINGS;
@@ -57,9 +59,9 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         (
             "/v1/{type}/{id}",
             get(records::get)
-                .put(absent::replace)
-                .patch(absent::replace)
-                .delete(absent::replace),
+                .put(single::replace)
+                .patch(single::patch)
+                .delete(single::erase),
         ),
         ("/v1/{type}/{id}/history", get(records::history)),
     ]

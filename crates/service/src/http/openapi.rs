@@ -1,6 +1,8 @@
 //! The OpenAPI document, made from the code.
 
-use super::{absent, changes, compare, events, json, meta, public, pushes, records, sessions};
+use super::{
+    absent, changes, compare, events, json, meta, public, pushes, records, sessions, single,
+};
 use axum::response::Response;
 use utoipa::{
     Modify, OpenApi,
@@ -18,7 +20,8 @@ use utoipa::{
         compare::batch_get, events::events, absent::search, absent::interests,
         absent::account_requests, absent::decision, absent::accounts,
         public::offers,
-        records::list, records::get, records::history, absent::replace,
+        records::list, records::get, records::history,
+        single::replace, single::patch, single::erase,
     ),
     modifiers(&Bearer),
     security(("bearer" = []))

@@ -1,6 +1,7 @@
 //! Single records, for third parties and for support.
 
 use super::{
+    filter::Filter,
     json,
     request::{Asked, Segments, Who, id, kind},
     tagged,
@@ -9,7 +10,7 @@ use crate::{
     account::Account,
     refusal::{Answer, Refusal},
     service::Service,
-    storage::{Reader, StorageError, StoredRecord},
+    storage::{Reader, Scope, StorageError, StoredRecord},
 };
 use axum::extract::State;
 use edutracker_domain::{
@@ -25,9 +26,11 @@ use serde::{Deserialize, Serialize};
 
 const PAGE: usize = 100;
 const LONGEST_PAGE: usize = 1_000;
+/// Records that one request looks at.
+const MOST_SEEN: usize = 20_000;
 
 /// A record, if the account may see it; otherwise it is as if there were none.
-fn visible(
+pub fn visible(
     reader: &dyn Reader,
     account: &Account,
     kind: RecordType,
@@ -37,6 +40,19 @@ fn visible(
         .record(kind, id)?
         .filter(|found| !found.deleted && account.scope().sees(kind, found.org, found.internal))
         .ok_or_else(|| Refusal::new(ProblemType::NotFound))
+}
+
+/// A record as it travels.
+pub fn envelope(epoch: u32, found: StoredRecord) -> RecordEnvelope {
+    RecordEnvelope {
+        kind: found.kind,
+        id: found.id,
+        org: found.org,
+        rev: Rev::new(epoch, found.seq),
+        by: found.by,
+        at: found.at,
+        data: found.data,
+    }
 }
 
 /// A record.
@@ -54,15 +70,7 @@ pub async fn get(
             let reader = service.storage().reader()?;
             let epoch = reader.head()?.epoch;
             let found = visible(&*reader, &who.account, of, record)?;
-            Ok(RecordEnvelope {
-                kind: of,
-                id: record,
-                org: found.org,
-                rev: Rev::new(epoch, found.seq),
-                by: found.by,
-                at: found.at,
-                data: found.data,
-            })
+            Ok(envelope(epoch, found))
         })
         .await?;
     Ok(tagged(&headers, &envelope.rev.to_string(), || {
@@ -76,8 +84,13 @@ pub async fn get(
 pub struct ListQuery {
     /// The `next` of the page before.
     after: Option<String>,
-    /// Records of a page, 1000 at most.
+    /// Records of a page, 1000 at most; a page may hold fewer and still have a `next`.
     limit: Option<usize>,
+    /// Words that must all occur in the record's texts.
+    q: Option<String>,
+    /// Values that fields must have, as a JSON object: `{"published":true,"languages":"nl"}`.
+    /// A set has each of its members; null stands for an empty field.
+    filter: Option<String>,
 }
 
 /// A page of records.
@@ -118,39 +131,65 @@ pub async fn list(
     {
         return Err(Refusal::forbidden(action));
     }
-    let page =
-        service
-            .blocking(move |service| {
-                let reader = service.storage().reader()?;
-                let epoch = reader.head()?.epoch;
-                let scope = who.account.scope().limited(&[of]);
-                let mut items = Vec::new();
-                let mut corrupt = false;
-                reader.snapshot(&scope, after, limit, &mut |row| match serde_json::from_str(
-                    row.data,
-                ) {
-                    Ok(data) => items.push(RecordEnvelope {
-                        kind: row.kind,
-                        id: row.id,
-                        org: row.org,
-                        rev: Rev::new(epoch, row.seq),
-                        by: row.by.to_owned(),
-                        at: row.at.to_owned(),
-                        data,
-                    }),
-                    Err(_) => corrupt = true,
-                })?;
-                if corrupt {
-                    return Err(StorageError::Corrupt("data").into());
-                }
-                let next = items
-                    .last()
-                    .filter(|_| items.len() == limit)
-                    .map(|last: &RecordEnvelope| last.id.to_string());
-                Ok(ListPage { items, next })
-            })
-            .await?;
+    let filter = Filter::read(of, query.q.as_deref(), query.filter.as_deref())?;
+    let page = service
+        .blocking(move |service| {
+            let reader = service.storage().reader()?;
+            let scope = who.account.scope().limited(&[of]);
+            found(&*reader, &scope, &filter, after, limit)
+        })
+        .await?;
     Ok(json(&page))
+}
+
+/// The next page, or as much of it as can be found by looking at so many records.
+fn found(
+    reader: &dyn Reader,
+    scope: &Scope,
+    filter: &Filter,
+    mut after: Option<(RecordType, RecordId)>,
+    limit: usize,
+) -> Answer<ListPage> {
+    let epoch = reader.head()?.epoch;
+    let mut items: Vec<RecordEnvelope> = Vec::new();
+    let mut corrupt = false;
+    let size = if filter.takes_all() {
+        limit
+    } else {
+        LONGEST_PAGE
+    };
+    let mut seen = 0;
+    let mut more = true;
+    while more && seen < MOST_SEEN && items.len() < limit {
+        let page = reader.snapshot(scope, after, size, &mut |row| {
+            if items.len() == limit {
+                return;
+            }
+            after = Some((row.kind, row.id));
+            match serde_json::from_str(row.data) {
+                Ok(data) if filter.takes(&data) => items.push(RecordEnvelope {
+                    kind: row.kind,
+                    id: row.id,
+                    org: row.org,
+                    rev: Rev::new(epoch, row.seq),
+                    by: row.by.to_owned(),
+                    at: row.at.to_owned(),
+                    data,
+                }),
+                Ok(_) => {}
+                Err(_) => corrupt = true,
+            }
+        })?;
+        seen += page;
+        more = page == size;
+    }
+    if corrupt {
+        return Err(StorageError::Corrupt("data").into());
+    }
+    let next = after
+        .filter(|_| more || items.len() == limit)
+        .map(|(_, id)| id.to_string());
+    Ok(ListPage { items, next })
 }
 
 /// `GET /v1/{type}/{id}/history`.

@@ -117,45 +117,60 @@ impl FromRequest<Service> for JsonBytes {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, service: &Service) -> Result<Self, Refusal> {
-        let headers = request.headers();
-        let text = |name| {
-            headers
-                .get(name)
-                .and_then(|value: &http::HeaderValue| value.to_str().ok())
-        };
-        let media = text(header::CONTENT_TYPE)
-            .and_then(|value| value.split(';').next())
-            .unwrap_or_default();
-        let coding = Coding::of(text(header::CONTENT_ENCODING));
-        let json = media.trim().eq_ignore_ascii_case("application/json");
-        let Some(coding) = coding.filter(|_| json) else {
-            return Err(ProblemType::UnsupportedMediaType.into());
-        };
-        let digest = text(http::HeaderName::from_static("content-digest"))
-            .map(sha256)
-            .transpose()?
-            .flatten();
-        let limit = service.settings().wire.push_bytes;
-        let too_large = || Refusal::new(ProblemType::TooLarge).with("limit", limit);
-        let announced =
-            text(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > limit) {
-            return Err(too_large());
-        }
-        let bytes = axum::body::to_bytes(request.into_body(), limit)
-            .await
-            .map_err(|_| too_large())?;
-        if digest.is_some_and(|digest| digest != Sha256::digest(&bytes).to_vec()) {
-            return Err(ProblemType::DigestMismatch.into());
-        }
-        if coding == Coding::Identity {
-            return Ok(Self(bytes));
-        }
-        let decoded = service
-            .blocking(move |_| decode::decoded(bytes, coding, limit))
-            .await?;
-        Ok(Self(decoded))
+        body(request, service, "application/json").await.map(Self)
     }
+}
+
+/// The same for a merge patch.
+pub struct PatchBytes(pub Bytes);
+
+impl FromRequest<Service> for PatchBytes {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, service: &Service) -> Result<Self, Refusal> {
+        body(request, service, "application/merge-patch+json")
+            .await
+            .map(Self)
+    }
+}
+
+async fn body(request: Request, service: &Service, wanted: &str) -> Result<Bytes, Refusal> {
+    let headers = request.headers();
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &http::HeaderValue| value.to_str().ok())
+    };
+    let media = text(header::CONTENT_TYPE)
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
+    let coding = Coding::of(text(header::CONTENT_ENCODING));
+    let expected = media.trim().eq_ignore_ascii_case(wanted);
+    let Some(coding) = coding.filter(|_| expected) else {
+        return Err(ProblemType::UnsupportedMediaType.into());
+    };
+    let digest = text(http::HeaderName::from_static("content-digest"))
+        .map(sha256)
+        .transpose()?
+        .flatten();
+    let limit = service.settings().wire.push_bytes;
+    let too_large = || Refusal::new(ProblemType::TooLarge).with("limit", limit);
+    let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let bytes = axum::body::to_bytes(request.into_body(), limit)
+        .await
+        .map_err(|_| too_large())?;
+    if digest.is_some_and(|digest| digest != Sha256::digest(&bytes).to_vec()) {
+        return Err(ProblemType::DigestMismatch.into());
+    }
+    if coding == Coding::Identity {
+        return Ok(bytes);
+    }
+    service
+        .blocking(move |_| decode::decoded(bytes, coding, limit))
+        .await
 }
 
 /// The SHA-256 member of a `Content-Digest`; `None` where it only has others.

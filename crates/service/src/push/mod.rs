@@ -24,6 +24,7 @@ mod update;
 mod view;
 
 pub(crate) use decide::is_public;
+pub(crate) use outcome::MID_REUSED;
 pub use read::{Key, Part, read};
 pub use turn::{Turn, Turns};
 
