@@ -16,6 +16,7 @@ use edutracker_sync::{Engine, HttpTransport, NetError, Session, Transport};
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 /// What the client needs of its surroundings.
@@ -73,6 +74,9 @@ pub struct SystemHost {
 /// The address offered when nothing else is known.
 pub const DEFAULT_SERVICE: &str = "https://edutracker.example";
 
+/// The variable with the seconds that the service may keep silent.
+const PATIENCE: &str = "EDUTRACKER_PATIENCE";
+
 impl SystemHost {
     /// The language of the environment; English where the product does not speak it.
     #[must_use]
@@ -115,7 +119,13 @@ impl Host for SystemHost {
     }
 
     fn transport(&self, service: &str, device: &str) -> Result<Arc<dyn Transport>, NetError> {
-        Ok(Arc::new(HttpTransport::new(service, device)?))
+        let patience = std::env::var(PATIENCE)
+            .ok()
+            .and_then(|seconds| seconds.parse().ok())
+            .map_or(edutracker_sync::http::PATIENCE, Duration::from_secs);
+        Ok(Arc::new(HttpTransport::with_patience(
+            service, device, patience,
+        )?))
     }
 
     fn shortest_passphrase(&self) -> usize {

@@ -1,15 +1,23 @@
 //! Requests over the network, by reqwest.
 
 use crate::transport::{NetError, Request, Response, Transport};
+use bytes::Bytes;
 use futures_util::StreamExt as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A service at an address.
 pub struct HttpTransport {
     client: reqwest::Client,
     base: String,
     agent: String,
+    patience: Duration,
 }
+
+/// How long the service may keep silent.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+/// The fewest bytes that an answer brings in that time, as long as it goes on:
+/// a trickle that never ends is as good as silence.
+const TRICKLE: usize = 1024;
 
 /// The header by which the service says that it is one.
 const SERVICE_HEADER: &str = "edutracker-service";
@@ -21,6 +29,18 @@ impl HttpTransport {
     /// [`NetError::Insecure`] for plain http elsewhere, [`NetError::Unreachable`]
     /// for what is no address.
     pub fn new(address: &str, device: &str) -> Result<Self, NetError> {
+        Self::with_patience(address, device, PATIENCE)
+    }
+
+    /// The same with another time that the service may keep silent.
+    ///
+    /// # Errors
+    /// As [`HttpTransport::new`].
+    pub fn with_patience(
+        address: &str,
+        device: &str,
+        patience: Duration,
+    ) -> Result<Self, NetError> {
         let url: reqwest::Url = address.trim().parse().map_err(|_| NetError::Unreachable)?;
         let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
         match url.scheme() {
@@ -37,8 +57,8 @@ impl HttpTransport {
         let client = builder
             // A redirect would carry the token to another origin.
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(60))
+            .connect_timeout(patience.min(Duration::from_secs(10)))
+            .read_timeout(patience)
             // A resumed laptop must not wait for connections that died.
             .pool_idle_timeout(Duration::from_secs(30))
             .http2_keep_alive_interval(Duration::from_secs(20))
@@ -52,7 +72,36 @@ impl HttpTransport {
                 "desktop/{}; schema=1; device={device}",
                 env!("CARGO_PKG_VERSION")
             ),
+            patience,
         })
+    }
+}
+
+/// Sees to it that an answer goes on.
+struct Pace {
+    patience: Duration,
+    since: Instant,
+    bytes: usize,
+}
+
+impl Pace {
+    fn new(patience: Duration) -> Self {
+        Self {
+            patience,
+            since: Instant::now(),
+            bytes: 0,
+        }
+    }
+
+    fn passes(&mut self, chunk: Bytes) -> Result<Bytes, NetError> {
+        self.bytes += chunk.len();
+        if self.since.elapsed() >= self.patience {
+            if self.bytes < TRICKLE {
+                return Err(NetError::Cut);
+            }
+            *self = Self::new(self.patience);
+        }
+        Ok(chunk)
     }
 }
 
@@ -78,6 +127,7 @@ impl Transport for HttpTransport {
         if !answer.headers().contains_key(SERVICE_HEADER) {
             return Err(NetError::NotTheService);
         }
+        let mut pace = Pace::new(self.patience);
         Ok(Response {
             status: answer.status().as_u16(),
             headers: answer
@@ -89,7 +139,7 @@ impl Transport for HttpTransport {
                 .collect(),
             body: answer
                 .bytes_stream()
-                .map(|chunk| chunk.map_err(broken))
+                .map(move |chunk| pace.passes(chunk.map_err(broken)?))
                 .boxed(),
         })
     }

@@ -108,7 +108,7 @@ impl Session {
                 return Ok(answer);
             };
             let wait = asked.unwrap_or(pause).max(Duration::from_millis(50));
-            if waited + wait > PATIENCE {
+            if waited.saturating_add(wait) > PATIENCE {
                 return Ok(answer);
             }
             self.transport.pause(wait).await;
