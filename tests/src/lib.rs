@@ -4,6 +4,7 @@
 //! * [`front`]: something that answers in the service's place;
 //! * [`generated`]: records and patches made up by proptest;
 //! * [`programs`]: the real service and the real command line;
+//! * [`proxy`]: a network that misbehaves;
 //! * [`sound`]: whether a cache is whole;
 //! * [`strike`]: blows at a chosen system call;
 //! * [`hostile`]: bytes and texts that nobody sends by mistake;
@@ -18,6 +19,7 @@ pub mod generated;
 pub mod hostile;
 pub mod machine;
 pub mod programs;
+pub mod proxy;
 pub mod sim;
 pub mod sound;
 #[cfg(target_os = "linux")]

@@ -221,13 +221,24 @@ impl Service {
 #[derive(Debug)]
 pub struct Terminal {
     folder: PathBuf,
+    variables: Vec<(String, String)>,
 }
 
 impl Terminal {
     /// A client whose data are in `folder`.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self {
+            folder,
+            variables: Vec::new(),
+        }
+    }
+
+    /// The same with one more variable in its environment.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
     }
 
     /// Where its data are.
@@ -294,6 +305,7 @@ impl Terminal {
             .arg(&self.folder)
             .args(args)
             .env("EDUTRACKER_PASSPHRASE", PASSPHRASE)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         Ok(command)
     }

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// Points of each kind in the usual run.
-const FEW: usize = 7;
+const FEW: usize = 5;
 
 /// A service with few offers, and a client that has them all.
 struct Place {

@@ -1,0 +1,308 @@
+//! Every way in which a network misbehaves × pull, push and the renewal of a
+//! session, against the real programs: the exit code is right, it takes a
+//! bounded time, nothing is lost or doubled, and all is well afterwards.
+
+use edutracker_tests::{
+    Result,
+    api::Api,
+    is_thorough,
+    programs::{Account, Service, Terminal, account},
+    proxy::{Proxy, Toxic},
+    sound::sound,
+};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// The seconds for which the client waits for a service that keeps silent.
+const PATIENCE: &str = "1";
+/// The same where the service has work to do.
+const MORE_PATIENCE: &str = "30";
+
+struct Place {
+    service: Service,
+    proxy: Proxy,
+    terminal: Terminal,
+    account: Account,
+    id: String,
+    _folder: tempfile::TempDir,
+}
+
+fn place(options: &[&str], patience: &str) -> Result<Place> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let options = options.iter().map(|option| (*option).to_owned()).collect();
+    let service = Service::start_with(&folder.path().join("service"), options)?;
+    let proxy = Proxy::before(service.address())?;
+    let account = account("KUL", "administrator")?;
+    let terminal = Terminal::new(folder.path().join("desk")).with("EDUTRACKER_PATIENCE", patience);
+    terminal.sign_in(proxy.address(), &account)?;
+    let offers = terminal.run(&["list", "offer", "--where", "status=published"])?;
+    let id = offers[0]["id"].as_str().ok_or("no id")?.to_owned();
+    Ok(Place {
+        service,
+        proxy,
+        terminal,
+        account,
+        id,
+        _folder: folder,
+    })
+}
+
+const SMALL: &[&str] = &["--demo-size", "60"];
+
+/// What somebody between says, without the word that it is the service.
+fn somebody(status: &str, headers: &str, body: &str) -> Toxic {
+    Toxic::answer(status, headers, body.as_bytes())
+}
+
+/// What the service says when it is busy, and an absurd time to come back.
+fn busy(status: &str, kind: &str, retry: &str) -> Toxic {
+    let problem = json!({"type": format!("https://edutracker.example/problems/{kind}"),
+                         "status": status[..3].parse::<u16>().unwrap_or(503), "title": kind});
+    Toxic::answer(
+        status,
+        &format!(
+            "edutracker-service: 1\r\ncontent-type: application/problem+json\r\nretry-after: {retry}\r\n"
+        ),
+        problem.to_string().as_bytes(),
+    )
+}
+
+const HTML: &str = "content-type: text/html\r\n";
+const PORTAL: &str =
+    "<html><body><form action=\"/login\">Sign in to the network</form></body></html>";
+
+/// Each toxic, with the exit code of what it meets.
+fn toxics() -> Vec<(&'static str, Toxic, i32)> {
+    vec![
+        ("latency", Toxic::Latency(Duration::from_millis(150)), 0),
+        (
+            "one byte a second",
+            Toxic::Trickle(Duration::from_secs(1)),
+            4,
+        ),
+        ("reset before the request", Toxic::ResetRequest(0), 4),
+        ("reset in the request", Toxic::ResetRequest(400), 4),
+        ("reset before the answer", Toxic::ResetAnswer(0), 4),
+        ("reset in the answer", Toxic::ResetAnswer(420), 4),
+        ("black hole", Toxic::Blackhole, 4),
+        ("answer never heard", Toxic::Deaf, 4),
+        ("half closed", Toxic::HalfClose, 4),
+        ("truncated", Toxic::Truncate(700), 4),
+        ("sent twice", Toxic::Twice, 0),
+        ("portal 200", somebody("200 OK", HTML, PORTAL), 4),
+        (
+            "portal 200 that says JSON",
+            somebody("200 OK", "content-type: application/json\r\n", "{}"),
+            4,
+        ),
+        (
+            "portal 302",
+            somebody("302 Found", "location: http://127.0.0.1:9/login\r\n", ""),
+            4,
+        ),
+        ("portal 401", somebody("401 Unauthorized", HTML, PORTAL), 4),
+        (
+            "portal 511",
+            somebody("511 Network Authentication Required", HTML, PORTAL),
+            4,
+        ),
+        (
+            "proxy 502",
+            somebody("502 Bad Gateway", HTML, "<h1>Bad Gateway</h1>"),
+            4,
+        ),
+        (
+            "429 for ever",
+            busy(
+                "429 Too Many Requests",
+                "rate-limited",
+                "18446744073709551615",
+            ),
+            1,
+        ),
+        (
+            "503 for ever",
+            busy(
+                "503 Service Unavailable",
+                "unavailable",
+                "18446744073709551615",
+            ),
+            4,
+        ),
+        (
+            "503 until a date",
+            busy(
+                "503 Service Unavailable",
+                "unavailable",
+                "Fri, 31 Dec 9999 23:59:59 GMT",
+            ),
+            4,
+        ),
+        (
+            "garbage",
+            Toxic::answer(
+                "200 OK",
+                "edutracker-service: 1\r\ncontent-type: application/json\r\n",
+                &[0xff, 0x00, b'{', 0x80, b'\n', 0x1f, 0x8b],
+            ),
+            4,
+        ),
+        (
+            "no HTTP at all",
+            Toxic::Answer(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()),
+            4,
+        ),
+    ]
+}
+
+/// The toxics of a phase: all in the thorough run, else every second one.
+fn some(first: usize) -> Vec<(&'static str, Toxic, i32)> {
+    let step = if is_thorough() { 1 } else { 2 };
+    let first = if is_thorough() { 0 } else { first };
+    toxics().into_iter().skip(first).step_by(step).collect()
+}
+
+/// A command that meets a toxic.
+fn met(
+    place: &Place,
+    path: &str,
+    (name, toxic, code): &(&str, Toxic, i32),
+    args: &[&str],
+) -> Result {
+    place.proxy.set(path, toxic.clone());
+    let (ended, lines) = place.terminal.ends(args)?;
+    let hits = place.proxy.heal();
+    assert!(hits > 0, "{name}: no request was met");
+    assert_eq!(ended, *code, "{name}, {args:?}: {lines:?}");
+    Ok(())
+}
+
+fn well(place: &Place, args: &[&str]) -> Result<Vec<Value>> {
+    match place.terminal.ends(args)? {
+        (0, lines) => Ok(lines),
+        (code, lines) => Err(format!("{args:?} ended with {code}: {lines:?}")),
+    }
+}
+
+#[test]
+fn a_pull_through_a_network_that_misbehaves() -> Result {
+    let place = place(SMALL, PATIENCE)?;
+    // Somebody else, beside the proxy, has something new each time.
+    let other = Terminal::new(place.terminal.folder().with_file_name("other"));
+    other.sign_in(place.service.address(), &place.account)?;
+    for (n, toxic) in some(0).iter().enumerate() {
+        let text = format!("Nieuws {n}");
+        other.run(&["set", "offer", &place.id, &format!("description={text}")])?;
+        other.run(&["push"])?;
+        met(&place, "/v1/changes", toxic, &["pull"])?;
+        let before = sound(place.terminal.folder())?;
+        well(&place, &["pull"])?;
+        let shown = place.terminal.run(&["show", "offer", &place.id])?;
+        assert_eq!(shown[0]["description"], json!(text), "{}", toxic.0);
+        assert_eq!(
+            sound(place.terminal.folder())?.records,
+            before.records,
+            "{}",
+            toxic.0
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn a_push_through_a_network_that_misbehaves() -> Result {
+    let place = place(SMALL, PATIENCE)?;
+    let api = Api::sign_in(place.service.address(), &place.account)?;
+    for (n, toxic) in toxics().iter().enumerate() {
+        let text = format!("Bericht {n}");
+        place
+            .terminal
+            .run(&["set", "offer", &place.id, &format!("description={text}")])?;
+        met(&place, "/v1/pushes", toxic, &["push"])?;
+        let holds = sound(place.terminal.folder())?;
+        let arrived = api.times(&place.id, "description", &json!(text))?;
+        assert!(
+            arrived <= 1 && (arrived == 1 || holds.edited == 1),
+            "{}: lost",
+            toxic.0
+        );
+        assert_eq!(holds.edited, i64::from(toxic.2 != 0), "{}", toxic.0);
+        well(&place, &["push"])?;
+        assert_eq!(sound(place.terminal.folder())?.edited, 0, "{}", toxic.0);
+        assert_eq!(
+            api.times(&place.id, "description", &json!(text))?,
+            1,
+            "{}: once",
+            toxic.0
+        );
+    }
+    Ok(())
+}
+
+/// Whatever happens while a session is renewed: nobody is signed out by it.
+#[test]
+fn a_session_renewed_through_a_network_that_misbehaves() -> Result {
+    let place = place(SMALL, PATIENCE)?;
+    place
+        .terminal
+        .run(&["set", "offer", &place.id, "description=Blijft"])?;
+    for toxic in &some(1) {
+        met(&place, "/v1/sessions/refresh", toxic, &["pull"])?;
+        assert_eq!(sound(place.terminal.folder())?.edited, 1, "{}", toxic.0);
+        let status = &place.terminal.run(&["status"])?[0];
+        assert_eq!(
+            (&status["signedIn"], &status["pending"]),
+            (&json!(true), &json!(1)),
+            "{}",
+            toxic.0
+        );
+        well(&place, &["pull"])?;
+    }
+    well(&place, &["push"])?;
+    Ok(())
+}
+
+/// The token expires between the parts of a push, and answers to its renewal are lost.
+#[test]
+fn a_token_that_expires_in_the_middle_of_a_push() -> Result {
+    let options = ["--demo-size", "12000", "--access-seconds", "1"];
+    let place = place(&options, MORE_PATIENCE)?;
+    let edit = ["set", "offer", "--all", "specialisations+=avondtraject"];
+    let edited = place.terminal.run(&edit)?[0]["changed"]
+        .as_i64()
+        .unwrap_or(0);
+    assert!(edited > 1_000, "{edited} edits are one part");
+    // Each part takes longer than a token lives.
+    place
+        .proxy
+        .set("/v1/pushes", Toxic::Latency(Duration::from_millis(450)));
+    drop(place.proxy.paths());
+    let (code, lines) = place.terminal.ends(&["push", "--yes"])?;
+    let renewed = |path: &&String| path.starts_with("/v1/sessions/refresh");
+    let renewals = place.proxy.paths().iter().filter(renewed).count();
+    assert!(renewals > 1, "the token did not expire on the way");
+    let parts = place.proxy.heal();
+    assert!(code == 0 && parts > 1, "{code}, {parts} parts: {lines:?}");
+    assert_eq!(sound(place.terminal.folder())?.edited, 0);
+    let edit = ["set", "offer", "--all", "specialisations-=avondtraject"];
+    place.terminal.run(&edit)?;
+    place.proxy.set("/v1/sessions/refresh", Toxic::HalfClose);
+    assert_eq!(place.terminal.ends(&["push", "--yes"])?.0, 4);
+    assert!(place.proxy.heal() > 0);
+    assert_eq!(
+        sound(place.terminal.folder())?.edited,
+        edited,
+        "nothing is lost"
+    );
+    well(&place, &["push", "--yes"])?;
+    assert_eq!(sound(place.terminal.folder())?.edited, 0);
+    let api = Api::sign_in(place.service.address(), &place.account)?;
+    let history = api.get(&format!("/v1/offer/{}/history", place.id))?;
+    let entries = history["entries"].as_array().ok_or("no entries")?;
+    let times = entries
+        .iter()
+        .filter(|entry| entry["field"] == "specialisations")
+        .count();
+    assert_eq!(times, 2, "there and back: {entries:?}");
+    Ok(())
+}
