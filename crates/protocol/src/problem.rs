@@ -47,6 +47,8 @@ problem_types! {
     ClientTooOld = "client-too-old", 403;
     /// No such record, or none that the account may see.
     NotFound = "not-found", 404;
+    /// The address does not know the method; `Allow` says which it does.
+    MethodNotAllowed = "method-not-allowed", 405;
     /// A write without `If-Match`.
     PreconditionRequired = "precondition-required", 428;
     /// The record has changed since.

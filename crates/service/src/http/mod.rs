@@ -95,8 +95,8 @@ async fn unknown() -> Refusal {
     ProblemType::NotFound.into()
 }
 
-async fn method(request: axum::extract::Request) -> Refusal {
-    Refusal::not_available(format!("{} {}", request.method(), request.uri().path()))
+async fn method() -> Refusal {
+    ProblemType::MethodNotAllowed.into()
 }
 
 /// A JSON answer.
