@@ -67,7 +67,7 @@ fn cli_docs() -> Result<String> {
     output(&mut command("cargo", &args))
 }
 
-/// Measures; the benches stand in `tests/src/bin/bench.rs`.
+/// Measures; the benches stand in `tests/src/bin/bench`.
 ///
 /// # Errors
 /// When it fails.

@@ -1,0 +1,154 @@
+//! `cargo xtask bench NAME`: figures beside floors of the same run.
+//!
+//! A floor is the same final state reached by bare SQL (the same tables,
+//! indexes and search index, the data in memory already), by raw transfer of the
+//! same bytes, or both. A ratio says what our own code costs on top.
+#![allow(
+    clippy::print_stdout,
+    reason = "figures are the product of this program"
+)]
+
+mod cache;
+mod floor;
+mod memory;
+mod sync;
+
+use edutracker_app::{self as app, App, Host};
+use edutracker_domain::Language;
+use edutracker_protocol::command::SignIn;
+use edutracker_store::keys::keyring::{Keyring, NoKeyring};
+use edutracker_sync::{HttpTransport, NetError, Transport};
+use edutracker_tests::world::demo_account;
+use serde_json::json;
+use std::{path::PathBuf, sync::Arc, time::Instant};
+
+/// One figure of a bench.
+struct Figure {
+    name: String,
+    value: f64,
+    unit: &'static str,
+    floor: Option<f64>,
+}
+
+impl Figure {
+    fn new(name: impl Into<String>, value: f64, unit: &'static str, floor: Option<f64>) -> Self {
+        Self {
+            name: name.into(),
+            value,
+            unit,
+            floor,
+        }
+    }
+
+    fn ratio(&self) -> Option<f64> {
+        self.floor
+            .map(|floor| (self.value / floor * 100.0).round() / 100.0)
+    }
+}
+
+struct Desk(PathBuf, NoKeyring);
+
+impl Host for Desk {
+    fn data_dir(&self) -> PathBuf {
+        self.0.clone()
+    }
+    fn keyring(&self) -> &dyn Keyring {
+        &self.1
+    }
+    fn transport(&self, service: &str, device: &str) -> Result<Arc<dyn Transport>, NetError> {
+        Ok(Arc::new(HttpTransport::new(service, device)?))
+    }
+    fn suggested_service(&self) -> String {
+        String::new()
+    }
+    fn today(&self) -> String {
+        "2026-11-22".to_owned()
+    }
+
+    fn language(&self) -> Language {
+        Language::En
+    }
+    fn changed(&self, _: u64) {}
+}
+
+fn main() {
+    let (mut name, mut size, mut as_json) = (String::new(), 10_000, false);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--json" => as_json = true,
+            "--size" => {
+                size = arguments
+                    .next()
+                    .and_then(|n| n.parse().ok())
+                    .unwrap_or(size)
+            }
+            other => name = other.to_owned(),
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let figures = match name.as_str() {
+        "cache" => runtime.block_on(cache::run(size)),
+        "sync" => runtime.block_on(sync::run(size)),
+        _ => {
+            eprintln!(
+                "benches: cache (first pull, windows, search), sync (pulls, pushes, bulk edits, memory)"
+            );
+            std::process::exit(2);
+        }
+    };
+    if as_json {
+        let rows: Vec<_> = figures
+            .iter()
+            .map(|f| json!({"name": f.name, "value": f.value, "unit": f.unit, "floor": f.floor, "ratio": f.ratio()}))
+            .collect();
+        println!("{}", serde_json::Value::Array(rows));
+        return;
+    }
+    println!(
+        "{:<52} {:>10} {:>10} {:>7}",
+        format!("{size} offers"),
+        "ours",
+        "floor",
+        "ratio"
+    );
+    for figure in &figures {
+        let number =
+            |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.2}"));
+        let ours = format!("{:.2} {}", figure.value, figure.unit);
+        println!(
+            "{:<52} {ours:>10} {:>10} {:>7}",
+            figure.name,
+            number(figure.floor),
+            number(figure.ratio())
+        );
+    }
+}
+
+/// A client of a demo account in a folder, signed in, with nothing pulled.
+async fn desk(folder: PathBuf, service: &str, organisation: &str, role: &str) -> App {
+    let account = demo_account(organisation, role);
+    let desk = App::start(Arc::new(Desk(folder, NoKeyring))).expect("starts");
+    let args = SignIn {
+        service: service.to_owned(),
+        email: account.email,
+        password: account.password,
+        passphrase: Some("correct horse battery".into()),
+    };
+    app::sign_in(&desk, args).await.expect("signs in");
+    desk
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let start = Instant::now();
+    let value = work();
+    (start.elapsed().as_secs_f64(), value)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
