@@ -150,10 +150,12 @@ impl Walk {
         scope: &Scope,
         after: Key,
     ) -> Answer<Option<Key>> {
+        // A checkpoint comes at least as often as answers of increments end.
+        let page = PAGE.min(self.service.settings().wire.changes_limit.max(1));
         let wanted = if self.wish.bounded_snapshot {
-            PAGE.min(self.left)
+            page.min(self.left)
         } else {
-            PAGE
+            page
         };
         let epoch = self.cursor.epoch;
         let mut last = after;
