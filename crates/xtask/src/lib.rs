@@ -9,6 +9,7 @@
 pub mod commands;
 pub mod counts;
 pub mod lints;
+pub mod mutants;
 pub mod process;
 pub mod run;
 pub mod setup;

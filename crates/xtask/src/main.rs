@@ -1,7 +1,7 @@
 //! `cargo xtask COMMAND`.
 
 use std::process::ExitCode;
-use xtask::{commands, process, run, test};
+use xtask::{commands, mutants, process, run, test};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -12,6 +12,8 @@ cargo xtask COMMAND
   types            writes ui/src/generated/protocol.ts and docs/cli.md
   bench NAME [--size N] [--json]
                    measures, beside the floor that the same work costs in bare SQL
+  mutants [NAME]   breaks one rule of sync after the other: the simulation must notice;
+                   without NAME the table in docs/proof.md is written
   package          makes the .deb and .rpm packages
 ";
 
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
         ["check"] => commands::check(),
         ["types"] => commands::types(),
         ["bench", rest @ ..] => commands::bench(rest),
+        ["mutants"] => mutants::mutants(""),
+        ["mutants", name] => mutants::mutants(name),
         ["package"] => commands::package(),
         [] | ["help" | "-h" | "--help"] => {
             eprint!("{HELP}");

@@ -15,6 +15,11 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 /// alone, at the end.
 const WINDOW: &str = "window";
 
+/// The test that plays scripts against a clock; it has a stage of its own.
+const SIMULATION: &str = "simulation";
+/// Seconds that it plays, and with `--full`.
+const PLAYED: (u32, u32) = (180, 3_600);
+
 /// Runs every test. `full`: on release binaries where they allow it, and every
 /// screen in every language and theme.
 ///
@@ -42,6 +47,7 @@ pub fn test(full: bool) -> Result {
         stages.stage("tests", || {
             counted(with_programs(&mut tests(full)?, &bin, full))
         });
+        stages.stage("simulation", || counted(&mut simulation(full)));
         stages.stage("packaging", || lints::packaging(&bin));
         // Release binaries refuse to be driven; the window is always a debug build's.
         let drivable = !full
@@ -57,7 +63,7 @@ pub fn test(full: bool) -> Result {
             stages.leave_out("window");
         }
     } else {
-        for name in ["tests", "packaging", "window"] {
+        for name in ["tests", "simulation", "packaging", "window"] {
             stages.leave_out(name);
         }
     }
@@ -77,7 +83,18 @@ pub(crate) fn cargo(what: &str, release: bool) -> Command {
     cargo
 }
 
-/// Every test but those of the window.
+/// The simulation, seed after seed until its time is over.
+fn simulation(full: bool) -> Command {
+    let mut cargo = cargo("test", full);
+    cargo.args(["--test", SIMULATION, "--", "--nocapture"]);
+    let seconds = if full { PLAYED.1 } else { PLAYED.0 };
+    if std::env::var_os("EDUTRACKER_SIM_SECONDS").is_none() {
+        cargo.env("EDUTRACKER_SIM_SECONDS", seconds.to_string());
+    }
+    cargo
+}
+
+/// Every test but those of the window and the simulation.
 fn tests(release: bool) -> Result<Command> {
     if find("cargo-nextest").is_some() {
         let mut nextest = command(
@@ -88,7 +105,9 @@ fn tests(release: bool) -> Result<Command> {
             nextest.arg("--release");
         }
         nextest.args(["--color", "never", "--filterset"]);
-        nextest.arg(format!("not binary(#{WINDOW}*)"));
+        nextest.arg(format!(
+            "not binary(#{WINDOW}*) and not binary(={SIMULATION})"
+        ));
         return Ok(nextest);
     }
     let mut cargo = cargo("test", release);
@@ -112,6 +131,7 @@ fn integration_tests() -> Result<BTreeSet<String>> {
             if path.extension().is_some_and(|extension| extension == "rs")
                 && let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
                 && !name.starts_with(WINDOW)
+                && name != SIMULATION
             {
                 names.insert(name.to_owned());
             }

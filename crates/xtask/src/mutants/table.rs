@@ -1,0 +1,211 @@
+//! The mutants: what is broken, where, and how.
+
+/// A rule of sync, broken on purpose.
+pub struct Mutant {
+    /// Its name.
+    pub name: &'static str,
+    /// What is broken, for people.
+    pub says: &'static str,
+    /// File, text that stands in it once, text in its place.
+    pub patches: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// All of them.
+pub const MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "receipts-off",
+        says: "the service decides a known edit again instead of answering as before",
+        patches: &[
+            (
+                "crates/service/src/push/decide.rs",
+                "let Some(stored) = self.view.reader().mutation(item.mid)? else {",
+                "let Some(stored) = self.view.reader().mutation(item.mid)?.filter(|_| false) else {",
+            ),
+            (
+                "crates/service/src/storage/sqlite/pushes.rs",
+                "\"INSERT INTO mutation ({MUTATION})",
+                "\"INSERT OR REPLACE INTO mutation ({MUTATION})",
+            ),
+        ],
+    },
+    Mutant {
+        name: "base-ignored",
+        says: "the service merges without asking whether others changed the same group",
+        patches: &[(
+            "crates/service/src/push/update.rs",
+            "base.is_none_or(|base| theirs.group_seq(group) > since(group, base))",
+            "{ let _ = (group, base, &since); false }",
+        )],
+    },
+    Mutant {
+        name: "cursor-early",
+        says: "the client commits the cursor before the lines that it stands for",
+        patches: &[(
+            "crates/sync/src/feed.rs",
+            "let (received, today, reading) = (&mut self.received, self.today, &self.reading);",
+            "if let Some(last) = lines.last().filter(|_| self.reading == Reading::Feed) {
+            self.cache
+                .write(|tx| meta::set(tx, meta::CURSOR, &last.cursor))?;
+        }
+        let (received, today, reading) = (&mut self.received, self.today, &self.reading);",
+        )],
+    },
+    Mutant {
+        name: "sweep-early",
+        says: "a new snapshot sweeps at its first checkpoint, not when it is whole",
+        patches: &[(
+            "crates/sync/src/feed.rs",
+            "(\"c\", ..) if *reading == Reading::Feed => meta::set(tx, meta::CURSOR, &line.cursor)?,",
+            "(\"c\", ..) if *reading == Reading::Feed => {
+                meta::set(tx, meta::CURSOR, &line.cursor)?;
+                received.removed += intake.finish_generation()?;
+            }",
+        )],
+    },
+    Mutant {
+        name: "no-sweep",
+        says: "what a new snapshot does not bring stays",
+        patches: &[(
+            "crates/store/src/partition.rs",
+            "let removed = self.sweep(None)?;",
+            "let removed = 0;",
+        )],
+    },
+    Mutant {
+        name: "echo-overwrites",
+        says: "the answer to a push replaces what was edited meanwhile",
+        patches: &[(
+            "crates/store/src/outbox.rs",
+            "return incoming::rebase(tx, &later, &mirror, (&stored.by, &stored.at), &intake.judge);",
+            "let _ = (later, mirror);
+        return record::set_overlay(tx, stored.n, None);",
+        )],
+    },
+    Mutant {
+        name: "mids-forgotten",
+        says: "the service forgets answers after 60 days, cursors after 90",
+        patches: &[
+            (
+                "crates/service/src/settings.rs",
+                "mutation_days: 120,",
+                "mutation_days: 60,",
+            ),
+            (
+                "crates/service/src/settings.rs",
+                "if self.mutation_days <= self.cursor_days {",
+                "if self.mutation_days == 0 {",
+            ),
+        ],
+    },
+    Mutant {
+        name: "resend-unbound",
+        says: "a resend is not bound to the cursor of its first try",
+        patches: &[(
+            "crates/sync/src/push.rs",
+            "Request::post(\"/v1/pushes\", frozen.body.clone())",
+            "Request::post(\"/v1/pushes\", frozen.body.replace(\"\\\"baseCursor\\\"\", \"\\\"formerCursor\\\"\"))",
+        )],
+    },
+    Mutant {
+        name: "epoch-unchecked",
+        says: "the service takes pushes made on another incarnation of it",
+        patches: &[
+            (
+                "crates/service/src/push/mod.rs",
+                "if self.check_cursor(text, account, current).is_err() {",
+                "if self
+                .check_cursor(text, account, current)
+                .is_err_and(|problem| problem == ProblemType::CursorExpired)
+            {",
+            ),
+            (
+                "crates/service/src/push/update.rs",
+                "let base = item.base_rev.filter(|base| base.epoch == self.next.epoch);",
+                "let base = item.base_rev;",
+            ),
+        ],
+    },
+    Mutant {
+        name: "expired-accepted",
+        says: "the service goes on from cursors that have expired",
+        patches: &[(
+            "crates/service/src/feed/cursor.rs",
+            "if cursor.issued < oldest || cursor.seq() < head.floor {",
+            "if cursor.issued < oldest && cursor.seq() > head.seq {",
+        )],
+    },
+    Mutant {
+        name: "cursor-by-seq",
+        says: "a page of the feed that ends inside a transaction skips its rest",
+        patches: &[(
+            "crates/service/src/feed/walk.rs",
+            "                seq: row.seq,
+                within: Some((row.kind, row.id)),",
+            "                seq: row.seq,
+                within: None,",
+        )],
+    },
+    Mutant {
+        name: "acknowledge-in-two",
+        says: "an answer is noted in one transaction and taken in in another",
+        patches: &[(
+            "crates/sync/src/push.rs",
+            "                let settled = self
+                    .cache
+                    .write(|tx| outbox::acknowledge(tx, &answer, &self.today()))?;",
+            "                self.cache.write(|tx| {
+                    tx.execute(\"UPDATE part SET answered = '' WHERE answered IS NULL\", [])
+                        .map_err(CacheError::from)
+                })?;
+                let settled = self
+                    .cache
+                    .write(|tx| outbox::acknowledge(tx, &answer, &self.today()))?;",
+        )],
+    },
+    Mutant {
+        name: "thaw-unsettled",
+        says: "edits whose answer was lost are pending again at once, under new ids",
+        patches: &[(
+            "crates/sync/src/push.rs",
+            "        let answer = self.session.send(request).await?;
+        let error = match",
+            "        let answer = match self.session.send(request).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.cache.write(outbox::thaw)?;
+                return Err(error);
+            }
+        };
+        let error = match",
+        )],
+    },
+    Mutant {
+        name: "quarantine-dropped",
+        says: "edits under a lost right go with the records",
+        patches: &[(
+            "crates/store/src/partition.rs",
+            "quarantine::take(tx, o, org, \"scope\")?;",
+            "let _ = quarantine::take;",
+        )],
+    },
+    Mutant {
+        name: "known-not-fetched",
+        says: "the client does not ask for what the service says it has and it has not",
+        patches: &[(
+            "crates/sync/src/feed.rs",
+            "(\"k\", Some(kind), Some(id), Some(rev)) => intake.known(kind, id, rev.seq)?,",
+            "(\"k\", Some(_), Some(_), Some(_)) => {}",
+        )],
+    },
+    Mutant {
+        name: "loss-unnoticed",
+        says: "the client does not ask a restored service what it has lost",
+        patches: &[(
+            "crates/sync/src/feed.rs",
+            "    if epoch.is_some() {
+        meta::set(tx, meta::RECOVER, \"1\")?;
+    }",
+            "",
+        )],
+    },
+];
