@@ -7,7 +7,7 @@ use super::{
     wire::{Hub, Wire},
 };
 use edutracker_service::clock::moment;
-use edutracker_store::{Cache, meta};
+use edutracker_store::{Cache, Error, meta, outbox};
 use edutracker_sync::{Engine, Session, SyncError, session};
 use std::{
     future::poll_fn,
@@ -193,6 +193,34 @@ impl Client {
     pub fn reopen(&mut self) {
         let path = self.folder.join(self.lives.to_string());
         self.open_at(&path);
+    }
+
+    /// Makes the cache one of the schema before, unless it holds what that had
+    /// no place for. The next opening brings it up to date again.
+    #[must_use]
+    pub fn downgrade(&self) -> bool {
+        let none = |question| self.count(question) == 0;
+        let fits = none("SELECT count(*) FROM quarantine")
+            && none("SELECT count(*) FROM missing")
+            && none("SELECT count(*) FROM repair")
+            && none("SELECT count(*) FROM part WHERE lost IS NOT NULL")
+            && self.count("SELECT count(*) FROM part WHERE answered IS NULL") <= 1;
+        if fits {
+            self.cache
+                .write(|tx| {
+                    let waiting = outbox::next_part(tx)?;
+                    tx.execute_batch(include_str!("downgrade.sql"))?;
+                    if let Some(part) = waiting {
+                        tx.execute(
+                            "INSERT INTO part(push, part, body) VALUES (?1, ?2, ?3)",
+                            (&part.push, part.part, &part.body),
+                        )?;
+                    }
+                    Ok::<_, Error>(())
+                })
+                .expect("downgrades");
+        }
+        fits
     }
 
     fn open_at(&mut self, path: &Path) {

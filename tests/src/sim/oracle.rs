@@ -73,6 +73,8 @@ pub struct Oracle {
     /// The records before the first step, and the last transaction then.
     start: BTreeMap<Key, Record>,
     start_seq: u64,
+    /// The service has forgotten old answers: parts are no longer counted.
+    forgotten: bool,
 }
 
 impl Oracle {
@@ -94,6 +96,7 @@ impl Oracle {
                 .map(|record| ((record.kind, record.id), record.data))
                 .collect(),
             start_seq,
+            forgotten: false,
         };
         for (who, client) in clients.iter().enumerate() {
             oracle.look(who, client).expect("nothing was here before");
@@ -187,11 +190,11 @@ impl Oracle {
                 .map(|mirrored| view::at(&parsed(&mirrored.text), place));
             let missing = matches!(value, Value::Null | Value::Bool(false));
             let same = |here: &Value| here == value || missing && here.is_null();
-            // What was taken back while it was on its way, and never arrived.
+            // What was taken back while it was on its way, and never came to be.
             let taken_back = || {
-                flown.values().any(|(key, sent)| {
-                    *key == (place.0, place.1) && here.as_ref() != Some(&view::at(sent, place))
-                })
+                flown
+                    .iter()
+                    .any(|(mid, (key, _))| *key == (place.0, place.1) && !was_done(server, mid))
             };
             if here.as_ref().is_some_and(same)
                 || landed(server, &watch.device, place, value)
@@ -199,8 +202,10 @@ impl Oracle {
             {
                 continue;
             }
+            let unseen = here.is_none() && exists(server, (place.0, place.1));
             return Err(Failure::of(
-                "I1",
+                // What goes with a right are the records, not the words.
+                if unseen { "I8" } else { "I1" },
                 format!(
                     "client {who} wanted {} {} to be {value}; now it wants {:?}, the service has {here:?} and never had that from it",
                     place.0,
@@ -225,6 +230,17 @@ impl Oracle {
                 .map(|(mid, (push, _))| (*mid, *push))
                 .collect();
         }
+    }
+
+    /// The client was of a version that does not keep what it sent.
+    pub fn sent_forgotten(&mut self, who: usize) {
+        self.watches[who].acknowledged.clear();
+        self.watches[who].lost.clear();
+    }
+
+    /// The service has forgotten old answers.
+    pub fn answers_forgotten(&mut self) {
+        self.forgotten = true;
     }
 
     /// A person has looked at what the service lost.
@@ -266,6 +282,18 @@ impl Oracle {
             .into_iter()
             .map(|stored| (stored.kind, stored.id))
             .collect();
+        for stored in client.edited() {
+            let gone = stored
+                .overlay
+                .and_then(|overlay| overlay.refusal)
+                .is_some_and(|refusal| refusal["code"] == "gone");
+            if gone && theirs.contains_key(&(stored.kind, stored.id)) {
+                return Err(Failure::of(
+                    "I7",
+                    format!("client {who} takes {} {} for gone", stored.kind, stored.id),
+                ));
+            }
+        }
         let ghosts: Vec<_> = mine
             .keys()
             .filter(|key| !theirs.contains_key(key) && !asked.contains(key))
@@ -319,7 +347,7 @@ impl Oracle {
         for part in sent {
             let known = |mid| reader.mutation(mid).expect("reads").is_some();
             let count = part.items.iter().filter(|item| known(item.mid)).count();
-            if count != 0 && count != part.items.len() {
+            if count != 0 && count != part.items.len() && !self.forgotten {
                 return Err(Failure::of(
                     "I3",
                     format!(
@@ -484,6 +512,21 @@ fn landed(server: &Server, device: &str, place: &Place, value: &Value) -> bool {
                     && has(&change.after) == (*value == Value::Bool(true))
             }
         })
+}
+
+/// Whether the service has taken an edit.
+fn was_done(server: &Server, mid: &[u8; 16]) -> bool {
+    let reader = server.service.storage().reader().expect("reads");
+    let stored = reader.mutation(RecordId::from_bytes(*mid)).expect("reads");
+    stored.is_some_and(|stored| {
+        let result: ItemResult = serde_json::from_str(&stored.result).expect("a result");
+        result.status.is_done()
+    })
+}
+
+fn exists(server: &Server, key: Key) -> bool {
+    let reader = server.service.storage().reader().expect("reads");
+    reader.record(key.0, key.1).expect("reads").is_some()
 }
 
 /// What the service shows an account.

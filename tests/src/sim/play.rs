@@ -21,7 +21,7 @@ use std::{
 };
 
 /// Rounds in which everybody pulls, answers and pushes until nothing waits.
-const ROUNDS: u32 = 5;
+const ROUNDS: u32 = 4;
 /// Seconds that a step takes.
 const STEP_SECONDS: i64 = 40;
 
@@ -161,7 +161,8 @@ impl Play {
 
     fn judge(&mut self, who: usize, by_person: bool, caught_up: bool) -> Checked {
         if let Some(wrong) = self.hub.wrong() {
-            return Err(Failure::of("I2", wrong));
+            let (invariant, said) = wrong.split_once(' ').unwrap_or(("I2", &wrong));
+            return Err(Failure::of(invariant, said));
         }
         let server = self.hub.server();
         self.oracle
@@ -201,6 +202,14 @@ impl Play {
                 self.clients[who].reopen();
                 Ok(String::new())
             }
+            Act::Upgrade => {
+                let downgraded = self.clients[who].downgrade();
+                if downgraded {
+                    self.oracle.sent_forgotten(who);
+                }
+                self.clients[who].reopen();
+                Ok(format!("{downgraded}"))
+            }
             Act::Replay(which) => {
                 self.hub.replay(usize::from(*which)).await;
                 Ok(String::new())
@@ -210,8 +219,14 @@ impl Play {
                 Ok(String::new())
             }
             Act::ServiceClock(days) => {
-                self.hub.server().advance(i64::from(*days) * 86_400);
-                Ok(String::new())
+                let server = self.hub.server();
+                server.advance(i64::from(*days) * 86_400);
+                // What is too old is forgotten at once, not some time later.
+                let swept = server.service.housekeeping().expect("sweeps");
+                if swept.mutations > 0 {
+                    self.oracle.answers_forgotten();
+                }
+                Ok(format!("{} answers forgotten", swept.mutations))
             }
             Act::Backup => {
                 self.hub.server().back_up();
@@ -225,7 +240,9 @@ impl Play {
                 self.oracle.put_back(&self.hub.server());
                 Ok(format!("{put}"))
             }
-            Act::Grant | Act::Revoke | Act::Disable | Act::Enable => Ok(self.rights(who, act)),
+            Act::Grant | Act::Revoke | Act::Disable | Act::Enable | Act::Role(_) => {
+                Ok(self.rights(who, act))
+            }
             Act::Restart => {
                 let mut server = self.hub.server();
                 let image = server.image();
@@ -256,6 +273,10 @@ impl Play {
             }
             Act::Revoke => service.revoke(account, org),
             Act::Disable => service.set_account_state(account, AccountState::Disabled),
+            Act::Role(true) if !member.reviews() => service.set_role(account, "administrator"),
+            Act::Role(false) if !member.reviews() => {
+                service.set_role(account, "programme_responsible")
+            }
             _ => service.set_account_state(account, AccountState::Active),
         };
         match done {
@@ -380,6 +401,7 @@ impl Play {
     }
 
     async fn round(&mut self, who: usize, round: u32) -> Checked {
+        self.hub.server().advance(STEP_SECONDS);
         self.must_pull(who).await?;
         let left = self.leave(who, 10_000 + round * 10 + who as u32);
         if left {

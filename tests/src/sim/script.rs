@@ -97,6 +97,10 @@ pub enum Act {
     Disable,
     /// It may again.
     Enable,
+    /// Its role becomes the higher or the lower of two.
+    Role(bool),
+    /// The client is brought up to date from the version before.
+    Upgrade,
 }
 
 /// What happens to a request on its way.
@@ -234,6 +238,7 @@ fn act(dice: &mut Dice, mood: u64) -> Act {
         69..=86 => Act::Push(dice.percent(25).then(|| dice.small())),
         87 => Act::DryRun,
         88 => Act::SignOut,
+        89 if dice.percent(50) => Act::Upgrade,
         89 => Act::Reopen,
         90..=92 => Act::Replay(dice.small()),
         93 => Act::Restart,
@@ -255,12 +260,13 @@ fn rare(dice: &mut Dice, mood: u64) -> Act {
             3 => Act::Lost(dice.percent(70)),
             _ => Act::BackToCopy(dice.small()),
         },
-        3 => match dice.roll(9) {
+        3 => match dice.roll(11) {
             0..=2 => Act::Grant,
             3..=4 => Act::Revoke,
             5 => Act::Reattach,
             6 => Act::Disable,
             7 => Act::Enable,
+            8 | 9 => Act::Role(dice.percent(50)),
             _ => Act::ServiceClock(40),
         },
         2 if dice.percent(30) => Act::ServiceClock(40),

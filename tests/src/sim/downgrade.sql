@@ -1,0 +1,20 @@
+-- A cache of schema 2 as schema 1 had it: for plays in which a client is
+-- brought up to date. Answered parts, which schema 1 did not keep, go.
+DROP TABLE tally;
+DROP TABLE missing;
+DROP TABLE repair;
+DROP INDEX overlay_state;
+DROP TABLE push;
+DROP TABLE part;
+DROP TABLE step_question;
+DROP TABLE quarantine;
+CREATE TABLE part(push TEXT NOT NULL, part INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY(push, part)) WITHOUT ROWID;
+CREATE TABLE quarantine(type INTEGER NOT NULL, id BLOB NOT NULL, reason TEXT NOT NULL, patch TEXT NOT NULL, PRIMARY KEY(type, id)) WITHOUT ROWID;
+ALTER TABLE outbox RENAME TO outbox_2;
+CREATE TABLE outbox(
+  mid BLOB PRIMARY KEY, push TEXT NOT NULL, part INTEGER NOT NULL, n INTEGER NOT NULL UNIQUE, frozen TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO outbox SELECT b.mid, b.push, b.part, b.n, coalesce(b.frozen, v.effective, r.mirror)
+  FROM outbox_2 b JOIN record r ON r.n = b.n LEFT JOIN overlay v ON v.n = b.n;
+DROP TABLE outbox_2;
+PRAGMA user_version = 1;
