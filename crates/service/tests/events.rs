@@ -4,6 +4,7 @@
 mod support;
 
 use axum::body::{Body, BodyDataStream};
+use edutracker_domain::{RecordType, record};
 use edutracker_service::{Database, Options, Service, rights::AccountState, router};
 use futures_util::StreamExt;
 use http::{Request, header};
@@ -213,6 +214,17 @@ async fn who_may_not_listen_any_longer_is_shown_out() {
         "account-disabled"
     );
     assert_eq!(world.get("/v1/events", "").await.problem(), "not-signed-in");
+    let suspended = world.token("administrator@ugent.example").await;
+    let mut events = Events::open(&world, &suspended, None).await;
+    let writer = world.service.storage().writer().unwrap();
+    let org = writer.organisation("UGENT").unwrap().unwrap();
+    let found = writer.record(RecordType::Organisation, org).unwrap();
+    let mut organisation = found.unwrap();
+    organisation.seq = writer.next_seq().unwrap();
+    record::put(&mut organisation.data, "status", "suspended".into());
+    writer.put_record(&organisation).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(events.next().await.unwrap(), "event: bye\ndata: {}");
     let mut events = Events::open(&world, &hogent, None).await;
     world.service.listeners().close();
     assert_eq!(

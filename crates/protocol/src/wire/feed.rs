@@ -123,7 +123,7 @@ pub struct TombstoneLine {
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangePage {
-    /// Upserts and tombstones.
+    /// Upserts, tombstones and changes of rights.
     pub items: Vec<ChangeLine>,
     /// Where to go on.
     pub cursor: String,

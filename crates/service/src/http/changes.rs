@@ -97,9 +97,9 @@ fn device(headers: &HeaderMap) -> String {
 }
 
 struct Start {
-    walk: Walk,
     head: Head,
-    unchanged: bool,
+    /// None where the client has everything.
+    walk: Option<Walk>,
 }
 
 fn begin(
@@ -128,8 +128,9 @@ fn begin(
         seq: head.seq,
         within: None,
     });
-    let unchanged =
-        cursor.is_some_and(|cursor| cursor.position == at_head) && holds(headers, &etag(head));
+    if cursor.is_some_and(|cursor| cursor.position == at_head) && holds(headers, &etag(head)) {
+        return Ok(Start { head, walk: None });
+    }
     let wish = Wish {
         kinds,
         orgs,
@@ -138,12 +139,8 @@ fn begin(
         bounded_snapshot: paged,
         device: device(headers),
     };
-    let walk = Walk::new(service, account, wish)?;
-    Ok(Start {
-        walk,
-        head,
-        unchanged,
-    })
+    let walk = Some(Walk::new(service, account, wish)?);
+    Ok(Start { head, walk })
 }
 
 fn etag(head: Head) -> String {
@@ -170,18 +167,15 @@ pub async fn changes(
     let start = service
         .blocking(move |service| begin(service, account, &query, &headers, paged))
         .await?;
-    let mut response = if start.unchanged {
-        let mut response = Response::default();
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        response
-    } else if paged {
-        let walk = start.walk;
-        service.blocking(move |_| page(walk)).await?
-    } else {
-        stream(
-            start.walk,
-            Duration::from_secs(service.settings().stream_seconds),
-        )
+    let patience = Duration::from_secs(service.settings().stream_seconds);
+    let mut response = match start.walk {
+        None => {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response
+        }
+        Some(walk) if paged => service.blocking(move |_| page(walk)).await?,
+        Some(walk) => stream(walk, patience),
     };
     if let Ok(tag) = HeaderValue::from_str(&etag(start.head)) {
         response.headers_mut().insert(header::ETAG, tag);
