@@ -54,3 +54,5 @@ shell-rows =
        *[other] { $count } rows
     }
 shell-rows-of = { $shown } of { $total } rows
+shell-nav-conflicts = Conflicts
+shell-nav-sync = Synchronisation

@@ -58,3 +58,5 @@ shell-rows =
        *[other] { $count } lignes
     }
 shell-rows-of = { $shown } sur { $total } lignes
+shell-nav-conflicts = Conflits
+shell-nav-sync = Synchronisation

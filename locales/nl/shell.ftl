@@ -54,3 +54,5 @@ shell-rows =
        *[other] { $count } rijen
     }
 shell-rows-of = { $shown } van { $total } rijen
+shell-nav-conflicts = Conflicten
+shell-nav-sync = Synchronisatie

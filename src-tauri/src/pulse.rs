@@ -1,40 +1,26 @@
 //! Keeps the window's word about the connection true, and fetches what others
-//! changed, without anybody asking.
+//! changed, without anybody asking. When and how stands in the application.
 
 use crate::client::Client;
-use edutracker_app::{self as app, App};
-use edutracker_protocol::command::Nothing;
+use edutracker_app::pulse::Pulse;
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
 
-/// How often the service is asked whether it is there.
-const BEAT: Duration = Duration::from_secs(4);
-/// Every so many beats the feed is read.
-const FETCH: u32 = 15;
+/// How soon a client that could not start is looked at again.
+const START: Duration = Duration::from_secs(2);
 
 /// Starts the pulse; it ends with the program.
 pub(crate) fn start(handle: AppHandle) {
     tauri::async_runtime::spawn(async move {
-        let mut beats = tokio::time::interval(BEAT);
-        beats.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut beat = 0_u32;
-        let mut was_online = false;
+        let mut pulse = Pulse::default();
         loop {
-            beats.tick().await;
-            let Ok(client) = handle.state::<Client>().app() else {
-                continue;
-            };
-            beat = beat.wrapping_add(1);
-            let online = app::syncing::reachable(&client).await;
-            if online && (!was_online || beat.is_multiple_of(FETCH)) {
-                fetch(&client).await;
+            match handle.state::<Client>().app() {
+                Ok(client) => {
+                    let wait = pulse.beat(&client).await;
+                    pulse.rest(&client, wait).await;
+                }
+                Err(_) => tokio::time::sleep(START).await,
             }
-            was_online = online;
         }
     });
-}
-
-/// What fails here is seen at the next beat, or when a person asks.
-async fn fetch(client: &App) {
-    drop(app::pull(client, Nothing {}).await);
 }

@@ -125,6 +125,23 @@ export const testId = {
   outcome: 'outcome',
   outcomeItem: 'outcome-item',
 
+  // Conflicts
+  conflicts: 'conflicts',
+  conflictsEmpty: 'conflicts-empty',
+  conflictGroup: 'conflict-group',
+  conflictItem: 'conflict-item',
+  conflictPane: 'conflict-pane',
+  conflictQuestion: 'conflict-question',
+  conflictMembers: 'conflict-members',
+  conflictMember: 'conflict-member',
+  conflictBulk: 'conflict-bulk',
+  conflictBulkMine: 'conflict-bulk-mine',
+  conflictBulkTheirs: 'conflict-bulk-theirs',
+  conflictUndo: 'conflict-undo',
+  conflictGone: 'conflict-gone',
+  conflictAnew: 'conflict-anew',
+  conflictLetGo: 'conflict-let-go',
+
   // Review
   review: 'review',
   reviewQueueTab: 'review-queue-tab',

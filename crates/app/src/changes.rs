@@ -1,7 +1,7 @@
 //! Pending edits, a page at a time.
 
 use crate::{App, Outcome, failure, rows};
-use edutracker_domain::{Language, Record};
+use edutracker_domain::{Language, Record, record as fields};
 use edutracker_protocol::command::{Page, Pending, PendingRecord, RowState};
 use edutracker_store::{
     Error as CacheError,
@@ -55,6 +55,12 @@ pub(crate) fn record(
     let nothing = Record::new();
     let mut names = builder.names(stored.kind, stored.mirror.as_ref().unwrap_or(&nothing))?;
     names.extend(builder.names(stored.kind, stored.effective())?);
+    let conflicts = cache::conflicts(c, &stored)?;
+    for conflict in &conflicts {
+        let mut base = Record::new();
+        fields::put(&mut base, &conflict.field, conflict.base.clone());
+        names.extend(builder.names(stored.kind, &base)?);
+    }
     Ok(Some(PendingRecord {
         kind: stored.kind,
         id: stored.id,
@@ -70,7 +76,7 @@ pub(crate) fn record(
         changes: rows::field_changes(&stored),
         names,
         findings: rows::findings(&stored, judge),
-        conflicts: cache::conflicts(c, &stored)?,
+        conflicts,
         refusal: overlay.refusal.clone(),
     }))
 }

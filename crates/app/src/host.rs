@@ -167,6 +167,12 @@ pub(crate) struct State {
     pub engine: Option<Arc<Engine>>,
     pub locked: Option<Locked>,
     pub online: bool,
+    /// Why the last request to the service failed, if it did.
+    pub trouble: Option<ErrorCode>,
+    /// When the service is asked again by itself.
+    pub next: Option<std::time::Instant>,
+    /// Whether the service tells when something is new.
+    pub listening: bool,
 }
 
 impl App {

@@ -16,11 +16,19 @@ pub(crate) async fn online<T>(
     request: impl Future<Output = Result<T, SyncError>>,
 ) -> Outcome<T> {
     let answer = request.await;
-    app.state().online = !matches!(&answer, Err(SyncError::Net(_)));
+    let answer = answer.map_err(|error| {
+        let away = matches!(&error, SyncError::Net(_));
+        (away, failure::sync(error, &app.service()))
+    });
+    {
+        let mut state = app.state();
+        state.online = !matches!(&answer, Err((true, _)));
+        state.trouble = answer.as_ref().err().map(|(_, error)| error.code);
+    }
     if let Ok(cache) = app.cache() {
         app.host.changed(cache.version());
     }
-    answer.map_err(|error| failure::sync(error, &app.service()))
+    answer.map_err(|(_, error)| error)
 }
 
 /// Fetches what changed.

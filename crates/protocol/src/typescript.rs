@@ -65,6 +65,11 @@ pub fn source() -> String {
     );
     union(
         &mut out,
+        "Standing",
+        command::Standing::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
         "ErrorCode",
         crate::ErrorCode::ALL.iter().map(|v| v.as_str()),
     );
@@ -90,6 +95,7 @@ pub fn source() -> String {
         command::SignOut,
         command::RecoveryCode,
         command::Status,
+        command::SyncState,
         command::PullReply,
         command::Push,
         command::PushReply,

@@ -6,12 +6,14 @@
 //! * [`plan`]: what to do next, a pure function of what the cache holds;
 //! * [`engine`]: carries it out; [`feed`]: the feed's lines; [`push`]: edits on
 //!   their way; [`recovery`]: seeing that the cache is right, and what a restored
-//!   service lost; [`pushes`]: what was sent, and taking it back.
+//!   service lost; [`pushes`]: what was sent, and taking it back;
+//! * [`events`]: hints that something is new.
 //!
 //! No transaction is held while waiting for the network, and nothing but
 //! back-off and display reads a clock.
 
 pub mod engine;
+pub mod events;
 pub mod feed;
 pub mod http;
 pub mod plan;

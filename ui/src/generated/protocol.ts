@@ -12,6 +12,7 @@ export type Grant = 'allow' | 'view' | 'deny' | 'gate' | 'first_administrator' |
 export type Side = 'institution' | 'company' | 'operator' | 'member' | 'none';
 export type RowState = 'clean' | 'changed' | 'waiting' | 'invalid' | 'conflict' | 'refused' | 'removed';
 export type Phase = 'firstRun' | 'locked' | 'signedOut' | 'ready';
+export type Standing = 'starting' | 'inOrder' | 'catchingUp' | 'offline' | 'notTheService' | 'busy' | 'sessionEnded' | 'accountDisabled' | 'tooOld' | 'troubled';
 export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'view-closed' | 'internal';
 /** A record's fields; sets are objects of members. */
 export type Fields = Record<string, unknown>;
@@ -232,6 +233,63 @@ canRedo: boolean,
  * Grows with every change of the cache.
  */
 version: number, };
+export type SyncState = { 
+/**
+ * Where it stands.
+ */
+standing: Standing, 
+/**
+ * The code of what went wrong last, where something did.
+ */
+trouble: string | null, 
+/**
+ * Seconds until the service is asked again by itself.
+ */
+nextIn: number | null, 
+/**
+ * Whether the service tells when something is new.
+ */
+listening: boolean, 
+/**
+ * The service's time when everything was last read, RFC 3339.
+ */
+asOf: string | null, 
+/**
+ * The service's time when the cache was last found equal to it, RFC 3339.
+ */
+verifiedAt: string | null, 
+/**
+ * This program's version.
+ */
+version: string, 
+/**
+ * The oldest version that may send, where that is newer than this one.
+ */
+oldestPush: string | null, 
+/**
+ * Records with edits that can be sent.
+ */
+ready: number, 
+/**
+ * Records sent and not answered yet.
+ */
+waiting: number, 
+/**
+ * Records in conflict.
+ */
+conflicts: number, 
+/**
+ * Records whose edits were refused.
+ */
+refused: number, 
+/**
+ * Records that a rule keeps from being sent.
+ */
+invalid: number, 
+/**
+ * Edits set aside because a right was lost.
+ */
+quarantined: number, };
 export type PullReply = { 
 /**
  * Records new or changed.
@@ -1065,6 +1123,7 @@ export interface Commands {
   recovery_code: { args: Nothing; reply: RecoveryCode };
   set_preferences: { args: Preferences; reply: Session };
   status: { args: Nothing; reply: Status };
+  sync_state: { args: Nothing; reply: SyncState };
   pull: { args: Nothing; reply: PullReply };
   push: { args: Push; reply: PushReply };
   view_open: { args: ViewOpen; reply: View };

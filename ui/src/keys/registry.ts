@@ -2,7 +2,7 @@
 // are read from here. Digits are matched by position (Belgian and French
 // keyboards need Shift for them), letters and signs by what they write.
 
-export type Where = 'anywhere' | 'grid' | 'editing' | 'review';
+export type Where = 'anywhere' | 'grid' | 'editing' | 'conflicts' | 'review';
 
 export interface Binding {
   id: string;
@@ -62,6 +62,16 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'commit-right', where: 'editing', combos: ['Tab'] },
   { id: 'commit-left', where: 'editing', combos: ['Shift+Tab'] },
   { id: 'cancel', where: 'editing', combos: ['Escape'] },
+
+  { id: 'take-mine', where: 'conflicts', combos: ['M'] },
+  { id: 'take-theirs', where: 'conflicts', combos: ['T'] },
+  { id: 'take-own', where: 'conflicts', combos: ['E'] },
+  { id: 'all-mine', where: 'conflicts', combos: ['Shift+M'] },
+  { id: 'all-theirs', where: 'conflicts', combos: ['Shift+T'] },
+  { id: 'next-record', where: 'conflicts', combos: ['J'] },
+  { id: 'previous-record', where: 'conflicts', combos: ['K'] },
+  { id: 'next-field', where: 'conflicts', combos: ['ArrowDown'] },
+  { id: 'previous-field', where: 'conflicts', combos: ['ArrowUp'] },
 
   { id: 'keep', where: 'review', combos: ['A'] },
   { id: 'remove', where: 'review', combos: ['R'] },

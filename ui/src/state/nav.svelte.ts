@@ -8,6 +8,8 @@ export type Screen =
   | 'offers'
   | 'review'
   | 'changes'
+  | 'conflicts'
+  | 'sync'
   | 'organisation'
   | 'sites'
   | 'contacts'
@@ -23,7 +25,7 @@ class Nav {
   get screens(): Screen[] {
     const all: Screen[] = ['offers'];
     if (session.reviewer) all.push('review');
-    all.push('changes', 'organisation', 'sites', 'contacts');
+    all.push('changes', 'conflicts', 'sync', 'organisation', 'sites', 'contacts');
     if (session.sees('accounts.view') && !session.reviewer) all.push('accounts');
     all.push('settings');
     return all;

@@ -24,6 +24,8 @@ macro_rules! commands {
             set_preferences(Preferences) -> Session;
             /// Counts and state for the status bar.
             status(Nothing) -> Status;
+            /// What happens next between client and service, and what waits.
+            sync_state(Nothing) -> SyncState;
             /// Fetches what changed.
             pull(Nothing) -> PullReply;
             /// Sends pending edits, or asks what sending them would do.
@@ -113,6 +115,32 @@ text_enum! {
         SignedOut = "signedOut",
         /// Ready.
         Ready = "ready",
+    }
+}
+
+text_enum! {
+    /// Where the client stands with the service.
+    Standing, "standing" {
+        /// Nobody has asked yet.
+        Starting = "starting",
+        /// Everything was read.
+        InOrder = "inOrder",
+        /// More is to be read.
+        CatchingUp = "catchingUp",
+        /// The service cannot be reached.
+        Offline = "offline",
+        /// Something else answers: a sign-in page of the network.
+        NotTheService = "notTheService",
+        /// The service asks for patience.
+        Busy = "busy",
+        /// The session ended: sign in again.
+        SessionEnded = "sessionEnded",
+        /// The account was deactivated.
+        AccountDisabled = "accountDisabled",
+        /// This version may read and not send.
+        TooOld = "tooOld",
+        /// Something else went wrong; `trouble` says what.
+        Troubled = "troubled",
     }
 }
 

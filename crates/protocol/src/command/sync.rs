@@ -1,6 +1,6 @@
 //! The state of cache and connection; what goes to and from the service.
 
-use super::{Conflict, RecordRef};
+use super::{Conflict, RecordRef, Standing};
 use crate::wire::{Effect, ItemStatus, Summary};
 use edutracker_domain::{Finding, RecordId, RecordType};
 use serde::{Deserialize, Serialize};
@@ -134,5 +134,45 @@ shapes! {
         /// More about it: Agoria's removal, the missing right.
         #[ts(type = "unknown")]
         pub detail: Option<Value>,
+    }
+
+    /// What the client is doing about the service, and what waits.
+    pub struct SyncState {
+        /// Where it stands.
+        #[ts(type = "Standing")]
+        pub standing: Standing,
+        /// The code of what went wrong last, where something did.
+        pub trouble: Option<String>,
+        /// Seconds until the service is asked again by itself.
+        #[ts(type = "number | null")]
+        pub next_in: Option<u64>,
+        /// Whether the service tells when something is new.
+        pub listening: bool,
+        /// The service's time when everything was last read, RFC 3339.
+        pub as_of: Option<String>,
+        /// The service's time when the cache was last found equal to it, RFC 3339.
+        pub verified_at: Option<String>,
+        /// This program's version.
+        pub version: String,
+        /// The oldest version that may send, where that is newer than this one.
+        pub oldest_push: Option<String>,
+        /// Records with edits that can be sent.
+        #[ts(type = "number")]
+        pub ready: u64,
+        /// Records sent and not answered yet.
+        #[ts(type = "number")]
+        pub waiting: u64,
+        /// Records in conflict.
+        #[ts(type = "number")]
+        pub conflicts: u64,
+        /// Records whose edits were refused.
+        #[ts(type = "number")]
+        pub refused: u64,
+        /// Records that a rule keeps from being sent.
+        #[ts(type = "number")]
+        pub invalid: u64,
+        /// Edits set aside because a right was lost.
+        #[ts(type = "number")]
+        pub quarantined: u64,
     }
 }

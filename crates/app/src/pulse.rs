@@ -1,0 +1,200 @@
+//! What happens by itself: the client reads what others changed, now and then
+//! and when the service hints at it. Nothing is sent that a person did not send.
+
+use crate::App;
+use edutracker_domain::RecordId;
+use edutracker_protocol::{
+    ClientError, ErrorCode,
+    command::{Nothing, PullReply},
+};
+use edutracker_sync::events::Hints;
+use std::{sync::Arc, time::Duration};
+use tokio::time::{Instant, timeout};
+
+/// How often the feed is read while all is well.
+const POLL: Duration = Duration::from_secs(60);
+/// How often while the service tells when something is new.
+const LISTENING: Duration = Duration::from_secs(300);
+/// The first pause after a failure; it doubles with each one.
+const FIRST: Duration = Duration::from_secs(2);
+/// How soon it is looked whether somebody has signed in or unlocked the cache.
+const LOOK: Duration = Duration::from_secs(2);
+/// A stream of hints that ends sooner is not opened again at once.
+const LIVED: Duration = Duration::from_secs(10);
+
+/// The rhythm of one window.
+#[derive(Default)]
+pub struct Pulse {
+    /// Reads that failed in a row.
+    failures: u32,
+    hints: Option<Listening>,
+}
+
+struct Listening {
+    hints: Hints,
+    since: Instant,
+}
+
+/// How long to wait after a read. `failures` counts this one; `jitter` is
+/// anything from 0 to 1.
+#[must_use]
+pub fn pause(
+    outcome: &Result<PullReply, ClientError>,
+    failures: u32,
+    listening: bool,
+    jitter: f64,
+) -> Duration {
+    // All clients that were told of the same trouble must not come back together.
+    let spread = |wait: Duration| wait.mul_f64(0.8 + 0.4 * jitter);
+    let Err(error) = outcome else {
+        return spread(if listening { LISTENING } else { POLL });
+    };
+    let doubled = FIRST
+        .saturating_mul(1 << failures.saturating_sub(1).min(10))
+        .min(POLL);
+    let named = error
+        .args
+        .get("seconds")
+        .and_then(|seconds| seconds.parse().ok())
+        .map(Duration::from_secs);
+    match (error.code, named) {
+        (ErrorCode::NotSignedIn | ErrorCode::Locked, _) => LOOK,
+        (ErrorCode::SessionEnded | ErrorCode::AccountDisabled, _) => spread(POLL),
+        // Never sooner than asked.
+        (_, Some(named)) => named + spread(doubled),
+        _ => spread(doubled),
+    }
+}
+
+impl Pulse {
+    /// Reads what changed, and says how long to wait. What fails here is shown
+    /// in the state of the connection, not as an error.
+    pub async fn beat(&mut self, app: &App) -> Duration {
+        let outcome = if connected(app) {
+            crate::pull(app, Nothing {}).await
+        } else {
+            // Without a session there is nothing to read; whether the service
+            // is there is worth knowing all the same.
+            crate::syncing::reachable(app).await;
+            Err(ErrorCode::NotSignedIn.into())
+        };
+        match &outcome {
+            Ok(_) => {
+                self.failures = 0;
+                self.listen(app).await;
+            }
+            Err(_) => {
+                self.failures = self.failures.saturating_add(1);
+                self.hints = None;
+            }
+        }
+        let wait = pause(&outcome, self.failures, self.hints.is_some(), jitter());
+        let mut state = app.state();
+        state.listening = self.hints.is_some();
+        state.next = Some(std::time::Instant::now() + wait);
+        drop(state);
+        wait
+    }
+
+    /// Waits, or until the service hints at something new, or somebody signs in or out.
+    pub async fn rest(&mut self, app: &App, wait: Duration) {
+        let mut end = Instant::now() + wait;
+        let engine = engine(app);
+        while Instant::now() < end && self::engine(app) == engine {
+            let slice = LOOK.min(end - Instant::now());
+            let Some(listening) = &mut self.hints else {
+                tokio::time::sleep(slice).await;
+                continue;
+            };
+            match timeout(slice, listening.hints.next()).await {
+                Err(_) => {}
+                Ok(Some(_)) => return,
+                // The stream ended: look at once whether the service is there,
+                // unless it is a service that ends every stream.
+                Ok(None) => {
+                    let lived = listening.since.elapsed() > LIVED;
+                    self.hints = None;
+                    if lived {
+                        return;
+                    }
+                    end = end.min(Instant::now() + POLL);
+                }
+            }
+        }
+        if self::engine(app) != engine {
+            self.hints = None;
+        }
+    }
+
+    async fn listen(&mut self, app: &App) {
+        if self.hints.is_some() {
+            return;
+        }
+        let Ok(engine) = app.engine() else { return };
+        // A service without hints is read by the clock.
+        if let Ok(Some(hints)) = engine.session().hints().await {
+            self.hints = Some(Listening {
+                hints,
+                since: Instant::now(),
+            });
+        }
+    }
+}
+
+/// Whether there is a session to read with.
+fn connected(app: &App) -> bool {
+    use edutracker_store::meta;
+    app.account().is_ok()
+        && app.cache().is_ok_and(|cache| {
+            cache
+                .read(|c| meta::get(c, meta::REFRESH_TOKEN))
+                .is_ok_and(|token| token.is_some())
+        })
+}
+
+/// Which engine there is: another one after a sign-in.
+fn engine(app: &App) -> Option<usize> {
+    app.engine().ok().map(|engine| Arc::as_ptr(&engine).addr())
+}
+
+fn jitter() -> f64 {
+    let id = RecordId::new();
+    f64::from(id.as_bytes()[15]) / 255.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(code: ErrorCode) -> Result<PullReply, ClientError> {
+        Err(code.into())
+    }
+
+    #[test]
+    fn the_feed_is_read_each_minute_give_or_take_a_fifth() {
+        let well = Ok(PullReply::default());
+        assert_eq!(pause(&well, 0, false, 0.5), POLL);
+        assert_eq!(pause(&well, 0, false, 0.0), Duration::from_secs(48));
+        assert_eq!(pause(&well, 0, false, 1.0), Duration::from_secs(72));
+        assert_eq!(pause(&well, 0, true, 0.5), LISTENING);
+    }
+
+    #[test]
+    fn pauses_grow_to_a_minute_and_never_undercut_what_was_asked() {
+        let away = failed(ErrorCode::Unreachable);
+        let pauses: Vec<u64> = [1, 2, 3, 4, 5, 6, 40, u32::MAX]
+            .iter()
+            .map(|failures| pause(&away, *failures, false, 0.5).as_secs())
+            .collect();
+        assert_eq!(pauses, [2, 4, 8, 16, 32, 60, 60, 60]);
+        let busy = Err(ClientError::new(ErrorCode::RateLimited).with("seconds", 40));
+        assert!(pause(&busy, 1, false, 0.0) >= Duration::from_secs(40));
+    }
+
+    #[test]
+    fn a_sign_in_is_noticed_soon() {
+        assert_eq!(pause(&failed(ErrorCode::NotSignedIn), 9, false, 1.0), LOOK);
+        let ended = pause(&failed(ErrorCode::SessionEnded), 9, false, 0.5);
+        assert_eq!(ended, POLL);
+    }
+}
