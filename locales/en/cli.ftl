@@ -7,3 +7,5 @@ cli-kept = { $count ->
 cli-passphrase-only = This copy has no recovery code: the passphrase is its only key.
 cli-confirm-push = Nothing was done. { $updates } updates and { $removals } removals at once need your agreement: add --yes.
 cli-site-dropped = { $site } was taken off, because its province is no longer chosen.
+cli-differs = The copy still differs from the service. Nothing is lost; check again later.
+cli-verified = The copy equals the service (checked { $at }). Organisations read anew: { $repaired }.

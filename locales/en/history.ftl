@@ -2,3 +2,4 @@ history-offline = The history is kept by the service, which cannot be reached no
 history-empty = No changes at the service yet.
 history-here = this computer
 history-elsewhere = another computer
+history-push = sending

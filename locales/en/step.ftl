@@ -33,3 +33,5 @@ step-discarded =
     }
 step-resolved = Conflict resolved. Your choice goes with what you send next.
 step-created = “{ $name }” was created.
+step-reattach = change put back
+step-resend = sending taken up again

@@ -2,3 +2,4 @@ history-offline = L’historique se trouve auprès du service, qui est injoignab
 history-empty = Pas encore de modification auprès du service.
 history-here = cet ordinateur
 history-elsewhere = un autre ordinateur
+history-push = envoi

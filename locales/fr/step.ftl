@@ -33,3 +33,5 @@ step-discarded =
     }
 step-resolved = Conflit résolu. Votre choix partira avec le prochain envoi.
 step-created = « { $name } » a été créé.
+step-reattach = modification remise
+step-resend = envoi repris

@@ -7,3 +7,5 @@ cli-kept = { $count ->
 cli-passphrase-only = Deze kopie heeft geen herstelcode: de wachtwoordzin is de enige sleutel.
 cli-confirm-push = Er is niets gedaan. { $updates } wijzigingen en { $removals } verwijderingen tegelijk vragen uw akkoord: voeg --yes toe.
 cli-site-dropped = { $site } is weggehaald, omdat de provincie niet meer gekozen is.
+cli-differs = De kopie verschilt nog van de dienst. Er ging niets verloren; controleer straks opnieuw.
+cli-verified = De kopie is dezelfde als bij de dienst (gecontroleerd { $at }). Opnieuw gelezen organisaties: { $repaired }.

@@ -2,3 +2,4 @@ history-offline = De historiek staat bij de dienst en die is nu niet bereikbaar.
 history-empty = Nog geen wijzigingen bij de dienst.
 history-here = deze computer
 history-elsewhere = een andere computer
+history-push = zending

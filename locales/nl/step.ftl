@@ -33,3 +33,5 @@ step-discarded =
     }
 step-resolved = Conflict opgelost. Uw keuze gaat mee bij het volgende verzenden.
 step-created = “{ $name }” is gemaakt.
+step-reattach = teruggezette wijziging
+step-resend = opnieuw opgenomen zending

@@ -50,6 +50,11 @@ pub trait Host: Send + Sync + 'static {
 
     /// Told after each change of the cache.
     fn changed(&self, version: u64);
+
+    /// Where files go that a person asks for.
+    fn downloads(&self) -> PathBuf {
+        self.data_dir().join("exports")
+    }
 }
 
 /// The shortest passphrase that the window takes, in characters.
@@ -150,6 +155,14 @@ impl Host for SystemHost {
 
     fn changed(&self, version: u64) {
         (self.on_change)(version);
+    }
+
+    fn downloads(&self) -> PathBuf {
+        let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+        std::env::var_os(home)
+            .map(|home| PathBuf::from(home).join("Downloads"))
+            .filter(|folder| folder.is_dir())
+            .unwrap_or_else(|| self.data_dir.join("exports"))
     }
 }
 

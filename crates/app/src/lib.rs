@@ -5,11 +5,14 @@
 
 pub mod about;
 pub mod changes;
+pub mod doctor;
 pub mod edits;
 pub mod failure;
 pub mod host;
+pub mod lost;
 pub mod pulse;
 pub mod pushes;
+pub mod quarantine;
 pub mod questions;
 pub mod review;
 pub mod rows;
@@ -21,9 +24,12 @@ pub mod views;
 
 pub use about::{check, choices, record_get};
 pub use changes::pending;
+pub use doctor::{doctor, verify};
 pub use edits::{create, discard, duplicate, edit, redo, undo};
 pub use host::{App, Host, SystemHost};
+pub use lost::{give_up, lost_pushes, resend};
 pub use pushes::{push_detail, pushes, revert};
+pub use quarantine::{quarantine, quarantine_discard, quarantine_export, reattach};
 pub use questions::{conflicts, resolve, resolve_all};
 pub use review::review;
 pub use session::{recovery_code, session, set_preferences, sign_in, sign_out, unlock};

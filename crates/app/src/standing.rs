@@ -1,11 +1,14 @@
 //! Where the client stands with the service, in one word, and what waits.
 
-use crate::{App, Outcome, failure};
+use crate::{App, Outcome, doctor, failure};
 use edutracker_protocol::{
     ErrorCode,
     command::{Nothing, RowState, Standing, SyncState},
 };
-use edutracker_store::{Error as CacheError, meta, pending};
+use edutracker_store::{Error as CacheError, meta, pending, quarantine, sent};
+
+/// This program's version.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What the cache knows of it.
 struct Kept {
@@ -20,12 +23,14 @@ struct Kept {
 /// What the cache says.
 pub async fn sync_state(app: &App, _: Nothing) -> Outcome<SyncState> {
     app.account()?;
-    let version = env!("CARGO_PKG_VERSION");
+    let version = VERSION;
     let (online, trouble, next, listening) = {
         let state = app.state();
         (state.online, state.trouble, state.next, state.listening)
     };
-    app.cache()?
+    let cache = app.cache()?;
+    let database = cache.path().to_owned();
+    cache
         .read(|c| {
             let counts = pending::counts(c)?;
             let count = |sql: &str| -> Result<u64, CacheError> {
@@ -35,7 +40,7 @@ pub async fn sync_state(app: &App, _: Nothing) -> Outcome<SyncState> {
             let kept = Kept {
                 connected: meta::get(c, meta::REFRESH_TOKEN)?.is_some(),
                 caught_up: meta::get(c, meta::CAUGHT_UP)?.as_deref() == Some("1"),
-                oldest_push: meta::get(c, "oldest_push")?
+                oldest_push: meta::get(c, meta::OLDEST_PUSH)?
                     .filter(|oldest| is_older(version, oldest)),
             };
             let standing = standing(online, trouble, &kept);
@@ -48,7 +53,7 @@ pub async fn sync_state(app: &App, _: Nothing) -> Outcome<SyncState> {
                 }),
                 listening,
                 as_of: meta::get(c, meta::AS_OF)?,
-                verified_at: meta::get(c, "verified")?,
+                verified_at: meta::get(c, meta::VERIFIED)?,
                 version: version.to_owned(),
                 oldest_push: kept.oldest_push,
                 ready: counts.of(RowState::Changed),
@@ -56,7 +61,9 @@ pub async fn sync_state(app: &App, _: Nothing) -> Outcome<SyncState> {
                 conflicts: counts.of(RowState::Conflict),
                 refused: counts.of(RowState::Refused),
                 invalid: counts.of(RowState::Invalid),
-                quarantined: count("SELECT count(*) FROM quarantine")?,
+                quarantined: quarantine::count(c)?,
+                lost: sent::lost(c)?.len() as u64,
+                backups: doctor::backups(&database)?,
             })
         })
         .map_err(failure::cache)

@@ -162,7 +162,22 @@ pub(crate) enum Command {
         /// How many to list.
         #[arg(long, default_value_t = 50)]
         count: u64,
+        /// Those that a restored service does not know any more; asks nobody.
+        #[arg(long, conflicts_with = "push")]
+        lost: bool,
     },
+    /// Make the edits of a lost push again, as pending edits.
+    Resend {
+        /// The push (`pushes --lost`): its id, or the first 8 characters or more.
+        push: String,
+    },
+    /// Edits set aside because a right was lost.
+    #[command(subcommand)]
+    Quarantine(Quarantine),
+    /// Compare the whole copy with the service, and read anew what differs.
+    Check,
+    /// The health of this client; nothing about people or records is in it.
+    Doctor,
     /// Take a push back; what others changed since stays and is reported.
     Revert {
         /// The push: its id, or the first 8 characters or more.
@@ -224,6 +239,29 @@ pub(crate) struct Bulk {
     pub back: bool,
     /// The type where it is not plain, then ids.
     pub arguments: Vec<String>,
+}
+
+/// Edits set aside because a right was lost.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Quarantine {
+    /// List them, field by field.
+    List,
+    /// Write them to a file: CSV where its name ends so, JSON otherwise.
+    Export {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Put them back where the right has returned; all of them without IDs.
+    Reattach {
+        /// Records: an id, or the first 8 characters or more.
+        ids: Vec<String>,
+    },
+    /// Give some up for good.
+    Discard {
+        /// Records: an id, or the first 8 characters or more.
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
 }
 
 /// The desk of Agoria's reviewers.

@@ -1,6 +1,6 @@
 //! Tokens: a short access token in memory, a refresh token in the encrypted cache.
 
-use crate::transport::{Request, Response, SyncError, Transport};
+use crate::transport::{NetError, Request, Response, SyncError, Transport};
 use edutracker_protocol::{
     ProblemType,
     wire::{AccountInfo, RefreshRequest, SessionTokens, SignInRequest},
@@ -86,7 +86,15 @@ impl Session {
 
     /// Whether the service answers anything at all.
     pub async fn is_reachable(&self) -> bool {
-        self.transport.send(Request::get("/v1/meta")).await.is_ok()
+        self.introduce().await.is_ok()
+    }
+
+    /// What the service says of itself to anybody.
+    ///
+    /// # Errors
+    /// What the network says.
+    pub async fn introduce(&self) -> Result<Response, NetError> {
+        self.transport.send(Request::get("/v1/meta")).await
     }
 
     /// Sends a request as the account; waits a while where the service asks for

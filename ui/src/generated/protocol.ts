@@ -289,7 +289,15 @@ invalid: number,
 /**
  * Edits set aside because a right was lost.
  */
-quarantined: number, };
+quarantined: number, 
+/**
+ * Pushes that a restored service does not know any more.
+ */
+lost: number, 
+/**
+ * Copies of the cache that were made before something large, newest first.
+ */
+backups: Array<Backup>, };
 export type PullReply = { 
 /**
  * Records new or changed.
@@ -1016,6 +1024,226 @@ comment: string | null,
  * The person agreed to large numbers.
  */
 confirm: boolean, };
+export type Quarantine = { 
+/**
+ * Oldest first.
+ */
+entries: Array<QuarantinedEdit>, };
+export type QuarantinedEdit = { 
+/**
+ * Its number, by which it is put back.
+ */
+number: number, 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its heading, for people.
+ */
+heading: string, 
+/**
+ * Its organisation's code.
+ */
+organisation: string, 
+/**
+ * Why: `scope` when the organisation left the account's sight.
+ */
+reason: string, 
+/**
+ * The service's time when it was last read whole, RFC 3339.
+ */
+at: string, 
+/**
+ * Whether it would have made the record.
+ */
+creates: boolean, 
+/**
+ * Whether the right has returned, so that it can be put back.
+ */
+returned: boolean, 
+/**
+ * The edited fields.
+ */
+changes: Array<FieldChange>, 
+/**
+ * Names of the records that values refer to, by id, as far as they are here.
+ */
+names: { [key in string]: string }, };
+export type QuarantineChoice = { 
+/**
+ * By number; none: all whose right has returned.
+ */
+numbers: number[] | null, };
+export type QuarantineExport = { 
+/**
+ * `csv` or `json`.
+ */
+format: string, };
+export type Exported = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * How many edits are in it.
+ */
+count: number, };
+export type Verified = { 
+/**
+ * The service's time at which cache and service were found equal; none
+ * when they still differ.
+ */
+verifiedAt: string | null, 
+/**
+ * Organisations that differed and were read anew.
+ */
+repaired: number, 
+/**
+ * Records that came in meanwhile.
+ */
+received: number, 
+/**
+ * Records that went meanwhile.
+ */
+removed: number, };
+export type LostPushes = { 
+/**
+ * Oldest first.
+ */
+pushes: Array<LostPush>, };
+export type LostPush = { 
+/**
+ * Its id.
+ */
+push: string, 
+/**
+ * When the service answered it, RFC 3339.
+ */
+at: string, 
+/**
+ * What the person said about it.
+ */
+comment: string, 
+/**
+ * How many edits were lost.
+ */
+edits: number, };
+export type Backup = { 
+/**
+ * Where it is.
+ */
+path: string, 
+/**
+ * Before what: `sweep` (records went), `schema` (a new version).
+ */
+before: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Its bytes.
+ */
+bytes: number, };
+export type Doctor = { 
+/**
+ * This program's version.
+ */
+version: string, 
+/**
+ * Where the client stands with the service.
+ */
+standing: Standing, 
+/**
+ * How the cache is opened.
+ */
+keys: KeyState, 
+/**
+ * Its file.
+ */
+cache: CacheState, 
+/**
+ * The service.
+ */
+service: ServiceState, 
+/**
+ * What waits: counts by name.
+ */
+pending: Record<string, number>, 
+/**
+ * What is not as it should be, in codes: `keyring`, `locked`, `cache-damaged`, `diverged`,
+ * `unreachable`, `clock`, `other-epoch`, `too-old`, `stuck-push`, `conflicts`, `refused`,
+ * `quarantine`, `lost-pushes`.
+ */
+findings: Array<string>, };
+export type KeyState = { 
+/**
+ * `ready`, `locked`, `firstRun` or `signedOut`.
+ */
+phase: string, 
+/**
+ * Whether the system keyring works.
+ */
+keyring: boolean, 
+/**
+ * Whether there is a recovery code.
+ */
+recoveryCode: boolean, };
+export type CacheState = { 
+/**
+ * Its schema.
+ */
+schema: number, 
+/**
+ * Its bytes.
+ */
+bytes: number, 
+/**
+ * Whether SQLite finds it whole.
+ */
+whole: boolean, 
+/**
+ * Records in it.
+ */
+records: number, 
+/**
+ * The service's time when everything was last read, RFC 3339.
+ */
+asOf: string | null, 
+/**
+ * The service's time when it was last found equal to the service, RFC 3339.
+ */
+verifiedAt: string | null, 
+/**
+ * Copies that were made before something large.
+ */
+backups: number, };
+export type ServiceState = { 
+/**
+ * Whether it answered now.
+ */
+reachable: boolean, 
+/**
+ * The version of its interface.
+ */
+api: string | null, 
+/**
+ * Whether it is the same incarnation that the cache was read from.
+ */
+sameEpoch: boolean | null, 
+/**
+ * Seconds by which this computer's clock is ahead of the service's.
+ */
+clockAhead: number | null, 
+/**
+ * Whether there is a session.
+ */
+session: boolean, };
 export type Choices = { 
 /**
  * `site` or `contact`.
@@ -1144,6 +1372,15 @@ export interface Commands {
   pushes: { args: PushesAsked; reply: Pushes };
   push_detail: { args: PushAsked; reply: PushDetail };
   revert: { args: RevertPush; reply: PushReply };
+  quarantine: { args: Nothing; reply: Quarantine };
+  reattach: { args: QuarantineChoice; reply: EditReply };
+  quarantine_discard: { args: QuarantineChoice; reply: Quarantine };
+  quarantine_export: { args: QuarantineExport; reply: Exported };
+  verify: { args: Nothing; reply: Verified };
+  lost_pushes: { args: Nothing; reply: LostPushes };
+  resend: { args: PushAsked; reply: EditReply };
+  give_up: { args: PushAsked; reply: LostPushes };
+  doctor: { args: Nothing; reply: Doctor };
   choices: { args: Choices; reply: ChoiceList };
   history: { args: RecordRef; reply: History };
   review: { args: ReviewDecision; reply: EditReply };

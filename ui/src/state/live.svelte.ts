@@ -15,6 +15,8 @@ class Live {
   pulling = $state(false);
   /** Grows when a pull brought something. */
   pulls = $state(0);
+  /** Grows when something was sent. */
+  sent = $state(0);
   /** The first data of a new copy are on their way. */
   starting = $state(false);
   /** What the status bar says of the rows on screen. */

@@ -20,6 +20,8 @@ class Nav {
   screen = $state<Screen>('offers');
   /** A record that the screen should open when it comes up. */
   target = $state<RecordRef | null>(null);
+  /** A push that the list of what was sent should open. */
+  push = $state<string | null>(null);
 
   /** The screens of this account, in the order of Ctrl+1…9. */
   get screens(): Screen[] {
@@ -37,6 +39,12 @@ class Nav {
     if (this.screen === screen) return;
     setReady(false);
     this.screen = screen;
+  }
+
+  /** Opens a push in the list of what was sent. */
+  openPush(push: string): void {
+    this.push = push;
+    this.go('sync');
   }
 
   /** Opens a record where it lives. */

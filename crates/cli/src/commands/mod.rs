@@ -1,6 +1,7 @@
 //! One function per command: call the client, print what it answers.
 
 mod exchange;
+mod kept;
 mod pending;
 mod pushes;
 mod records;
@@ -32,10 +33,13 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
     match command {
         Command::SignIn { service, email } => return sign_in(terminal, service, email).await,
         Command::Status => return status(terminal).await,
+        Command::Doctor => return kept::doctor(terminal).await,
         _ => terminal.unlock().await?,
     }
     match command {
-        Command::SignIn { .. } | Command::Status | Command::Docs => Ok(Exit::Done),
+        Command::SignIn { .. } | Command::Status | Command::Doctor | Command::Docs => {
+            Ok(Exit::Done)
+        }
         Command::SignOut { discard } => sign_out(terminal, discard).await,
         Command::RecoveryCode => recovery_code(terminal).await,
         Command::Pull => pull(terminal).await,
@@ -95,10 +99,16 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
             }
         }
         Command::History { r#type, id } => history(terminal, r#type, &id).await,
-        Command::Pushes { push: None, count } => pushes::list(terminal, count).await,
+        Command::Pushes { lost: true, .. } => pushes::lost(terminal).await,
+        Command::Pushes {
+            push: None, count, ..
+        } => pushes::list(terminal, count).await,
         Command::Pushes {
             push: Some(push), ..
         } => pushes::show(terminal, &push).await,
+        Command::Resend { push } => pushes::resend(terminal, &push).await,
+        Command::Quarantine(command) => kept::quarantine(terminal, command).await,
+        Command::Check => kept::check(terminal).await,
         Command::Revert {
             push,
             items,

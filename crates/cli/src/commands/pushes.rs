@@ -3,13 +3,14 @@
 use super::{
     Outcome,
     exchange::{decisions, pushed},
+    records::edited,
 };
 use crate::{Terminal, exit::Exit, print};
 use edutracker_app as app;
 use edutracker_domain::RecordId;
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{PushAsked, PushEntry, PushesAsked, RevertPush},
+    command::{Nothing, PushAsked, PushEntry, PushesAsked, RevertPush},
 };
 use serde_json::{Value, json};
 
@@ -55,23 +56,49 @@ async fn find(terminal: &Terminal, text: &str) -> Result<String, ClientError> {
     if let Ok(id) = text.parse::<RecordId>() {
         return Ok(id.to_string());
     }
-    let unknown = || {
-        ClientError::new(ErrorCode::NotFound)
-            .with("type", "push")
-            .with("id", text)
-    };
-    if text.len() < 8 {
-        return Err(unknown());
-    }
     let (pushes, _) = page(terminal, None, PAGE).await?;
-    let mut fitting = pushes
-        .into_iter()
-        .filter(|push| push.push.starts_with(text));
-    match (fitting.next(), fitting.next()) {
-        (Some(push), None) => Ok(push.push),
+    one(pushes.into_iter().map(|push| push.push), text)
+}
+
+/// The one id that begins with a text.
+pub(super) fn one(ids: impl Iterator<Item = String>, text: &str) -> Result<String, ClientError> {
+    let mut fitting: Vec<String> = ids.filter(|id| id.starts_with(text)).collect();
+    fitting.dedup();
+    match (fitting.pop(), fitting.pop()) {
+        (Some(id), None) if text.len() >= 8 => Ok(id),
         (Some(_), Some(_)) => Err(ClientError::new(ErrorCode::AmbiguousId).with("id", text)),
-        (None, _) => Err(unknown()),
+        _ => Err(ClientError::new(ErrorCode::NotFound)
+            .with("type", "push")
+            .with("id", text)),
     }
+}
+
+/// What a restored service does not know any more.
+pub(super) async fn lost(terminal: &Terminal) -> Outcome {
+    for push in app::lost_pushes(&terminal.app, Nothing {}).await?.pushes {
+        if terminal.json {
+            print::out(&serde_json::to_string(&push).unwrap_or_default());
+        } else {
+            print::out(&format!(
+                "{}  {}  {:>6}  {}",
+                push.push, push.at, push.edits, push.comment
+            ));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Makes the edits of a lost push again.
+pub(super) async fn resend(terminal: &Terminal, text: &str) -> Outcome {
+    let lost = app::lost_pushes(&terminal.app, Nothing {}).await?.pushes;
+    let push = one(lost.into_iter().map(|push| push.push), text)?;
+    let reply = app::resend(&terminal.app, PushAsked { push }).await?;
+    edited(terminal, &reply).await?;
+    Ok(if decisions(terminal).await? {
+        Exit::Decision
+    } else {
+        Exit::Done
+    })
 }
 
 pub(super) async fn show(terminal: &Terminal, push: &str) -> Outcome {

@@ -66,6 +66,24 @@ macro_rules! commands {
             push_detail(PushAsked) -> PushDetail;
             /// Takes a push back, or asks what that would do.
             revert(RevertPush) -> PushReply;
+            /// Edits set aside because a right was lost.
+            quarantine(Nothing) -> Quarantine;
+            /// Puts edits that were set aside back: one step, which can be taken back.
+            reattach(QuarantineChoice) -> EditReply;
+            /// Gives edits that were set aside up for good.
+            quarantine_discard(QuarantineChoice) -> Quarantine;
+            /// Writes what was set aside to a file in the folder of downloads.
+            quarantine_export(QuarantineExport) -> Exported;
+            /// Compares the whole cache with the service and mends what differs.
+            verify(Nothing) -> Verified;
+            /// Pushes that a restored service does not know any more.
+            lost_pushes(Nothing) -> LostPushes;
+            /// Makes the edits of a lost push again, as pending edits.
+            resend(PushAsked) -> EditReply;
+            /// Gives a lost push up.
+            give_up(PushAsked) -> LostPushes;
+            /// The health of the client, without anything about people or records.
+            doctor(Nothing) -> Doctor;
             /// What an enumeration of sites or contacts offers.
             choices(Choices) -> ChoiceList;
             /// Who changed what in a record; asks the service.
@@ -158,6 +176,7 @@ macro_rules! shapes {
 mod changes;
 mod conflict;
 mod edit;
+mod kept;
 mod pushes;
 mod record;
 mod review;
@@ -168,6 +187,7 @@ mod view;
 pub use changes::*;
 pub use conflict::*;
 pub use edit::*;
+pub use kept::*;
 pub use pushes::*;
 pub use record::*;
 pub use review::*;

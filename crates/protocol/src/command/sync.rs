@@ -1,6 +1,6 @@
 //! The state of cache and connection; what goes to and from the service.
 
-use super::{Conflict, RecordRef, Standing};
+use super::{Backup, Conflict, RecordRef, Standing};
 use crate::wire::{Effect, ItemStatus, Summary};
 use edutracker_domain::{Finding, RecordId, RecordType};
 use serde::{Deserialize, Serialize};
@@ -174,5 +174,10 @@ shapes! {
         /// Edits set aside because a right was lost.
         #[ts(type = "number")]
         pub quarantined: u64,
+        /// Pushes that a restored service does not know any more.
+        #[ts(type = "number")]
+        pub lost: u64,
+        /// Copies of the cache that were made before something large, newest first.
+        pub backups: Vec<Backup>,
     }
 }

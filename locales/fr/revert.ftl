@@ -1,0 +1,27 @@
+revert-ask = Annuler cet envoi…
+revert-too-old = Le service ne conserve plus les valeurs précédentes.
+revert-would =
+    { $count ->
+        [0] Rien ne serait rétabli. Rien n’a encore changé.
+        [one] { $count } fiche serait rétablie. Rien n’a encore changé.
+       *[other] { $count } fiches seraient rétablies. Rien n’a encore changé.
+    }
+revert-would-stay =
+    { $count ->
+        [one] { $count } fiche reste telle quelle : elle a été modifiée depuis.
+       *[other] { $count } fiches restent telles quelles : elles ont été modifiées depuis.
+    }
+revert-why = Les anciennes valeurs reviennent par un nouvel envoi, aussi pour vos collègues.
+revert-do =
+    { $count ->
+        [one] Rétablir { $count } fiche
+       *[other] Rétablir { $count } fiches
+    }
+revert-done = C’est annulé.
+revert-left =
+    { $count ->
+        [one] Annulé, sauf { $count } fiche
+       *[other] Annulé, sauf { $count } fiches
+    }
+revert-tick = Rétablir « { $heading } »
+revert-verdict-back = Serait rétablie
