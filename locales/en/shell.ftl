@@ -56,3 +56,4 @@ shell-rows =
 shell-rows-of = { $shown } of { $total } rows
 shell-nav-conflicts = Conflicts
 shell-nav-sync = Synchronisation
+shell-apart = { $count } set aside

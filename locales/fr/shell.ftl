@@ -60,3 +60,4 @@ shell-rows =
 shell-rows-of = { $shown } sur { $total } lignes
 shell-nav-conflicts = Conflits
 shell-nav-sync = Synchronisation
+shell-apart = { $count } mis de côté

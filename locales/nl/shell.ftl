@@ -56,3 +56,4 @@ shell-rows =
 shell-rows-of = { $shown } van { $total } rijen
 shell-nav-conflicts = Conflicten
 shell-nav-sync = Synchronisatie
+shell-apart = { $count } opzijgezet

@@ -321,6 +321,22 @@ impl Window {
         xtask::process::output(&mut import).map(|_| ())
     }
 
+    /// Makes the window as wide as asked, in pixels, and waits until the page is.
+    ///
+    /// # Errors
+    /// When it cannot be made so.
+    pub async fn resize(&self, width: u32, height: u32) -> Result {
+        self.client
+            .set_window_rect(0, 0, width, height)
+            .await
+            .map_err(plain)?;
+        self.until(&format!("a width of {width}"), async || {
+            let now = self.run("return innerWidth", vec![]).await?;
+            Ok((now == width).then_some(()))
+        })
+        .await
+    }
+
     /// Checks the screen with axe: no violation of WCAG A and AA or of its best practices.
     ///
     /// # Errors

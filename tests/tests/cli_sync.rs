@@ -2,15 +2,16 @@
 
 use edutracker_tests::{
     Result,
-    programs::{Service, Terminal, account},
+    programs::{Service, Terminal, account, program},
 };
 use serde_json::{Value, json};
+use std::{fs, process::Command};
 
 struct Two {
-    _service: Service,
+    service: Service,
     mine: Terminal,
     theirs: Terminal,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 fn two() -> Result<Two> {
@@ -21,10 +22,10 @@ fn two() -> Result<Two> {
     mine.sign_in(service.address(), &account("KUL", "administrator")?)?;
     theirs.sign_in(service.address(), &account("KUL", "institution_user")?)?;
     Ok(Two {
-        _service: service,
+        service: service,
         mine,
         theirs,
-        _folder: folder,
+        folder: folder,
     })
 }
 
@@ -117,5 +118,188 @@ fn the_history_names_push_and_device() -> Result {
                 .is_some_and(|device| !device.is_empty())
         );
     }
+    Ok(())
+}
+
+#[test]
+fn a_push_is_taken_back_but_for_what_others_changed_since() -> Result {
+    let Two { mine, theirs, .. } = &two()?;
+    let offers = published(mine)?;
+    for id in &offers[..3] {
+        mine.run(&["set", "offer", id, "website=https://mine.example"])?;
+    }
+    let push = mine.run(&["push", "--comment", "Three websites"])?[0]["push"].clone();
+    let push = push.as_str().ok_or("no push")?;
+    theirs.run(&["pull"])?;
+    theirs.run(&["set", "offer", &offers[0], "website=https://theirs.example"])?;
+    theirs.run(&["push"])?;
+
+    let listed = &mine.run(&["pushes"])?[0];
+    assert_eq!(
+        (&listed["push"], &listed["comment"]),
+        (&json!(push), &json!("Three websites"))
+    );
+    assert_eq!(
+        (
+            &listed["here"],
+            &listed["revertible"],
+            &listed["summary"]["applied"]
+        ),
+        (&json!(true), &json!(true), &json!(3))
+    );
+    let edits = mine.run(&["pushes", push])?;
+    assert_eq!(edits.len(), 3);
+    assert!(
+        edits
+            .iter()
+            .all(|edit| edit["field"] == "website" && edit["after"] == "https://mine.example")
+    );
+
+    let (code, lines) = mine.ends(&["revert", push, "--dry-run"])?;
+    assert_eq!(code, 0);
+    let summary = &lines[0]["summary"];
+    assert_eq!(
+        (&summary["conflict"], &lines[0]["dryRun"]),
+        (&json!(1), &json!(true))
+    );
+    let website = |terminal: &Terminal, id: &str| -> Result<Value> {
+        Ok(terminal.run(&["show", "offer", id])?[0]["website"].clone())
+    };
+    assert_eq!(website(mine, &offers[1])?, "https://mine.example");
+
+    let one = edits.iter().find(|edit| edit["id"] == offers[1].as_str());
+    let mid = one.and_then(|edit| edit["mid"].as_str()).ok_or("no mid")?;
+    let (code, _) = mine.ends(&["revert", push, "--item", mid])?;
+    assert_eq!(code, 0);
+    assert_ne!(website(mine, &offers[1])?, "https://mine.example");
+    assert_eq!(website(mine, &offers[2])?, "https://mine.example");
+
+    let (code, lines) = mine.ends(&["revert", push])?;
+    assert_eq!(
+        code, 3,
+        "what somebody else changed since is left: {lines:?}"
+    );
+    assert_eq!(lines[0]["results"][0]["id"], offers[0].as_str());
+    assert_ne!(website(mine, &offers[2])?, "https://mine.example");
+    assert_eq!(website(mine, &offers[0])?, "https://theirs.example");
+    theirs.run(&["pull"])?;
+    assert_eq!(website(theirs, &offers[2])?, website(mine, &offers[2])?);
+    let again = &mine.run(&["pushes", "--count", "1"])?[0];
+    assert_eq!(again["reverts"], push);
+    assert_eq!(
+        mine.ends(&["revert", "0190a000-0000-7000-8000-000000000000"])?
+            .0,
+        1
+    );
+    Ok(())
+}
+
+#[test]
+fn the_doctor_and_the_check_say_how_it_stands_and_name_nobody() -> Result {
+    let Two { mine, .. } = &two()?;
+    let offers = published(mine)?;
+    mine.run(&["set", "offer", &offers[0], "name=A name to look for"])?;
+    let checked = &mine.run(&["check"])?[0];
+    assert!(checked["verifiedAt"].is_string(), "{checked}");
+    assert_eq!(checked["repaired"], 0);
+    let report = &mine.run(&["doctor"])?[0];
+    assert_eq!(
+        (
+            &report["standing"],
+            &report["cache"]["whole"],
+            &report["pending"]["ready"]
+        ),
+        (&json!("inOrder"), &json!(true), &json!(1))
+    );
+    assert_eq!(report["service"]["reachable"], true);
+    assert_eq!(report["service"]["sameEpoch"], true);
+    let text = report.to_string();
+    let secrets = ["A name to look for", "@", "KUL", offers[0].as_str()];
+    assert!(
+        secrets.iter().all(|secret| !text.contains(secret)),
+        "{text}"
+    );
+    assert!(mine.run(&["quarantine", "list"])?.is_empty());
+    assert!(mine.run(&["pushes", "--lost"])?.is_empty());
+    assert_eq!(mine.ends(&["resend", "0190a000"])?.0, 1);
+    Ok(())
+}
+
+/// Gives or takes the first account's right to work for another organisation.
+fn membership(service: &Service, how: &str) -> Result {
+    let email = account("KUL", "administrator")?.email;
+    let mut command = Command::new(program("edutracker-service")?);
+    command
+        .args(["membership", how, "--account", &email])
+        .args(["--organisation", "HOGENT", "--database"])
+        .arg(format!("sqlite:{}", service.database().display()));
+    xtask::process::output(&mut command).map(|_| ())
+}
+
+#[test]
+fn edits_under_a_lost_right_are_kept_exported_and_put_back() -> Result {
+    let Two {
+        service,
+        mine,
+        folder,
+        ..
+    } = &two()?;
+    membership(service, "add")?;
+    mine.run(&["pull"])?;
+    let offers = ids(&mine.run(&["list", "offer", "--where", "organisation=HOGENT"])?);
+    let id = &offers[0];
+    mine.run(&["set", "offer", id, "website=https://kept.example"])?;
+    membership(service, "remove")?;
+    mine.run(&["pull"])?;
+    let status = &mine.run(&["status"])?[0];
+    assert_eq!(
+        (&status["quarantined"], &status["pending"]),
+        (&json!(1), &json!(0))
+    );
+    assert!(
+        mine.run(&["list", "offer", "--where", "organisation=HOGENT"])?
+            .is_empty()
+    );
+
+    let kept = mine.run(&["quarantine", "list"])?;
+    assert_eq!(kept.len(), 1);
+    assert_eq!(
+        (
+            &kept[0]["id"],
+            &kept[0]["field"],
+            &kept[0]["after"],
+            &kept[0]["returned"]
+        ),
+        (
+            &json!(id),
+            &json!("website"),
+            &json!("https://kept.example"),
+            &json!(false)
+        )
+    );
+    let csv = folder.path().join("kept.csv");
+    let file = folder.path().join("kept.json");
+    for path in [&csv, &file] {
+        let path = path.to_str().ok_or("a path")?;
+        assert_eq!(mine.run(&["quarantine", "export", path])?[0]["count"], 1);
+    }
+    let read = |path| fs::read_to_string(path).map_err(|error| error.to_string());
+    assert!(read(&csv)?.contains("https://kept.example"));
+    let objects: Value = serde_json::from_str(&read(&file)?).map_err(|error| error.to_string())?;
+    assert_eq!(
+        objects[0]["changes"]["website"]["after"],
+        "https://kept.example"
+    );
+    // Without the right there is nothing to put back.
+    assert_eq!(mine.run(&["quarantine", "reattach"])?[0]["changed"], 0);
+    assert_eq!(mine.ends(&["quarantine", "reattach", id])?.0, 1);
+
+    membership(service, "add")?;
+    mine.run(&["pull"])?;
+    let (code, lines) = mine.ends(&["quarantine", "reattach", id])?;
+    assert_eq!((code, &lines[0]["changed"]), (0, &json!(1)));
+    assert!(mine.run(&["quarantine", "list"])?.is_empty());
+    let (code, lines) = mine.ends(&["push"])?;
+    assert_eq!((code, &lines[0]["summary"]["applied"]), (0, &json!(1)));
     Ok(())
 }

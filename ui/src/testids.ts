@@ -41,6 +41,7 @@ export const testId = {
   statusPending: 'status-pending',
   statusConflicts: 'status-conflicts',
   statusRefused: 'status-refused',
+  statusApart: 'status-apart',
   statusAsOf: 'status-as-of',
   statusRows: 'status-rows',
   statusLanguage: 'status-language',

@@ -191,7 +191,7 @@ pub async fn revert(app: &App, args: RevertPush) -> Outcome<PushReply> {
             .map_err(failure::cache)?;
         crate::pull(app, Nothing {}).await?;
     }
-    reply(app, &status, result, revert.items.as_deref())
+    reply(app, &status, result)
 }
 
 /// What a revert was answered.
@@ -258,26 +258,21 @@ fn intended(
         .map_err(failure::cache)
 }
 
-/// The answer, record by record: results come in the order of the push's edits,
-/// those that changed nothing left out.
-fn reply(
-    app: &App,
-    status: &PushStatus,
-    result: PushResult,
-    chosen: Option<&[RecordId]>,
-) -> Outcome<PushReply> {
+/// The answer, record by record: each result stands under the mid of the edit
+/// that it takes back.
+fn reply(app: &App, status: &PushStatus, result: PushResult) -> Outcome<PushReply> {
     let language = app.language();
-    let taken = status
-        .items
-        .iter()
-        .filter(|item| item.status.is_done())
-        .filter(|item| chosen.is_none_or(|chosen| chosen.contains(&item.mid)));
+    let items: BTreeMap<RecordId, &PushedItem> =
+        status.items.iter().map(|item| (item.mid, item)).collect();
     let dry_run = result.dry_run;
     let results = app
         .cache()?
         .read(|c| {
             let mut outcomes: Vec<ItemOutcome> = Vec::new();
-            for (item, result) in taken.zip(result.results) {
+            for result in result.results {
+                let Some(item) = items.get(&result.mid) else {
+                    continue;
+                };
                 if !dry_run && result.status.is_done() {
                     continue;
                 }
@@ -286,11 +281,7 @@ fn reply(
                     id: item.id,
                     result,
                 };
-                let outcome = syncing::item(c, settled, language)?;
-                outcomes.push(ItemOutcome {
-                    mid: item.mid.to_string(),
-                    ..outcome
-                });
+                outcomes.push(syncing::item(c, settled, language)?);
             }
             Ok::<_, CacheError>(outcomes)
         })
