@@ -22,10 +22,10 @@ fn two() -> Result<Two> {
     mine.sign_in(service.address(), &account("KUL", "administrator")?)?;
     theirs.sign_in(service.address(), &account("KUL", "institution_user")?)?;
     Ok(Two {
-        service: service,
+        service,
         mine,
         theirs,
-        folder: folder,
+        folder,
     })
 }
 

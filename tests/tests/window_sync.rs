@@ -366,6 +366,7 @@ async fn the_sync_centre_says_what_happens_next_without_the_service_and_with_it(
         .text_where("sync-verified", |text| text.contains(':'))
         .await?;
 
+    desk.window.find("toast").await?;
     desk.window.gone("toast").await?;
 
     // The service goes; the stream of hints tells, and nobody is disturbed.

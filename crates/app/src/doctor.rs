@@ -188,10 +188,12 @@ async fn service(app: &App) -> ServiceState {
             .and_then(|cache| cache.read(|c| meta::get(c, name)).ok().flatten())
     };
     state.session = kept(meta::REFRESH_TOKEN).is_some();
-    let Ok(answer) = engine.session().introduce().await else {
+    let answer = engine.session().introduce().await;
+    state.reachable = answer.is_ok();
+    syncing::noticed(app, state.reachable);
+    let Ok(answer) = answer else {
         return state;
     };
-    state.reachable = true;
     let now = jiff::Timestamp::now();
     state.clock_ahead = answer
         .headers

@@ -2,9 +2,12 @@
 
 use crate::{App, Outcome, failure, rows};
 use edutracker_domain::Language;
-use edutracker_protocol::command::{
-    Change, Conflict, History, ItemOutcome, Nothing, PullReply, Push, PushReply, RecordRef,
-    RowState,
+use edutracker_protocol::{
+    ErrorCode,
+    command::{
+        Change, Conflict, History, ItemOutcome, Nothing, PullReply, Push, PushReply, RecordRef,
+        RowState,
+    },
 };
 use edutracker_store::{Error as CacheError, meta, outbox::Settled, pending, record};
 use edutracker_sync::{PushOutcome, PushRequest, SyncError};
@@ -165,11 +168,24 @@ pub async fn reachable(app: &App) -> bool {
         return false;
     };
     let online = engine.is_reachable().await;
-    let before = std::mem::replace(&mut app.state().online, online);
+    noticed(app, online);
+    online
+}
+
+/// Remembers whether the service answered, and tells when that changed.
+pub(crate) fn noticed(app: &App, online: bool) {
+    let before = {
+        let mut state = app.state();
+        state.trouble = match (online, state.trouble) {
+            (false, _) => Some(ErrorCode::Unreachable),
+            (true, Some(ErrorCode::Unreachable)) => None,
+            (true, other) => other,
+        };
+        std::mem::replace(&mut state.online, online)
+    };
     if before != online
         && let Ok(cache) = app.cache()
     {
         app.host.changed(cache.version());
     }
-    online
 }
