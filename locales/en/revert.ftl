@@ -25,3 +25,4 @@ revert-left =
     }
 revert-tick = Put “{ $heading }” back
 revert-verdict-back = Would be put back
+revert-verdict-stay = Stays: changed since

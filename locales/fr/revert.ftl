@@ -25,3 +25,4 @@ revert-left =
     }
 revert-tick = Rétablir « { $heading } »
 revert-verdict-back = Serait rétablie
+revert-verdict-stay = Reste : modifiée depuis

@@ -25,3 +25,4 @@ revert-left =
     }
 revert-tick = “{ $heading }” terugzetten
 revert-verdict-back = Zou worden teruggezet
+revert-verdict-stay = Blijft: sindsdien gewijzigd
