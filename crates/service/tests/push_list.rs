@@ -76,12 +76,9 @@ async fn pushes_are_listed_newest_first_and_page_by_page() {
     assert_eq!(first["revertible"], true);
     assert_eq!(first["summary"]["applied"], 1);
     assert_eq!(first["summary"]["invalid"], 1);
-    for bad in [
-        "mine=perhaps",
-        "before=x",
-        &format!("before={}", new_id()),
-        "limit=x",
-    ] {
+    let unknown = format!("/v1/pushes?before={}", new_id());
+    assert_eq!(world.get(&unknown, &token).await.problem(), "not-found");
+    for bad in ["mine=perhaps", "before=x", "limit=x"] {
         let answer = world.get(&format!("/v1/pushes?{bad}"), &token).await;
         assert_eq!(answer.problem(), "malformed", "{bad}");
     }

@@ -357,13 +357,18 @@ async fn rights_are_judged_item_by_item_and_old_pushes_stay() {
     );
     for (body, pointer) in [
         (json!({ "push": push }), "/push"),
-        (json!({ "items": [edit["mid"], new_id()] }), "/items/1"),
         (json!({ "items": 7 }), ""),
+        (json!([null, null]), ""),
+        (json!({ "confirm": [1, 2] }), "/confirm"),
     ] {
         let refused = case.asked(&push, "", &case.token, body).await;
         assert_eq!(refused.problem(), "malformed");
         assert_eq!(refused.json()["pointer"], pointer);
     }
+    let unknown = json!({ "items": [edit["mid"], new_id()] });
+    let unknown = case.asked(&push, "", &case.token, unknown).await;
+    assert_eq!(unknown.problem(), "not-found");
+    assert_eq!(unknown.json()["pointer"], "/items/1");
     let colleague = case.world.token(COLLEAGUE).await;
     let done = case.asked(&push, "", &colleague, json!({})).await.json();
     assert_eq!(statuses(&done), ["applied"]);

@@ -4,8 +4,10 @@ use crate::refusal::{Answer, Refusal};
 use edutracker_domain::{Record, RecordType, field, record};
 use serde_json::Value;
 
-/// The longest `q` and `filter`, in bytes.
-const LONGEST: usize = 2_000;
+/// The longest `q`, in characters.
+const LONGEST_Q: usize = 200;
+/// The longest `filter`, in bytes.
+const LONGEST: usize = 4_000;
 
 /// What a record must have to be listed.
 #[derive(Debug, Default)]
@@ -13,7 +15,7 @@ pub struct Filter {
     /// Words that must all occur in its texts, in lower case.
     words: Vec<String>,
     /// Fields with the value that each must have.
-    fields: Vec<(&'static str, Value)>,
+    fields: Vec<(Option<&'static str>, Value)>,
 }
 
 impl Filter {
@@ -21,7 +23,7 @@ impl Filter {
     pub fn read(kind: RecordType, q: Option<&str>, filter: Option<&str>) -> Answer<Self> {
         let q = q.unwrap_or_default();
         let filter = filter.filter(|text| !text.is_empty()).unwrap_or("{}");
-        if q.len() > LONGEST {
+        if q.chars().count() > LONGEST_Q {
             return Err(Refusal::malformed("?q"));
         }
         let wrong = || Refusal::malformed("?filter");
@@ -31,11 +33,15 @@ impl Filter {
         let given: Record = serde_json::from_str(filter).map_err(|_| wrong())?;
         let mut fields = Vec::new();
         for (name, value) in given {
-            let field = field::field(kind, &name).ok_or_else(wrong)?;
-            if value.is_array() || value.is_object() {
+            let known = RecordType::ALL
+                .iter()
+                .any(|kind| field::field(*kind, &name).is_some());
+            if !known || value.is_array() || value.is_object() {
                 return Err(wrong());
             }
-            fields.push((field.name, value));
+            // What only records of other types have is empty in these.
+            let name = field::field(kind, &name).map(|field| field.name);
+            fields.push((name, value));
         }
         let words = q.split_whitespace().map(str::to_lowercase).collect();
         Ok(Self { words, fields })
@@ -50,7 +56,7 @@ impl Filter {
     pub fn takes(&self, data: &Record) -> bool {
         self.fields
             .iter()
-            .all(|(name, wanted)| has(record::get(data, name), wanted))
+            .all(|(name, wanted)| has(name.and_then(|name| record::get(data, name)), wanted))
             && (self.words.is_empty() || {
                 let mut texts = String::new();
                 data.values().for_each(|value| gather(value, &mut texts));

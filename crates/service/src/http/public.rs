@@ -2,7 +2,7 @@
 
 use super::{
     json,
-    request::{Asked, Who},
+    request::{self, Asked, Who},
 };
 use crate::{
     refusal::{Answer, Refusal},
@@ -150,7 +150,7 @@ pub async fn offers(
         Grant::Gate => return Err(Refusal::not_available(action.as_str())),
         _ => return Err(Refusal::forbidden(action)),
     }
-    let limit = query.limit.unwrap_or(PAGE).clamp(1, LONGEST_PAGE);
+    let limit = request::limit(query.limit, PAGE, LONGEST_PAGE)?;
     let after = match query.after.as_deref() {
         None | Some("") => None,
         Some(text) => Some(

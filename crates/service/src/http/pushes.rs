@@ -2,7 +2,7 @@
 
 use super::{
     json,
-    request::{Asked, JsonBytes, Segments, Who, id},
+    request::{self, Asked, JsonBytes, Segments, Who, id},
     writing::Writer,
 };
 use crate::{
@@ -86,7 +86,7 @@ pub async fn list(
         None | Some("") => None,
         Some(text) => Some(text.parse().map_err(|_| Refusal::malformed("?before"))?),
     };
-    let limit = query.limit.unwrap_or(PAGE).clamp(1, LONGEST_PAGE);
+    let limit = request::limit(query.limit, PAGE, LONGEST_PAGE)?;
     let list = service
         .blocking(move |service| service.pushes(&who.account, mine, before, limit))
         .await?;
@@ -122,14 +122,16 @@ pub async fn revert(
     Asked(query): Asked<Query>,
     bytes: JsonBytes,
 ) -> Answer {
-    let push = id(&push)?;
+    let of = id(&push)?;
     let key = writer.key_for(&bytes);
-    let mut asked: Revert = serde_json::from_slice(&bytes.0).map_err(|_| Refusal::malformed(""))?;
+    let mut body = request::object(&bytes.0)?;
+    push::header(&mut body)?;
+    let mut asked: Revert = serde_json::from_value(body).map_err(|_| Refusal::malformed(""))?;
     if asked.device.is_empty() {
         asked.device.clone_from(&writer.device);
     }
     let work = move |service: &Service, account: &Account| {
-        service.revert(account, push, &asked, key, query.dry_run)
+        service.revert(account, of, &asked, key, query.dry_run)
     };
     Ok(json(&writer.write(&service, query.dry_run, work).await?))
 }

@@ -3,7 +3,7 @@
 use super::{
     filter::Filter,
     json,
-    request::{Asked, Segments, Who, id, kind},
+    request::{self, Asked, Segments, Who, id, kind},
     tagged,
 };
 use crate::{
@@ -121,7 +121,7 @@ pub async fn list(
     Asked(query): Asked<ListQuery>,
 ) -> Answer {
     let of = kind(&of)?;
-    let limit = query.limit.unwrap_or(PAGE).clamp(1, LONGEST_PAGE);
+    let limit = request::limit(query.limit, PAGE, LONGEST_PAGE)?;
     let after = match query.after.as_deref() {
         None | Some("") => None,
         Some(text) => Some((of, text.parse().map_err(|_| Refusal::malformed("?after"))?)),

@@ -86,6 +86,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
     }
 }
 
+/// The largest `?limit` that is a number of records to anybody.
+pub const MOST_ASKED: usize = 1_000_000;
+
+/// `?limit`: pages are never larger than `most`.
+pub fn limit(asked: Option<usize>, usual: usize, most: usize) -> Result<usize, Refusal> {
+    match asked {
+        Some(asked) if asked > MOST_ASKED => Err(Refusal::malformed("?limit")),
+        asked => Ok(asked.unwrap_or(usual).clamp(1, most)),
+    }
+}
+
 /// `{type}` of a path: another word is no record type, so nothing is found there.
 pub fn kind(text: &str) -> Result<RecordType, Refusal> {
     text.parse().map_err(|_| ProblemType::NotFound.into())
@@ -197,8 +208,15 @@ impl<T: DeserializeOwned> FromRequest<Service> for JsonBody<T> {
 
     async fn from_request(request: Request, service: &Service) -> Result<Self, Refusal> {
         let JsonBytes(bytes) = JsonBytes::from_request(request, service).await?;
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|_| Refusal::malformed(""))
+        object(&bytes).map(Self)
     }
+}
+
+/// Reads a JSON object. To the types behind it a list of its values would do as well.
+pub fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+    let malformed = || Refusal::malformed("");
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(malformed());
+    }
+    serde_json::from_slice(bytes).map_err(|_| malformed())
 }

@@ -95,7 +95,9 @@ fn key(headers: &HeaderMap) -> Answer<Option<String>> {
         .strip_prefix('"')
         .and_then(|value| value.strip_suffix('"'))
         .unwrap_or(value);
-    let readable = inner.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let readable = inner
+        .bytes()
+        .all(|byte| (b'!'..=b'~').contains(&byte) && byte != b'"');
     if inner.is_empty() || inner.len() > LONGEST_KEY || !readable {
         return Err(Refusal::malformed("Idempotency-Key"));
     }

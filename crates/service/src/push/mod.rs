@@ -25,7 +25,7 @@ mod view;
 
 pub(crate) use decide::is_public;
 pub(crate) use outcome::MID_REUSED;
-pub use read::{Key, Part, read};
+pub use read::{Key, Part, header, read};
 pub use turn::{Turn, Turns};
 
 use crate::{

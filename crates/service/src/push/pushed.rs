@@ -2,7 +2,7 @@
 
 use crate::{
     account::Account,
-    refusal::{Answer, Refusal},
+    refusal::Answer,
     service::Service,
     storage::{PushesOf, Reader, Result, StorageError, StoredMutation, StoredPush},
 };
@@ -57,8 +57,7 @@ impl Service {
         let before = match before {
             None => None,
             Some(push) => {
-                let found =
-                    find(&*reader, account, push).map_err(|_| Refusal::malformed("?before"))?;
+                let found = find(&*reader, account, push)?;
                 Some((found.seq, found.push))
             }
         };

@@ -50,6 +50,7 @@ pub fn read(bytes: &[u8], limits: &WireLimits) -> Answer<Part> {
         return Err(Refusal::new(ProblemType::TooLarge).with("limit", limits.push_items));
     }
     value["items"] = Value::Array(Vec::new());
+    header(&mut value)?;
     let mut body: PushPart = serde_json::from_value(value).map_err(|_| Refusal::malformed(""))?;
     if body.part >= limits.push_parts {
         return Err(Refusal::new(ProblemType::TooManyParts).with("limit", limits.push_parts));
@@ -82,6 +83,27 @@ pub fn read(bytes: &[u8], limits: &WireLimits) -> Answer<Part> {
         reverts: None,
         bases: BTreeMap::new(),
     })
+}
+
+/// Reads numbers and objects of a push's header as JSON means them: `1.0` is a
+/// whole number, and a list is no object.
+pub fn header(body: &mut Value) -> Answer<()> {
+    for place in ["/part", "/confirm/updates", "/confirm/deletes"] {
+        if let Some(number) = body.pointer_mut(place)
+            && let Some(float) = number.as_f64().filter(|_| number.is_f64())
+            && float.fract() == 0.0
+            && (0.0..1e15).contains(&float)
+        {
+            *number = Value::from(float as u64);
+        }
+    }
+    for place in ["/source", "/confirm"] {
+        let odd = |value: &&Value| !value.is_object() && !value.is_null();
+        if body.pointer(place).filter(odd).is_some() {
+            return Err(Refusal::malformed(place));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses by name what has no implementation yet.

@@ -109,7 +109,8 @@ fn edits(mutations: Vec<StoredMutation>, wanted: Option<&[RecordId]>) -> Answer<
     if let Some(wanted) = wanted {
         let known: BTreeSet<RecordId> = mutations.iter().map(|mutation| mutation.mid).collect();
         if let Some(at) = wanted.iter().position(|mid| !known.contains(mid)) {
-            return Err(Refusal::malformed(format!("/items/{at}")));
+            let pointer = format!("/items/{at}");
+            return Err(Refusal::new(ProblemType::NotFound).with("pointer", pointer));
         }
     }
     let wanted: Option<BTreeSet<&RecordId>> = wanted.map(|wanted| wanted.iter().collect());
