@@ -143,7 +143,7 @@ async fn a_partition_can_be_fetched_alone() {
         .await
         .lines();
     assert_eq!((lines.len(), &lines[0]["count"]), (1, &json!(0)));
-    let many = vec![kul.to_string(); 101].join(",");
+    let many = vec![kul.to_string(); 1_001].join(",");
     for query in [
         "orgs=x".to_owned(),
         format!("orgs={kul}&cursor=abc"),

@@ -7,8 +7,11 @@ use clap::Parser;
 use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_service::{
     Database, Options, Service,
+    account::Account,
     cli::{Cli, run},
+    feed::walk::{Walk, Wish},
     rights::{AccountState, RightsError},
+    storage::StoredRecord,
 };
 use http::{Request, header};
 use serde_json::{Value, json};
@@ -23,6 +26,8 @@ struct Parties {
     hogent: String,
     account: RecordId,
     org: RecordId,
+    /// Another one that it may come to work for.
+    third: RecordId,
 }
 
 /// KUL's administrator, and HOGENT that it may come to work for.
@@ -33,6 +38,7 @@ async fn parties() -> Parties {
         hogent: world.token(HOGENT).await,
         account: world.service.account_of(KUL).unwrap(),
         org: world.service.organisation_of("HOGENT").unwrap(),
+        third: world.service.organisation_of("UGENT").unwrap(),
         world,
     }
 }
@@ -48,9 +54,18 @@ impl Parties {
 
     /// HOGENT changes one of its offers.
     async fn change(&self, n: usize, website: &str) {
-        let offer = published(&self.world.snapshot(&self.hogent).await).remove(n);
+        self.change_by(&self.hogent, n, website).await;
+    }
+
+    async fn change_by(&self, token: &str, n: usize, website: &str) {
+        let lines = self
+            .world
+            .get("/v1/changes?types=offer", token)
+            .await
+            .lines();
+        let offer = published(&lines).remove(n);
         let items = vec![item("update", &offer, json!({ "website": website }))];
-        let result = self.world.push(&self.hogent, items).await;
+        let result = self.world.push(token, items).await;
         assert_eq!(result["summary"]["applied"], 1, "{result}");
     }
 }
@@ -156,24 +171,33 @@ async fn mixed(seed: u64, start_midway: bool) {
         mirror.pull(world, kul, "").await;
     }
     let mut state = seed;
-    let mut granted = false;
-    for step in 0..40 {
+    let mut member = [false; 2];
+    for step in 0..50 {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
-        match (state >> 33) % 8 {
-            0 if granted => {
-                parties.revoke();
-                granted = false;
+        let n = (state >> 33) % 12;
+        match n {
+            0..3 => {
+                // Both at times, one at times, between two pages or several.
+                let which = n as usize % 2;
+                let org = [parties.org, parties.third][which];
+                let service = &world.service;
+                member[which] = !member[which];
+                let change = if member[which] {
+                    service.grant(parties.account, org)
+                } else {
+                    service.revoke(parties.account, org)
+                };
+                assert!(change.unwrap());
             }
-            0 => {
-                parties.grant();
-                granted = true;
+            3 => {
+                let website = format!("https://{seed}-{step}.example");
+                parties.change(step, &website).await;
             }
-            1 => {
-                parties
-                    .change(step, &format!("https://{seed}-{step}.example"))
-                    .await;
+            4 => {
+                let website = format!("https://{seed}-{step}.example");
+                parties.change_by(kul, step, &website).await;
             }
             n => {
                 let limit = [1, 7, 30, 90][n as usize % 4];
@@ -196,6 +220,48 @@ async fn whatever_the_order_the_mirror_is_right_in_the_end() {
     for seed in 0..12 {
         mixed(seed, seed % 2 == 0).await;
     }
+}
+
+/// Memberships count from the page on that follows, not from the next request.
+#[tokio::test]
+async fn rights_that_end_within_an_answer_end_at_once() {
+    let parties = parties().await;
+    let service = &parties.world.service;
+    let writer = service.storage().writer().unwrap();
+    let seq = writer.next_seq().unwrap();
+    for _ in 0..1_500 {
+        let template = writer
+            .record(RecordType::Organisation, parties.org)
+            .unwrap();
+        let site = StoredRecord {
+            kind: RecordType::Site,
+            id: RecordId::new(),
+            seq,
+            ..template.unwrap()
+        };
+        writer.put_record(&site).unwrap();
+    }
+    writer.commit().unwrap();
+    parties.grant();
+    let wish = Wish {
+        kinds: vec![RecordType::Site],
+        limit: 5_000,
+        ..Wish::default()
+    };
+    let reader = service.storage().reader().unwrap();
+    let account = Account::load(&*reader, parties.account).unwrap().unwrap();
+    drop(reader);
+    let mut walk = Walk::new(service, account, wish).unwrap();
+    let org = parties.org.to_string();
+    let mut page = || {
+        let mut lines = Vec::new();
+        assert!(walk.page(&mut lines).unwrap());
+        String::from_utf8(lines).unwrap().matches(&org).count()
+    };
+    assert!(page() > 500);
+    parties.revoke();
+    assert_eq!(page(), 0, "nothing of it in the rest of the snapshot");
+    assert_eq!(page(), 1, "the log begins with what was dropped");
 }
 
 #[tokio::test]

@@ -3,9 +3,11 @@
 
 mod support;
 
+use clap::Parser;
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_service::{
     OpenError, Options, Service, Settings,
+    cli::{Cli, run},
     clock::moment,
     housekeeping::Swept,
     settings::SettingsError,
@@ -184,4 +186,12 @@ fn numbers_that_would_lose_work_are_refused() {
         refused(|settings| settings.tombstone_days = 89),
         SettingsError::Tombstones
     );
+    // The program does not start either.
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("service.db").display());
+    let line = ["edutracker-service", "serve", "--database", &database];
+    let numbers = ["--listen", "127.0.0.1:0", "--mutation-days", "80"];
+    let cli = Cli::try_parse_from([&line[..], &numbers[..]].concat()).unwrap();
+    let error = run(cli).unwrap_err();
+    assert_eq!(error.to_string(), SettingsError::Mutations.to_string());
 }

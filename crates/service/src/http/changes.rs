@@ -45,7 +45,7 @@ pub struct Query {
 }
 
 /// Organisations in `orgs` at most.
-const MOST_ORGS: usize = 100;
+const MOST_ORGS: usize = 1_000;
 
 /// A cursor the feed cannot go on from.
 fn gone(kind: ProblemType) -> Refusal {
@@ -148,10 +148,14 @@ fn etag(head: Head) -> String {
 }
 
 /// What the account may see: all of it at first, then what changed since the cursor.
-#[utoipa::path(get, path = "/v1/changes", tag = "feed", params(Query), responses(
+#[utoipa::path(get, path = "/v1/changes", tag = "feed",
+    params(Query,
+        ("If-None-Match" = Option<String>, Header, description = "The ETag of the last answer: 304 when nothing has changed since."),
+        ("EduTracker-Client" = Option<String>, Header, description = "`desktop/1.0.0; schema=1; device=…`: the device is not sent its own changes.")),
+    responses(
     (status = 200, content((ChangeLine = "application/x-ndjson"), (ChangePage = "application/json"))),
-    (status = 304), (status = 400, body = Problem), (status = 401, body = Problem),
-    (status = 410, body = Problem), (status = 503, body = Problem)))]
+    (status = 304), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 410, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn changes(
     State(service): State<Service>,
     Who(who): Who,
