@@ -63,6 +63,11 @@ pub enum Protection<'a> {
     Passphrase(&'a str),
 }
 
+/// The bytes put aside for a full disk.
+const RESERVE: u64 = 256 * 1024;
+/// The free bytes that allow for it.
+const PLENTY: usize = 4 * 1024 * 1024;
+
 /// The folder, held by this process.
 pub struct Profile {
     folder: PathBuf,
@@ -114,6 +119,41 @@ impl Profile {
         self.folder.join("cache.db")
     }
 
+    /// Opens the cache. On a full disk even reading needs a little room: the
+    /// reserve is given up for it.
+    fn open(&self, key: &DataKey) -> Result<Cache> {
+        let reserve = self.folder.join("reserve");
+        match Cache::open(&self.database(), key) {
+            Err(error) if error.is_disk() && fs::remove_file(&reserve).is_ok() => {
+                Cache::open(&self.database(), key)
+            }
+            Ok(cache) => {
+                if !reserve.exists() {
+                    self.keep_reserve(&reserve);
+                }
+                Ok(cache)
+            }
+            error => error,
+        }
+    }
+
+    /// Puts a little room aside, where there is plenty. It is a convenience:
+    /// whatever goes wrong, there is none.
+    fn keep_reserve(&self, reserve: &Path) {
+        let unfinished = self.folder.join("reserve.new");
+        let kept = fs::write(&unfinished, vec![0; PLENTY])
+            .and_then(|()| {
+                File::options()
+                    .write(true)
+                    .open(&unfinished)?
+                    .set_len(RESERVE)
+            })
+            .and_then(|()| fs::rename(&unfinished, reserve));
+        if kept.is_err() {
+            let _ = fs::remove_file(&unfinished);
+        }
+    }
+
     fn key_path(&self) -> PathBuf {
         self.folder.join("keys.json")
     }
@@ -147,7 +187,7 @@ impl Profile {
         }
         match keyring.get(&file.key_id) {
             Ok(wrapping) => match file.open_with_key(WrapKind::Keyring, &wrapping) {
-                Some(key) => Ok(Found::Open(Box::new(Cache::open(&self.database(), &key)?))),
+                Some(key) => Ok(Found::Open(Box::new(self.open(&key)?))),
                 None => Ok(Found::Locked(Locked::OtherKey)),
             },
             Err(Unavailable::Empty) => Ok(Found::Locked(Locked::KeyringEmpty)),
@@ -167,7 +207,7 @@ impl Profile {
             .key_file()?
             .ok_or_else(|| Error::Damaged(self.key_path()))?;
         let key = file.open_with_secret(secret)?;
-        let cache = Cache::open(&self.database(), &key)?;
+        let cache = self.open(&key)?;
         if file.has(WrapKind::Keyring) {
             let wrapping = keyring::wrapping_key()?;
             if keyring.set(&file.key_id, wrapping).is_ok() {
@@ -227,7 +267,7 @@ impl Profile {
         }
         cache.close()?;
         fs::rename(&unfinished, self.database()).map_err(Error::file(&unfinished))?;
-        Cache::open(&self.database(), &key)
+        self.open(&key)
     }
 
     /// Renames a file of the profile so that it is kept and out of the way.
@@ -267,6 +307,7 @@ impl Profile {
             "cache.db",
             "cache.db-wal",
             "cache.db-shm",
+            "reserve",
         ] {
             let path = self.folder.join(name);
             if path.exists() {
