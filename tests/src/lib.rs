@@ -5,6 +5,7 @@
 //! * [`generated`]: records and patches made up by proptest;
 //! * [`programs`]: the real service and the real command line;
 //! * [`proxy`]: a network that misbehaves;
+//! * [`disk`]: a disk that can be full;
 //! * [`sound`]: whether a cache is whole;
 //! * [`strike`]: blows at a chosen system call;
 //! * [`hostile`]: bytes and texts that nobody sends by mistake;
@@ -14,6 +15,8 @@
 //! * [`window`]: the window, driven as a person would.
 
 pub mod api;
+#[cfg(target_os = "linux")]
+pub mod disk;
 pub mod front;
 pub mod generated;
 pub mod hostile;
