@@ -203,6 +203,7 @@ async fn the_oldest_of_six_connections_makes_room() {
 async fn who_may_not_listen_any_longer_is_shown_out() {
     let world = World::new();
     let (kul, hogent) = (world.token(KUL).await, world.token(HOGENT).await);
+    let reviewer = world.token("reviewer@agoria.example").await;
     let mut events = Events::open(&world, &kul, None).await;
     let account = world.service.account_of(KUL).unwrap();
     let state = AccountState::Disabled;
@@ -214,10 +215,9 @@ async fn who_may_not_listen_any_longer_is_shown_out() {
         "account-disabled"
     );
     assert_eq!(world.get("/v1/events", "").await.problem(), "not-signed-in");
-    let suspended = world.token("administrator@ugent.example").await;
-    let mut events = Events::open(&world, &suspended, None).await;
+    let mut events = Events::open(&world, &hogent, None).await;
     let writer = world.service.storage().writer().unwrap();
-    let org = writer.organisation("UGENT").unwrap().unwrap();
+    let org = writer.organisation("HOGENT").unwrap().unwrap();
     let found = writer.record(RecordType::Organisation, org).unwrap();
     let mut organisation = found.unwrap();
     organisation.seq = writer.next_seq().unwrap();
@@ -225,7 +225,7 @@ async fn who_may_not_listen_any_longer_is_shown_out() {
     writer.put_record(&organisation).unwrap();
     writer.commit().unwrap();
     assert_eq!(events.next().await.unwrap(), "event: bye\ndata: {}");
-    let mut events = Events::open(&world, &hogent, None).await;
+    let mut events = Events::open(&world, &reviewer, None).await;
     world.service.listeners().close();
     assert_eq!(
         events.next().await.unwrap(),
