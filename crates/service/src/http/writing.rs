@@ -98,7 +98,7 @@ fn key(headers: &HeaderMap) -> Answer<Option<String>> {
     let readable = inner
         .bytes()
         .all(|byte| (b'!'..=b'~').contains(&byte) && byte != b'"');
-    if inner.is_empty() || inner.len() > LONGEST_KEY || !readable {
+    if inner.is_empty() || value.len() > LONGEST_KEY || !readable {
         return Err(Refusal::malformed("Idempotency-Key"));
     }
     Ok(Some(inner.to_owned()))

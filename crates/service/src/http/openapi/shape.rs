@@ -381,13 +381,47 @@ fn answer(path: &str, method: &str, status: &str, response: &mut Value) {
     if !headers.is_empty() {
         response.insert("headers".to_owned(), Value::Object(headers));
     }
-    if status == "201" && path == "/v1/{type}/{id}" {
-        let parameters = json!({ "type": "$request.path.type", "id": "$request.path.id" });
-        let links = json!({
-            "read": { "operationId": operation_id(path, "get"), "parameters": parameters },
-            "history": { "operationId": operation_id("/v1/{type}/{id}/history", "get"), "parameters": parameters },
-        });
+    if let Some(links) = links(path, method, status) {
         response.insert("links".to_owned(), links);
+    }
+}
+
+/// Where to go on from an answer.
+fn links(path: &str, method: &str, status: &str) -> Option<Value> {
+    const RECORD: &str = "/v1/{type}/{id}";
+    const HISTORY: &str = "/v1/{type}/{id}/history";
+    let link = |path: &str, method: &str, parameters: &Value| json!({ "operationId": operation_id(path, method), "parameters": parameters });
+    match (path, method, status) {
+        (RECORD, "put", "201") => {
+            let same = json!({ "type": "$request.path.type", "id": "$request.path.id" });
+            Some(json!({
+                "read": link(RECORD, "get", &same), "history": link(HISTORY, "get", &same),
+            }))
+        }
+        ("/v1/{type}", "get", "200") => {
+            let first = json!({ "type": "$request.path.type", "id": "$response.body#/items/0/id" });
+            Some(json!({
+                "read": link(RECORD, "get", &first), "history": link(HISTORY, "get", &first),
+            }))
+        }
+        (RECORD, "get", "200") => {
+            let bound = json!({
+                "type": "$request.path.type", "id": "$request.path.id",
+                "header.If-Match": "$response.header.ETag",
+            });
+            Some(json!({
+                "patch": link(RECORD, "patch", &bound), "replace": link(RECORD, "put", &bound),
+                "erase": link(RECORD, "delete", &bound),
+            }))
+        }
+        ("/v1/pushes", "get", "200") => {
+            let first = json!({ "push": "$response.body#/items/0/push" });
+            Some(json!({
+                "status": link("/v1/pushes/{push}", "get", &first),
+                "revert": link("/v1/pushes/{push}/revert", "post", &first),
+            }))
+        }
+        _ => None,
     }
 }
 
