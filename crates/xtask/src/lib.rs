@@ -8,6 +8,7 @@
 
 pub mod commands;
 pub mod counts;
+pub mod interface;
 pub mod lints;
 pub mod mutants;
 pub mod process;

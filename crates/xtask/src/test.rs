@@ -3,7 +3,7 @@
 use crate::{
     Result,
     counts::Counts,
-    lints,
+    interface, lints,
     process::{command, find},
     root, setup,
     stages::{Stages, counted, plain},
@@ -48,6 +48,9 @@ pub fn test(full: bool) -> Result {
             counted(with_programs(&mut tests(full)?, &bin, full))
         });
         stages.stage("simulation", || counted(&mut simulation(full)));
+        if full {
+            stages.stage("interface", || interface::check(&bin));
+        }
         stages.stage("packaging", || lints::packaging(&bin));
         // Release binaries refuse to be driven; the window is always a debug build's.
         let drivable = !full
