@@ -7,7 +7,7 @@ use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{Nothing, PullReply},
 };
-use edutracker_sync::events::Hints;
+use edutracker_sync::events::{Hint, Hints};
 use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, timeout};
 
@@ -108,6 +108,11 @@ impl Pulse {
             };
             match timeout(slice, listening.hints.next()).await {
                 Err(_) => {}
+                // Others need the stream more, or the service ends: the clock will do.
+                Ok(Some(Hint::Bye)) => {
+                    self.hints = None;
+                    end = end.min(Instant::now() + POLL);
+                }
                 Ok(Some(_)) => return,
                 // The stream ended: look at once whether the service is there,
                 // unless it is a service that ends every stream.

@@ -15,8 +15,10 @@ const LINE: usize = 16 * 1024;
 pub enum Hint {
     /// Something changed that the account sees.
     Head,
-    /// The service has something to say of itself: a new oldest version, an end.
+    /// The service has something to say of itself, such as a new oldest version.
     Notice,
+    /// The service ends the stream: there are too many, or it ends itself.
+    Bye,
 }
 
 /// A stream of hints.
@@ -82,7 +84,8 @@ impl Lines {
             if line.is_empty() {
                 match std::mem::take(&mut self.event).as_str() {
                     "head" => self.ready.push_back(Hint::Head),
-                    "notice" | "bye" => self.ready.push_back(Hint::Notice),
+                    "notice" => self.ready.push_back(Hint::Notice),
+                    "bye" => self.ready.push_back(Hint::Bye),
                     _ => {}
                 }
             } else if let Some(name) = line.strip_prefix(b"event:") {
@@ -102,7 +105,7 @@ mod tests {
 
     #[test]
     fn events_are_found_however_the_stream_is_cut() {
-        let stream = b": ping\n\nretry: 5000\nevent: head\nid: 7\ndata: {\"seq\":7}\n\nevent: push\ndata: {}\n\r\nevent: notice\r\ndata: {}\r\n\r\n";
+        let stream = b": ping\n\nretry: 5000\nevent: head\nid: 7\ndata: {\"seq\":7}\n\nevent: push\ndata: {}\n\r\nevent: notice\r\ndata: {}\r\n\r\nevent: bye\ndata: {}\n\n";
         for size in 1..stream.len() {
             let mut lines = Lines::default();
             for piece in stream.chunks(size) {
@@ -110,6 +113,7 @@ mod tests {
             }
             assert_eq!(lines.take(), Some(Hint::Head), "{size}");
             assert_eq!(lines.take(), Some(Hint::Notice), "{size}");
+            assert_eq!(lines.take(), Some(Hint::Bye), "{size}");
             assert_eq!(lines.take(), None, "{size}");
         }
     }
