@@ -143,6 +143,47 @@ mod tests {
     }
 
     #[test]
+    fn pushes_of_the_first_version_get_their_place_and_their_numbers() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        old(&path, &[(RecordType::Account, 9, 7, 1, false, false)]);
+        let connection = Connection::open(&path).unwrap();
+        let id = |number: u8| [number; 16];
+        for push in [3, 4] {
+            connection
+                .execute(
+                    "INSERT INTO push VALUES (?1, ?2, 'd', 'c', '', '2026-11-22T00:00:00Z', 1, 0)",
+                    (id(push), id(9)),
+                )
+                .unwrap();
+        }
+        for (mid, seq, status) in [(21, 6, "applied"), (22, 5, "applied"), (23, 6, "conflict")] {
+            connection
+                .execute(
+                    "INSERT INTO mutation VALUES (?1, ?2, 0, ?3, x'', ?4, ?5, '2026-11-22T00:00:00Z')",
+                    (
+                        id(mid),
+                        id(3),
+                        id(9),
+                        format!(r#"{{"status":"{status}"}}"#),
+                        seq,
+                    ),
+                )
+                .unwrap();
+        }
+        drop(connection);
+        let storage = Sqlite::file(&path).unwrap();
+        let reader = storage.reader().unwrap();
+        let push = reader.push(RecordId::from_bytes(id(3))).unwrap().unwrap();
+        assert_eq!((push.seq, push.org), (5, RecordId::from_bytes(id(7))));
+        assert_eq!((push.summary.applied, push.summary.conflict), (2, 1));
+        let empty = reader.push(RecordId::from_bytes(id(4))).unwrap().unwrap();
+        assert_eq!((empty.seq, empty.summary.applied), (0, 0));
+        let mutation = reader.mutation(RecordId::from_bytes(id(21))).unwrap();
+        assert_eq!(mutation.unwrap().record, None);
+    }
+
+    #[test]
     fn a_database_of_a_later_version_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new.db");
