@@ -14,13 +14,17 @@ pub fn cache(error: CacheError) -> ClientError {
         };
         return ClientError::new(ErrorCode::Disk).with("path", path);
     }
+    if error.is_damage() {
+        let path = match &error {
+            CacheError::Damaged(path) => path.display().to_string(),
+            _ => "cache.db".to_owned(),
+        };
+        return ClientError::new(ErrorCode::DamagedCache).with("path", path);
+    }
     match error {
         CacheError::InUse => ErrorCode::AlreadyOpen.into(),
         CacheError::WrongSecret => ErrorCode::WrongPassphrase.into(),
         CacheError::WeakPassphrase => ClientError::new(ErrorCode::WeakPassphrase).with("limit", 1),
-        CacheError::Damaged(path) => {
-            ClientError::new(ErrorCode::DamagedCache).with("path", path.display())
-        }
         CacheError::Newer(version) => {
             ClientError::new(ErrorCode::NewerCache).with("version", version)
         }

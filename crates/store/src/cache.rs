@@ -3,6 +3,7 @@
 use crate::{Error, Result, keys::DataKey, migration, view::Views};
 use rusqlite::{
     Connection, OpenFlags, TransactionBehavior,
+    config::DbConfig,
     functions::FunctionFlags,
     hooks::{AuthAction, AuthContext, Authorization},
 };
@@ -76,6 +77,8 @@ impl Cache {
         if length < PAGE {
             return Err(Error::Damaged(path.to_owned()));
         }
+        // A program that ended well leaves no log: this one is looked at before it counts.
+        let log = log_length(path);
         let mut writer = connect(path, key, flags, -32_768).map_err(damaged)?;
         let (application, schema): (i64, i64) = writer
             .query_row("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version", [], |row| {
@@ -88,12 +91,17 @@ impl Cache {
         if schema > SCHEMA {
             return Err(Error::Newer(schema));
         }
+        if !is_whole(&writer, length, log).map_err(damaged)? {
+            return Err(Error::Damaged(path.to_owned()));
+        }
+        may_tidy(&writer)?;
         if schema < SCHEMA {
             let name = format!("schema-{schema}");
             migration::copy(&writer, path, &name, |to| connect_new(to, key))?;
             migration::migrate(&mut writer, schema)?;
         }
         let reader = connect(path, key, flags, -65_536)?;
+        may_tidy(&reader)?;
         Ok(Self {
             path: path.to_owned(),
             key: key.clone(),
@@ -119,6 +127,7 @@ impl Cache {
         tx.pragma_update(None, "user_version", SCHEMA)?;
         tx.commit()?;
         let reader = connect(path, key, flags, -65_536)?;
+        may_tidy(&reader)?;
         Ok(Self {
             path: path.to_owned(),
             key: key.clone(),
@@ -240,11 +249,40 @@ fn connect_new(path: &Path, key: &DataKey) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    connect(path, key, flags, -32_768)
+    let connection = connect(path, key, flags, -32_768)?;
+    may_tidy(&connection)?;
+    Ok(connection)
+}
+
+/// The bytes of the log beside a database; 0 when there is none.
+fn log_length(path: &Path) -> u64 {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(0, |found| found.len())
+}
+
+/// Whether a database has all its pages, and a log that belongs to it. The log
+/// of another cache is taken in by SQLite like its own.
+fn is_whole(connection: &Connection, length: u64, log: u64) -> Result<bool> {
+    if log > 0 {
+        let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        return Ok(answer == "ok");
+    }
+    let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    Ok(length >= pages.unsigned_abs() * PAGE)
+}
+
+/// From here on the log may be written into the database when all is closed.
+fn may_tidy(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
 }
 
 fn connect(path: &Path, key: &DataKey, flags: OpenFlags, cache_size: i64) -> Result<Connection> {
     let mut connection = Connection::open_with_flags(path, flags)?;
+    // Closing writes the log into the database, page by page and unread: not
+    // before it is known to be ours.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     set_key(&connection, key)?;
     connection.execute_batch(
         "PRAGMA cipher_log_level = NONE;
