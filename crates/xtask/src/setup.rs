@@ -42,6 +42,7 @@ const TEST: &[Package] = &[
     package("binutils", Program("nm")),
     package("imagemagick", Program("import")),
     package("strace", Program("strace")),
+    package("faketime", Program("faketime")),
 ];
 
 /// Node as `ui/package.json` asks for it.
