@@ -37,7 +37,8 @@ enum Found {
     Stale(String),
 }
 
-/// Plays the simulation on every mutant whose name contains `only`.
+/// Plays the simulation on every mutant whose name contains `only`, or one of
+/// several words with commas between them.
 ///
 /// # Errors
 /// When one is not caught, or the simulation fails without any.
@@ -45,7 +46,10 @@ pub fn mutants(only: &str) -> Result {
     let copy = Copy::new()?;
     println!("== no mutant");
     copy.refresh()?;
-    match copy.play(SECONDS / 4)? {
+    let control = copy.build()?;
+    let kept = target().join("mutants/control");
+    fs::copy(&control, &kept).map_err(|error| format!("{}: {error}", kept.display()))?;
+    match copy.play(&kept, SECONDS / 4)? {
         Found::Missed(line) => println!("{line}"),
         Found::Caught(seed, invariant) => {
             return Err(format!(
@@ -56,14 +60,27 @@ pub fn mutants(only: &str) -> Result {
     }
     let mut rows = Vec::new();
     let mut bad = Vec::new();
-    for mutant in MUTANTS.iter().filter(|mutant| mutant.name.contains(only)) {
+    for mutant in MUTANTS
+        .iter()
+        .filter(|mutant| only.split(',').any(|part| mutant.name.contains(part)))
+    {
         println!("\n== {}: {}", mutant.name, mutant.says);
         let since = Instant::now();
         let found = match copy.mutate(mutant) {
-            Ok(()) => copy.play(SECONDS)?,
+            Ok(()) => match copy.build() {
+                Ok(program) => copy.play(&program, SECONDS)?,
+                Err(error) => Found::Stale(error),
+            },
             Err(error) => Found::Stale(error),
         };
         copy.refresh()?;
+        if let Found::Caught(seed, _) = &found
+            && let Found::Caught(..) = copy.seed(&kept, seed)?
+        {
+            return Err(format!(
+                "without a mutant the simulation fails at seed {seed}"
+            ));
+        }
         let verdict = match found {
             Found::Caught(seed, invariant) => format!("caught at seed {seed} by {invariant}"),
             Found::Missed(line) => {
@@ -134,8 +151,8 @@ impl Copy {
             .collect();
         Ok(Self {
             source: folder.join("source"),
-            // Beside our own: what all packages rest on is built already.
-            build: target(),
+            // Not beside our own: to Cargo the copy's packages are the same ones.
+            build: folder.join("build"),
             files,
         })
     }
@@ -168,20 +185,56 @@ impl Copy {
         Ok(())
     }
 
-    /// Builds and plays the simulation, so many seconds at most.
-    fn play(&self, seconds: u32) -> Result<Found> {
-        let mut build = self.cargo(&["--no-run"]);
-        let (_, built) = run_and_read(&mut build)?;
-        if built.is_err() {
-            return Ok(Found::Stale("it cannot be built".to_owned()));
-        }
-        let mut play = self.cargo(&[]);
-        play.args(["whatever_goes_wrong", "--", "--nocapture"])
-            .env("EDUTRACKER_SIM_SEEDS", SEEDS.to_string())
-            .env("EDUTRACKER_SIM_SECONDS", seconds.to_string())
-            .env("EDUTRACKER_SIM_BRIEF", "1")
+    /// Builds the simulation; answers the program.
+    fn build(&self) -> Result<PathBuf> {
+        let args = [
+            "test",
+            "--package",
+            "edutracker-tests",
+            "--test",
+            "simulation",
+            "--no-run",
+        ];
+        let mut cargo = command("cargo", &args);
+        cargo
+            .current_dir(&self.source)
+            .env("CARGO_TARGET_DIR", &self.build)
+            .env("CARGO_TERM_COLOR", "never");
+        let (said, built) = run_and_read(&mut cargo)?;
+        built?;
+        said.lines()
+            .filter_map(|line| line.trim().strip_prefix("Executable "))
+            .filter_map(|line| line.split_once('(')?.1.strip_suffix(')'))
+            .map(|path| self.source.join(path))
+            .next_back()
+            .ok_or_else(|| "cargo names no program".to_owned())
+    }
+
+    /// Plays seed after seed, so many seconds at most.
+    fn play(&self, program: &Path, seconds: u32) -> Result<Found> {
+        let mut play = Self::simulation(program);
+        play.env("EDUTRACKER_SIM_SEEDS", SEEDS.to_string())
+            .env("EDUTRACKER_SIM_SECONDS", seconds.to_string());
+        Self::verdict(&mut play)
+    }
+
+    /// Plays one seed.
+    fn seed(&self, program: &Path, seed: &str) -> Result<Found> {
+        let mut play = Self::simulation(program);
+        play.env("EDUTRACKER_SEED", seed);
+        Self::verdict(&mut play)
+    }
+
+    fn simulation(program: &Path) -> Command {
+        let program = program.display().to_string();
+        let mut play = command(&program, &["whatever_goes_wrong", "--nocapture"]);
+        play.env("EDUTRACKER_SIM_BRIEF", "1")
             .env("RUST_BACKTRACE", "0");
-        let (said, result) = run_and_read(&mut play)?;
+        play
+    }
+
+    fn verdict(play: &mut Command) -> Result<Found> {
+        let (said, result) = run_and_read(play)?;
         if let Some(line) = said
             .lines()
             .find(|line| line.starts_with("caught at seed "))
@@ -197,26 +250,6 @@ impl Copy {
             .find(|line| line.starts_with("simulation: "))
             .ok_or("the simulation did not run")?;
         Ok(Found::Missed(line.to_owned()))
-    }
-
-    fn cargo(&self, args: &[&str]) -> Command {
-        let mut cargo = command(
-            "cargo",
-            &[
-                "test",
-                "--quiet",
-                "--package",
-                "edutracker-tests",
-                "--test",
-                "simulation",
-            ],
-        );
-        cargo
-            .args(args)
-            .current_dir(&self.source)
-            .env("CARGO_TARGET_DIR", &self.build)
-            .env("CARGO_TERM_COLOR", "never");
-        cargo
     }
 }
 
