@@ -149,8 +149,14 @@ impl Copy {
             .map(PathBuf::from)
             .filter(|path| root().join(path).is_file())
             .collect();
+        // Files of an earlier copy may have gone.
+        let source = folder.join("source");
+        if source.exists() {
+            fs::remove_dir_all(&source)
+                .map_err(|error| format!("{}: {error}", source.display()))?;
+        }
         Ok(Self {
-            source: folder.join("source"),
+            source,
             // Not beside our own: to Cargo the copy's packages are the same ones.
             build: folder.join("build"),
             files,
