@@ -268,6 +268,31 @@ impl Oracle {
         Ok(())
     }
 
+    /// After a step, before [`Oracle::after`]: nothing has left a cache that the
+    /// service still shows, also while a snapshot is read anew.
+    ///
+    /// # Errors
+    /// I7.
+    pub fn vanished(&self, who: usize, client: &Client, server: &Server) -> Checked {
+        let now = client.mirror();
+        let left: Vec<_> = self.watches[who]
+            .mirror
+            .keys()
+            .filter(|key| !now.contains_key(*key))
+            .collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        let theirs = visible(client, server);
+        match left.into_iter().find(|key| theirs.contains_key(*key)) {
+            None => Ok(()),
+            Some(key) => Err(Failure::of(
+                "I7",
+                format!("client {who} had {key:?}, which the service shows, and has it no more"),
+            )),
+        }
+    }
+
     /// A client has read everything: it holds what the service shows it.
     ///
     /// # Errors

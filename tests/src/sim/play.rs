@@ -165,6 +165,11 @@ impl Play {
             return Err(Failure::of(invariant, said));
         }
         let server = self.hub.server();
+        // Where rights came and went, records do as well.
+        let email = &self.clients[who].member.email;
+        if !self.granted.iter().any(|(granted, _)| granted == email) {
+            self.oracle.vanished(who, &self.clients[who], &server)?;
+        }
         self.oracle
             .after(who, &self.clients[who], &server, by_person)?;
         if caught_up {
