@@ -303,3 +303,50 @@ fn edits_under_a_lost_right_are_kept_exported_and_put_back() -> Result {
     assert_eq!((code, &lines[0]["summary"]["applied"]), (0, &json!(1)));
     Ok(())
 }
+
+/// Runs the service's own commands on its database.
+fn on_database(service: &Service, command: &str, file: &std::path::Path) -> Result {
+    let mut run = Command::new(program("edutracker-service")?);
+    run.args([command, "--database"])
+        .arg(format!("sqlite:{}", service.database().display()))
+        .arg(file);
+    xtask::process::output(&mut run).map(|_| ())
+}
+
+#[test]
+fn what_a_restored_service_lost_is_listed_and_sent_again() -> Result {
+    let Two {
+        mut service,
+        mine,
+        theirs,
+        folder,
+    } = two()?;
+    let offers = published(&mine)?;
+    let copy = folder.path().join("copy.db");
+    on_database(&service, "backup", &copy)?;
+    mine.run(&["set", "offer", &offers[0], "website=https://lost.example"])?;
+    let push = mine.run(&["push", "--comment", "Lost and found"])?[0]["push"].clone();
+    service.stop()?;
+    on_database(&service, "restore", &copy)?;
+    service.start_again()?;
+    // The sessions of before may be younger than the copy.
+    mine.sign_in(service.address(), &account("KUL", "administrator")?)?;
+
+    let lost = mine.run(&["pushes", "--lost"])?;
+    assert_eq!(lost.len(), 1, "{lost:?}");
+    assert_eq!(
+        (&lost[0]["push"], &lost[0]["edits"], &lost[0]["comment"]),
+        (&push, &json!(1), &json!("Lost and found"))
+    );
+    let website = |terminal: &Terminal| -> Result<Value> {
+        Ok(terminal.run(&["show", "offer", &offers[0]])?[0]["website"].clone())
+    };
+    assert_ne!(website(&mine)?, "https://lost.example");
+    let (code, lines) = mine.ends(&["resend", push.as_str().unwrap_or_default()])?;
+    assert_eq!((code, &lines[0]["changed"]), (0, &json!(1)));
+    assert!(mine.run(&["pushes", "--lost"])?.is_empty());
+    assert_eq!(mine.run(&["push"])?[0]["summary"]["applied"], 1);
+    theirs.sign_in(service.address(), &account("KUL", "institution_user")?)?;
+    assert_eq!(website(&theirs)?, "https://lost.example");
+    Ok(())
+}
