@@ -1,6 +1,6 @@
 //! The database: one connection that writes, one that reads for the views.
 
-use crate::{Error, Result, keys::DataKey, migration, view::Views};
+use crate::{Error, Result, keys::DataKey, migration, view::Views, words::Words};
 use rusqlite::{
     Connection, OpenFlags, TransactionBehavior,
     config::DbConfig,
@@ -35,12 +35,31 @@ pub struct Cache {
 }
 
 /// An open write transaction: the one door for changes.
-pub struct Transaction<'a>(pub(crate) rusqlite::Transaction<'a>);
+pub struct Transaction<'a> {
+    inner: rusqlite::Transaction<'a>,
+    pub(crate) words: Words,
+}
+
+impl<'a> Transaction<'a> {
+    /// Begins a write transaction.
+    pub(crate) fn begin(connection: &'a mut Connection) -> Result<Self> {
+        Ok(Self {
+            inner: connection.transaction_with_behavior(TransactionBehavior::Immediate)?,
+            words: Words::default(),
+        })
+    }
+
+    /// Makes it last.
+    pub(crate) fn commit(self) -> Result<()> {
+        self.words.write(&self.inner)?;
+        Ok(self.inner.commit()?)
+    }
+}
 
 impl Deref for Transaction<'_> {
     type Target = Connection;
     fn deref(&self) -> &Connection {
-        &self.0
+        &self.inner
     }
 }
 
@@ -166,12 +185,9 @@ impl Cache {
         connection
             .pragma_update(None, "synchronous", synchronous)
             .map_err(Error::from)?;
-        let tx = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(Error::from)?;
-        let tx = Transaction(tx);
+        let tx = Transaction::begin(&mut connection)?;
         let value = change(&tx)?;
-        tx.0.commit().map_err(Error::from)?;
+        tx.commit()?;
         self.version.fetch_add(1, Ordering::AcqRel);
         Ok(value)
     }

@@ -36,6 +36,7 @@ pub mod sent;
 pub mod tally;
 pub mod undo;
 pub mod view;
+mod words;
 
 pub use cache::{Cache, Transaction};
 pub use error::{Error, Result};

@@ -130,9 +130,8 @@ pub(crate) fn write(tx: &Transaction<'_>, stored: &Stored, text: bool) -> Result
     };
     shown.write(tx, (stored.n, stored.kind, stored.o), stored.effective())?;
     if text {
-        tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-            .execute([stored.n])?;
-        index(tx, stored.n, stored.kind, stored.effective())?;
+        tx.words
+            .replace(tx, stored.n, words(stored.kind, stored.effective()))?;
     }
     Ok(())
 }
@@ -155,7 +154,7 @@ pub(crate) fn write_new(
         seq,
     };
     shown.write(tx, row, record)?;
-    index(tx, row.0, row.1, record)
+    tx.words.add(tx, row.0, words(row.1, record))
 }
 
 struct Shown {
@@ -203,12 +202,6 @@ impl Shown {
     }
 }
 
-fn index(tx: &Transaction<'_>, n: i64, kind: RecordType, record: &Record) -> Result<()> {
-    tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?
-        .execute(params![n, words(kind, record)])?;
-    Ok(())
-}
-
 /// Remembers the latest verdict on an offer, for the reviewers' queue.
 fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
     let Ok(offer) = fields::text(review, "offer").parse::<edutracker_domain::RecordId>() else {
@@ -251,15 +244,29 @@ pub(crate) fn forget_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()
 pub(crate) fn remove(tx: &Transaction<'_>, n: i64) -> Result<()> {
     tx.prepare_cached("DELETE FROM listing WHERE n = ?1")?
         .execute([n])?;
-    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-        .execute([n])?;
-    Ok(())
+    tx.words.remove(tx, n)
 }
 
 /// A record was frozen for sending.
 pub(crate) fn set_waiting(tx: &Transaction<'_>, n: i64) -> Result<()> {
     tx.prepare_cached("UPDATE listing SET state = ?2 WHERE n = ?1")?
         .execute(params![n, state_position(RowState::Waiting)])?;
+    Ok(())
+}
+
+/// An edit was taken as it was sent: the row is what it was, without the edit.
+/// To be called while the overlay is still there.
+pub(crate) fn settled(tx: &Transaction<'_>, n: i64, seq: i64) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE listing SET seq = ?2, state = (SELECT iif(json_extract(effective, '$.removed') IS NULL, ?3, ?4) FROM overlay WHERE n = ?1)
+         WHERE n = ?1",
+    )?
+    .execute(params![
+        n,
+        seq,
+        state_position(RowState::Clean),
+        state_position(RowState::Removed)
+    ])?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use crate::{
     cache::{SCHEMA, Transaction},
     incoming, tally,
 };
-use rusqlite::{Connection, TransactionBehavior, backup::Backup};
+use rusqlite::{Connection, backup::Backup};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -35,7 +35,7 @@ const STEPS: &[Step] = &[Step {
 /// Brings a cache to the present schema: all steps and the new number in one
 /// transaction, so that a crash leaves the one or the other.
 pub(crate) fn migrate(connection: &mut Connection, from: i64) -> Result<()> {
-    let tx = Transaction(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
+    let tx = Transaction::begin(connection)?;
     let mut schema = from;
     for step in STEPS {
         if step.from == schema {
@@ -46,8 +46,7 @@ pub(crate) fn migrate(connection: &mut Connection, from: i64) -> Result<()> {
     }
     debug_assert_eq!(schema, SCHEMA);
     tx.pragma_update(None, "user_version", schema)?;
-    tx.0.commit()?;
-    Ok(())
+    tx.commit()
 }
 
 /// Where the copies of a cache are.

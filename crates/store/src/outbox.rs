@@ -316,6 +316,9 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         }
         // An answer that was taken in before.
         let Some((n, frozen)) = row else { continue };
+        if frozen.is_none() && taken_as_sent(&mut intake, n, result)? {
+            continue;
+        }
         let stored = record::by_number(tx, n)?;
         tx.prepare_cached("DELETE FROM outbox WHERE mid = ?1")?
             .execute([result.mid.as_bytes().as_slice()])?;
@@ -347,6 +350,53 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         params![push, answer.part, sent::NOT_YET, refused],
     )?;
     Ok(settled)
+}
+
+/// The usual case, by a few statements: the edit was taken as it was sent, and
+/// nothing was edited since. Answers whether it was that.
+fn taken_as_sent(intake: &mut Intake<'_, '_>, n: RowNumber, result: &ItemResult) -> Result<bool> {
+    let (ItemStatus::Applied, None, Some(rev)) = (result.status, &result.record, result.rev) else {
+        return Ok(false);
+    };
+    let tx = intake.tx;
+    let seq = rev.seq as i64;
+    let (kind, id, o, was, generation, shown): (i64, [u8; 16], i64, i64, i64, bool) = tx
+        .prepare_cached(
+            "SELECT type, id, o, seq, gen, mirror IS NOT NULL FROM record WHERE n = ?1",
+        )?
+        .query_row([n], |row| {
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+            ))
+        })?;
+    let counted = shown && generation == intake.generation;
+    if counted && seq < was {
+        return Ok(false);
+    }
+    tx.prepare_cached("DELETE FROM outbox WHERE mid = ?1")?
+        .execute([result.mid.as_bytes().as_slice()])?;
+    tx.prepare_cached(
+        "UPDATE record SET mirror = (SELECT effective FROM overlay WHERE n = ?1), seq = ?2, gen = ?3 WHERE n = ?1",
+    )?
+    .execute(params![n, seq, intake.generation])?;
+    tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
+        .execute([n])?;
+    listing::settled(tx, n, seq)?;
+    tx.prepare_cached("DELETE FROM overlay WHERE n = ?1")?
+        .execute([n])?;
+    intake.shifts.moved(
+        o,
+        record::type_of(kind),
+        RecordId::from_bytes(id),
+        counted.then_some(was.unsigned_abs()),
+        Some(rev.seq),
+    );
+    Ok(true)
 }
 
 fn take(

@@ -109,6 +109,7 @@ impl Intake<'_, '_> {
             [o],
             |row| row.get(0),
         )?;
+        tx.words.write(tx)?;
         let of = "(SELECT n FROM record WHERE o = ?1)";
         for statement in [
             "DELETE FROM verdict WHERE offer IN (SELECT id FROM record WHERE o = ?1)".to_owned(),
