@@ -179,22 +179,31 @@ pub fn merge(
         }
         wanted = record::canonical(kind, &wanted);
     }
-    let mut record = wanted.clone();
     let mut conflicts = Vec::new();
     for field in field::fields(kind) {
-        let (mine, other) = (value(&wanted, field.name), value(&theirs, field.name));
+        // Most fields are the same on both sides: they are not copied to see it.
+        if record::get(&wanted, field.name) == record::get(&theirs, field.name) {
+            continue;
+        }
         // Members merge one by one; a set that is cleared as a whole is one decision.
         let by_member = field.shape.is_set() && patch.get(field.name) != Some(&Value::Null);
-        if by_member || !theirs_changed(field.group) || mine == other {
+        if by_member || !theirs_changed(field.group) {
             continue;
         }
         conflicts.push(FieldConflict {
             field: field.name,
             base: base.map(|base| value(base, field.name)),
-            mine,
-            theirs: other,
+            mine: value(&wanted, field.name),
+            theirs: value(&theirs, field.name),
         });
     }
+    if conflicts.is_empty() {
+        return Merged {
+            record: wanted,
+            conflicts,
+        };
+    }
+    let mut record = wanted;
     // The group is the unit: its other fields stay theirs as well.
     for field in field::fields(kind) {
         let clashes = conflicts

@@ -185,8 +185,9 @@ fn stored(row: &Row<'_>) -> Result<Stored> {
                 } else {
                     OverlayOp::Update
                 },
-                base: base.map(|text| parse(kind, &text)).transpose()?,
-                effective: parse(kind, &effective)?,
+                // Written here, in canonical form.
+                base: base.map(|text| serde_json::from_str(&text)).transpose()?,
+                effective: serde_json::from_str(&effective)?,
                 state: OverlayState::parse(&state),
                 refusal: refusal
                     .map(|text| serde_json::from_str(&text))
