@@ -33,7 +33,8 @@ struct Watch {
     /// What is on its way.
     flight: Flight,
     mirror: Mirror,
-    epoch: Option<String>,
+    /// The incarnation of the service that each record of the mirror last came from.
+    epochs: BTreeMap<Key, Option<String>>,
     /// What it was told was taken: by edit, the push and the service's time.
     acknowledged: BTreeMap<RecordId, (RecordId, i64)>,
     /// Of these, what the service has lost since.
@@ -121,7 +122,7 @@ impl Oracle {
             if let Some(before) = before
                 && mirrored.seq < before.seq
                 && mirrored.seq > 0
-                && watch.epoch == epoch
+                && watch.epochs.get(key) == Some(&epoch)
             {
                 return Err(Failure::of(
                     "I4",
@@ -131,6 +132,7 @@ impl Oracle {
                     ),
                 ));
             }
+            watch.epochs.insert(*key, epoch.clone());
             let record = parsed(&mirrored.text);
             for field in field::fields(key.0)
                 .iter()
@@ -145,7 +147,6 @@ impl Oracle {
             }
         }
         watch.mirror = mirror;
-        watch.epoch = epoch;
         Ok(())
     }
 
