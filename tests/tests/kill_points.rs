@@ -123,10 +123,19 @@ fn ids(terminal: &Terminal) -> Result<Vec<String>> {
 
 /// Runs a command that must end with 0.
 fn well(terminal: &Terminal, args: &[&str]) -> Result<Vec<Value>> {
-    match terminal.ends(args)? {
-        (0, lines) => Ok(lines),
-        (code, lines) => Err(format!("{args:?} ended with {code}: {lines:?}")),
+    let said = terminal
+        .command(args)?
+        .output()
+        .map_err(|error| error.to_string())?;
+    if said.status.code() != Some(0) {
+        let complaint = String::from_utf8_lossy(&said.stderr);
+        return Err(format!("{args:?} ended with {}: {complaint}", said.status));
     }
+    let lines = String::from_utf8_lossy(&said.stdout).into_owned();
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).map_err(|error| format!("{error} in {line}")))
+        .collect()
 }
 
 #[test]
