@@ -42,7 +42,7 @@ pub fn apply(record: &mut Record, patch: &Patch) {
 pub fn patched(kind: RecordType, record: &Record, patch: &Patch) -> Record {
     let mut out = record.clone();
     apply(&mut out, patch);
-    record::canonical(kind, &out)
+    record::into_canonical(kind, out)
 }
 
 /// The patch that turns one canonical record into another; empty when they are equal.
@@ -177,7 +177,7 @@ pub fn merge(
         {
             record::put(&mut wanted, field.name, value(&mine, field.name));
         }
-        wanted = record::canonical(kind, &wanted);
+        wanted = record::into_canonical(kind, wanted);
     }
     let mut conflicts = Vec::new();
     for field in field::fields(kind) {
@@ -214,7 +214,7 @@ pub fn merge(
         }
     }
     Merged {
-        record: record::canonical(kind, &record),
+        record: record::into_canonical(kind, record),
         conflicts,
     }
 }

@@ -178,6 +178,57 @@ pub fn set_of<S: Into<String>>(members: impl IntoIterator<Item = S>) -> Value {
 /// Fields unknown to this version are kept, in their order, at the end.
 #[must_use]
 pub fn canonical(kind: RecordType, record: &Record) -> Record {
+    if is_canonical(kind, record) {
+        record.clone()
+    } else {
+        rebuilt(kind, record)
+    }
+}
+
+/// The same for a record that is not needed otherwise: most have the form
+/// already and are not copied.
+#[must_use]
+pub fn into_canonical(kind: RecordType, record: Record) -> Record {
+    if is_canonical(kind, &record) {
+        record
+    } else {
+        rebuilt(kind, &record)
+    }
+}
+
+/// Whether a record certainly has the form of [`canonical`]; where the look
+/// would cost as much as building it, the answer is no.
+fn is_canonical(kind: RecordType, record: &Record) -> bool {
+    let mut entries = record.iter().peekable();
+    for field in field::fields(kind) {
+        if field.name.contains('.') {
+            return false;
+        }
+        let value = entries
+            .next_if(|(name, _)| *name == field.name)
+            .map(|(_, value)| value);
+        let fine = match (field.shape, value) {
+            (Shape::Flag, value) => value.is_some_and(Value::is_boolean),
+            (_, None) => true,
+            (_, Some(Value::Null)) => false,
+            (_, Some(Value::String(text))) => !text.is_empty(),
+            (_, Some(Value::Object(set))) if field.shape.is_set() => {
+                !set.is_empty()
+                    && set.values().all(|member| *member == Value::Bool(true))
+                    && set.keys().is_sorted()
+            }
+            (_, Some(_)) => true,
+        };
+        if !fine {
+            return false;
+        }
+    }
+    entries.all(|(name, value)| {
+        !value.is_null() && !field::fields(kind).iter().any(|field| field.name == name)
+    })
+}
+
+fn rebuilt(kind: RecordType, record: &Record) -> Record {
     let mut out = Record::new();
     for field in field::fields(kind) {
         let value = get(record, field.name);
@@ -231,6 +282,32 @@ pub fn status(offer: &Record, complete: bool) -> OfferStatus {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_record_in_its_form_is_left_as_it_is_and_any_other_is_not() {
+        let text = r#"{"name":"X","languages":{"nl":true,"fr":true},"website":"","unknown":1}"#;
+        let record: Record = serde_json::from_str(text).unwrap();
+        assert!(!is_canonical(RecordType::Offer, &record));
+        let form = canonical(RecordType::Offer, &record);
+        assert!(is_canonical(RecordType::Offer, &form));
+        assert_eq!(into_canonical(RecordType::Offer, form.clone()), form);
+        let text = |record: &Record| serde_json::to_string(record).unwrap();
+        assert_eq!(text(&rebuilt(RecordType::Offer, &form)), text(&form));
+        for (name, value) in [
+            ("published", Value::Null),
+            ("languages", serde_json::json!({"nl": true, "fr": true})),
+            ("languages", serde_json::json!({})),
+            ("name", "".into()),
+            ("unknown", Value::Null),
+        ] {
+            let mut other = form.clone();
+            other.insert(name.to_owned(), value);
+            assert!(!is_canonical(RecordType::Offer, &other), "{name}");
+        }
+        let mut turned: Record = form.clone().into_iter().rev().collect();
+        turned.remove("unknown");
+        assert!(!is_canonical(RecordType::Offer, &turned));
+    }
 
     #[test]
     fn empty_and_absent_are_one() {

@@ -142,7 +142,7 @@ impl<'a, 't> Intake<'a, 't> {
             return Ok(false);
         }
         let theirs: Record = serde_json::from_str(line.data)?;
-        let theirs = fields::canonical(line.kind, &theirs);
+        let theirs = fields::into_canonical(line.kind, theirs);
         let same = stored.mirror.as_ref() == Some(&theirs);
         tx.prepare_cached(
             "UPDATE record SET o = ?2, seq = ?3, gen = ?4, by = ?5, at = ?6, mirror = ?7 WHERE n = ?1",
@@ -164,8 +164,18 @@ impl<'a, 't> Intake<'a, 't> {
         if same && stored.seq == line.seq {
             return Ok(false);
         }
-        rebase(tx, &stored, &theirs, (line.by, line.at), &self.judge)?;
-        listing::refresh(tx, stored.n, true)?;
+        if stored.overlay.is_some() {
+            rebase(tx, &stored, &theirs, (line.by, line.at), &self.judge)?;
+            listing::refresh(tx, stored.n, true)?;
+        } else {
+            let before = stored.effective().clone();
+            let after = Stored {
+                seq: line.seq,
+                mirror: Some(theirs),
+                ..stored
+            };
+            listing::replace(tx, &before, &after)?;
+        }
         Ok(!same)
     }
 
@@ -345,8 +355,8 @@ pub(crate) fn carry(
         );
     }
     Carried {
-        effective: fields::canonical(kind, &effective),
-        base: fields::canonical(kind, &ancestor),
+        effective: fields::into_canonical(kind, effective),
+        base: fields::into_canonical(kind, ancestor),
         conflicts: merged.conflicts,
     }
 }

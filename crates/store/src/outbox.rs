@@ -164,12 +164,25 @@ pub(crate) fn whole(body: &str, last: bool, tail: &str) -> Result<PushPart> {
 /// # Errors
 /// What SQLite says.
 pub fn next_part(connection: &Connection) -> Result<Option<Frozen>> {
+    waiting(connection, ("", 0))
+}
+
+/// The part that waits behind another one.
+///
+/// # Errors
+/// What SQLite says.
+pub fn part_after(connection: &Connection, part: &Frozen) -> Result<Option<Frozen>> {
+    waiting(connection, (&part.push, part.part + 1))
+}
+
+/// The first waiting part from a place on.
+fn waiting(connection: &Connection, (push, part): (&str, u32)) -> Result<Option<Frozen>> {
     Ok(connection
         .prepare_cached(
             "SELECT part.push, part, body, last, tail, attempts FROM part JOIN push ON push.push = part.push
-             WHERE answered IS NULL ORDER BY part.push, part LIMIT 1",
+             WHERE answered IS NULL AND (part.push, part) >= (?1, ?2) ORDER BY part.push, part LIMIT 1",
         )?
-        .query_row([], |row| {
+        .query_row(params![push, part], |row| {
             let (body, last, tail): (String, bool, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
             Ok(Frozen {
                 push: row.get(0)?,

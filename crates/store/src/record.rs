@@ -164,7 +164,7 @@ const SOURCE: &str = "record r LEFT JOIN overlay v ON v.n = r.n";
 
 fn parse(kind: RecordType, text: &str) -> Result<Record> {
     let record: Record = serde_json::from_str(text)?;
-    Ok(fields::canonical(kind, &record))
+    Ok(fields::into_canonical(kind, record))
 }
 
 fn stored(row: &Row<'_>) -> Result<Stored> {

@@ -170,13 +170,31 @@ impl Engine {
         Ok(())
     }
 
-    /// Sends every frozen part and takes the answers in.
+    /// Sends every frozen part and takes the answers in: while one is taken in,
+    /// the next part is on its way.
     async fn settle(&self, outcome: &mut PushOutcome) -> Result<(), SyncError> {
         while let Some(frozen) = self.cache.read(outbox::next_part)? {
-            if let Some((answer, settled)) = self.send_part(&frozen).await? {
-                outcome.push = Some(answer.push);
-                outcome.summary.add(answer.summary);
-                outcome.results.extend(settled);
+            let answer = self.carry(&frozen).await;
+            let mut sent = Some((frozen, answer));
+            while let Some((frozen, answer)) = sent.take() {
+                let following = match &answer {
+                    Ok(_) => self.cache.read(|c| outbox::part_after(c, &frozen))?,
+                    Err(_) => None,
+                };
+                let next = async {
+                    let following = following?;
+                    let answer = self.carry(&following).await;
+                    Some((following, answer))
+                };
+                // Should the taking in fail, the next part is asked for again
+                // and answered as before.
+                let (next, taken) = tokio::join!(next, async { self.take_in(&frozen, answer) });
+                if let Some((answer, settled)) = taken? {
+                    outcome.push = Some(answer.push);
+                    outcome.summary.add(answer.summary);
+                    outcome.results.extend(settled);
+                }
+                sent = next;
             }
         }
         Ok(())
@@ -188,21 +206,32 @@ impl Engine {
         &self,
         frozen: &Frozen,
     ) -> Result<Option<(PushResult, Vec<Settled>)>, SyncError> {
+        let answer = self.carry(frozen).await;
+        self.take_in(frozen, answer)
+    }
+
+    /// Sends a part. Nothing is written here.
+    async fn carry(&self, frozen: &Frozen) -> Result<PushResult, SyncError> {
         let request = Request::post("/v1/pushes", frozen.body.clone()).with(
             "idempotency-key",
             // A part that was cut in two is another one, whatever its number.
             format!("\"{}-p{}-{}\"", frozen.push, frozen.part, frozen.body.len()),
         );
-        let answer = self.session.send(request).await?;
-        let error = match answer.json::<PushResult>().await {
-            // An answer to something else settles nothing: taken for ours, it would be asked for for ever.
-            Ok(answer)
-                if answer.push.to_string() != frozen.push
-                    || answer.part != frozen.part
-                    || answer.dry_run =>
-            {
-                NetError::NotTheService.into()
-            }
+        let answer: PushResult = self.session.send(request).await?.json().await?;
+        // An answer to something else settles nothing: taken for ours, it would be asked for for ever.
+        if answer.push.to_string() != frozen.push || answer.part != frozen.part || answer.dry_run {
+            return Err(NetError::NotTheService.into());
+        }
+        Ok(answer)
+    }
+
+    /// Takes the answer to a part in, or what came instead of one.
+    fn take_in(
+        &self,
+        frozen: &Frozen,
+        answer: Result<PushResult, SyncError>,
+    ) -> Result<Option<(PushResult, Vec<Settled>)>, SyncError> {
+        let error = match answer {
             Ok(mut answer) => {
                 let settled = self
                     .cache

@@ -6,13 +6,14 @@
 //! * [`data`]: the small data set, made once and copied for each play;
 //! * [`server`], [`wire`], [`client`]: the service, the way to it, a client; all can die;
 //! * [`view`]: what a cache holds, for the judge;
-//! * [`oracle`]: the judge: invariants I1 to I9;
+//! * [`oracle`]: the judge: invariants I1 to I9; `facts`: what the service holds;
 //! * [`play`], [`acts`]: plays a script; [`run`]: many, one after the other;
 //! * [`shrink`]: makes a failing script small; [`report`]: tells of it.
 
 pub mod acts;
 pub mod client;
 pub mod data;
+mod facts;
 pub mod oracle;
 pub mod play;
 pub mod report;

@@ -4,21 +4,19 @@
 use super::{
     Checked, Failure,
     client::Client,
+    facts::{all, exists, landed, visible, was_done},
     server::Server,
     view::{self, Flight, Intents, Mirrored, Place},
 };
 use edutracker_domain::{Record, RecordId, RecordType, field, merge, record};
 use edutracker_protocol::wire::{ItemResult, ItemStatus, PushPart};
-use edutracker_service::{
-    account::Account,
-    storage::{StoredChange, StoredRecord},
-};
+use edutracker_service::storage::{StoredChange, StoredRecord};
 use edutracker_store::meta;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-type Key = (RecordType, RecordId);
-type Mirror = BTreeMap<Key, Mirrored>;
+pub(super) type Key = (RecordType, RecordId);
+pub(super) type Mirror = BTreeMap<Key, Mirrored>;
 
 /// What the judge remembers of a client.
 #[derive(Default)]
@@ -521,82 +519,4 @@ fn name(place: &Place) -> String {
 
 fn parsed(text: &str) -> Record {
     serde_json::from_str(text).expect("a record")
-}
-
-/// Whether a device has written a value.
-fn landed(server: &Server, device: &str, place: &Place, value: &Value) -> bool {
-    let reader = server.service.storage().reader().expect("reads");
-    let changes = reader.history(place.0, place.1).expect("reads");
-    changes
-        .iter()
-        .filter(|change| change.field == place.2 && change.device == device)
-        .any(|change| match &place.3 {
-            None => view::plain(place.2, change.after.clone()) == *value,
-            Some(member) => {
-                let has = |value: &Value| value.get(member).is_some();
-                has(&change.after) != has(&change.before)
-                    && has(&change.after) == (*value == Value::Bool(true))
-            }
-        })
-}
-
-/// Whether the service has taken an edit.
-fn was_done(server: &Server, mid: &[u8; 16]) -> bool {
-    let reader = server.service.storage().reader().expect("reads");
-    let stored = reader.mutation(RecordId::from_bytes(*mid)).expect("reads");
-    stored.is_some_and(|stored| {
-        let result: ItemResult = serde_json::from_str(&stored.result).expect("a result");
-        result.status.is_done()
-    })
-}
-
-fn exists(server: &Server, key: Key) -> bool {
-    let reader = server.service.storage().reader().expect("reads");
-    reader.record(key.0, key.1).expect("reads").is_some()
-}
-
-/// What the service shows an account.
-fn visible(client: &Client, server: &Server) -> Mirror {
-    let reader = server.service.storage().reader().expect("reads");
-    let login = reader
-        .login(&client.member.email)
-        .expect("reads")
-        .expect("a login");
-    let account = Account::load(&*reader, login.account)
-        .expect("reads")
-        .expect("an account");
-    let mut found = Mirror::new();
-    reader
-        .snapshot(&account.scope(), None, 100_000, &mut |row| {
-            let mirrored = Mirrored {
-                seq: row.seq,
-                text: row.data.to_owned(),
-            };
-            found.insert((row.kind, row.id), mirrored);
-        })
-        .expect("reads");
-    found
-}
-
-/// Every record of the service, and its last transaction.
-fn all(server: &Server) -> (Vec<StoredRecord>, u64) {
-    let reader = server.service.storage().reader().expect("reads");
-    let login = reader
-        .login("rik@agoria.example")
-        .expect("reads")
-        .expect("a reviewer");
-    let reviewer = Account::load(&*reader, login.account)
-        .expect("reads")
-        .expect("an account");
-    let mut keys = Vec::new();
-    reader
-        .snapshot(&reviewer.scope(), None, 100_000, &mut |row| {
-            keys.push((row.kind, row.id));
-        })
-        .expect("reads");
-    let records = keys
-        .into_iter()
-        .filter_map(|(kind, id)| reader.record(kind, id).expect("reads"))
-        .collect();
-    (records, reader.head().expect("reads").seq)
 }

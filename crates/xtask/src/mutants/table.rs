@@ -167,16 +167,14 @@ pub const MUTANTS: &[Mutant] = &[
         says: "edits whose answer was lost are pending again at once, under new ids",
         patches: &[(
             "crates/sync/src/push.rs",
-            "        let answer = self.session.send(request).await?;
-        let error = match",
-            "        let answer = match self.session.send(request).await {
-            Ok(answer) => answer,
-            Err(error) => {
+            "            Err(error) => error,
+        };",
+            "            Err(error @ SyncError::Net(_)) => {
                 self.cache.write(outbox::thaw)?;
                 return Err(error);
             }
-        };
-        let error = match",
+            Err(error) => error,
+        };",
         )],
     },
     Mutant {
