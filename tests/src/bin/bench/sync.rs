@@ -123,7 +123,7 @@ async fn push(desk: &App) {
     assert!(pushed.results.is_empty(), "everything is taken");
 }
 
-/// Milliseconds of a pull of some changes among `size` offers; the median of five.
+/// Milliseconds of a pull of some changes among `size` offers; the median of eleven.
 async fn increment(size: usize, folder: &Path) -> f64 {
     let service = Service::start_sized(&folder.join("service"), Some(size)).expect("starts");
     let reviewer = desk(
@@ -144,7 +144,7 @@ async fn increment(size: usize, folder: &Path) -> f64 {
     app::pull(&owner, Nothing {}).await.expect("pulls");
     let ids = offers(&owner, CHANGED);
     let mut times = Vec::new();
-    for round in 0..5 {
+    for round in 0..11 {
         edit(&owner, &ids, &format!("ronde-{round}")).await;
         push(&owner).await;
         let start = Instant::now();
