@@ -3,7 +3,10 @@
 
 use edutracker_app::{self as app, status::with_cache};
 use edutracker_domain::{RecordId, RecordType, record};
-use edutracker_protocol::command::{Nothing, Unlock};
+use edutracker_protocol::{
+    ErrorCode,
+    command::{Nothing, SignIn, Unlock},
+};
 use edutracker_service::{Options, storage::sqlite};
 use edutracker_store::{
     Error,
@@ -58,7 +61,7 @@ async fn what_a_restored_service_lost_is_offered_again() {
     );
     let desk = folder.path().join("desk");
     let account = demo_account("KUL", "administrator");
-    let args = || edutracker_protocol::command::SignIn {
+    let args = || SignIn {
         service: "http://127.0.0.1:1".to_owned(),
         email: account.email.clone(),
         password: account.password.clone(),
@@ -155,6 +158,22 @@ async fn edits_under_a_lost_right_are_kept_and_put_back() {
     assert_eq!(a.pending().await, 0);
     let status = app::status(&a.app, Nothing {}).await.expect("status");
     assert_eq!(status.quarantined, 1);
+    // Nobody else's cache is made over it, and signing out says so.
+    let session = app::session(&a.app, Nothing {}).await.expect("session");
+    assert_eq!(session.unsent, 1);
+    let other = demo_account("HOGENT", "administrator");
+    let refused = app::sign_in(
+        &a.app,
+        SignIn {
+            service: "http://127.0.0.1:1".to_owned(),
+            email: other.email,
+            password: other.password,
+            passphrase: Some(PASSPHRASE.to_owned()),
+        },
+    )
+    .await
+    .expect_err("words of another person are kept here");
+    assert_eq!(refused.code, ErrorCode::OtherAccount);
     let kept = with_cache(&a.app, |cache| cache.read(quarantine::list)).expect("reads");
     assert_eq!((kept[0].id, kept[0].code.as_str()), (theirs[0], "HOGENT"));
     assert_eq!(kept[0].effective["name"], "Mijn woorden");

@@ -53,7 +53,7 @@ fn describe(app: &App) -> Outcome<Session> {
             .read(|c| {
                 Ok((
                     meta::get(c, meta::REFRESH_TOKEN)?.is_some(),
-                    pending::count(c)?,
+                    pending::only_here(c)?,
                 ))
             })
             .map_err(failure::cache)?,
@@ -187,7 +187,7 @@ async fn make_room(
         if same {
             return Ok(None);
         }
-        if cache.read(pending::count).map_err(failure::cache)? > 0 {
+        if cache.read(pending::only_here).map_err(failure::cache)? > 0 {
             let email = owner.map(|owner| owner.email).unwrap_or_default();
             return Err(ClientError::new(ErrorCode::OtherAccount).with("account", email));
         }

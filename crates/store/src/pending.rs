@@ -1,9 +1,9 @@
 //! What waits to be sent, and what waits for a person.
 
 use crate::{
-    Result, listing,
+    Result, listing, quarantine,
     record::{self, OverlayState, RowNumber},
-    tally,
+    sent, tally,
 };
 use edutracker_domain::RecordType;
 use edutracker_protocol::command::{Conflict, RowState};
@@ -81,6 +81,17 @@ pub fn count(connection: &Connection) -> Result<u64> {
         .prepare_cached("SELECT count(*) FROM (SELECT n FROM overlay UNION SELECT n FROM outbox)")?
         .query_row([], |row| row.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+/// Edits that only this machine has, however they came to be alone: unsent, in
+/// quarantine, or lost by a restored service. Nothing may delete the cache over
+/// them unasked.
+///
+/// # Errors
+/// What SQLite says.
+pub fn only_here(connection: &Connection) -> Result<u64> {
+    let lost: u64 = sent::lost(connection)?.iter().map(|push| push.edits).sum();
+    Ok(count(connection)? + quarantine::count(connection)? + lost)
 }
 
 /// The numbers of records with unsent edits: questions first, then by record.
