@@ -9,6 +9,7 @@ use std::{
     os::unix::process::ExitStatusExt as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::Duration,
 };
 use xtask::process::{Group, find};
 
@@ -217,6 +218,7 @@ impl Strike {
         std::thread::spawn(move || lines.for_each(drop));
         Ok(Ambush {
             blow: self.blow,
+            process,
             tracer,
             log,
             _folder: folder,
@@ -224,10 +226,23 @@ impl Strike {
     }
 }
 
+/// How long a tracer may take to let go.
+const LIFTING: Duration = Duration::from_secs(10);
+
+/// Whether a program has ended, seen by its parent or not.
+fn is_dead(process: u32) -> bool {
+    fs::read_to_string(format!("/proc/{process}/stat")).map_or(true, |stat| {
+        stat.rsplit(')')
+            .next()
+            .is_some_and(|rest| rest.trim_start().starts_with('Z'))
+    })
+}
+
 /// A blow that waits for a running program.
 #[derive(Debug)]
 pub struct Ambush {
     blow: Blow,
+    process: u32,
     tracer: Group,
     log: PathBuf,
     _folder: tempfile::TempDir,
@@ -239,9 +254,15 @@ impl Ambush {
     /// # Errors
     /// When the log cannot be read.
     pub fn lift(mut self) -> Result<(bool, Vec<Point>)> {
-        self.tracer.terminate()?;
+        let ended = self.tracer.terminate_within(LIFTING)?;
         let traced = Traced::read(&self.log)?;
-        Ok((traced.fired(self.blow), traced.points))
+        // A tracer that waits for the threads of a program it has killed does
+        // not always see the last of them: then the program itself tells.
+        let fired = match ended {
+            Some(_) => traced.fired(self.blow),
+            None => is_dead(self.process),
+        };
+        Ok((fired, traced.points))
     }
 }
 

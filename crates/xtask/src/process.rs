@@ -14,6 +14,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 static GROUPS: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
@@ -97,6 +98,25 @@ impl Group {
     pub fn terminate(&mut self) -> Result<ExitStatus> {
         system::ask(self.child.id());
         self.wait()
+    }
+
+    /// Asks the leader to end and waits for it so long, then ends it; `None`
+    /// when it had to be ended.
+    ///
+    /// # Errors
+    /// When the system cannot tell.
+    pub fn terminate_within(&mut self, patience: Duration) -> Result<Option<ExitStatus>> {
+        system::ask(self.child.id());
+        let end = Instant::now() + patience;
+        while Instant::now() < end {
+            if let Some(status) = self.child.try_wait().map_err(|error| error.to_string())? {
+                return Ok(Some(status));
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        self.child.kill().map_err(|error| error.to_string())?;
+        self.child.wait().map_err(|error| error.to_string())?;
+        Ok(None)
     }
 }
 
