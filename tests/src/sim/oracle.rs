@@ -470,10 +470,13 @@ impl Oracle {
                 .seen
                 .get(&(record.id, field.name))
                 .is_some_and(|seen| seen.contains(&before.to_string()));
+            // What a record was made without has no line in its history: it
+            // comes from whoever made the record.
             let own = changes[..at]
                 .iter()
                 .rev()
                 .find(|earlier| earlier.field == change.field)
+                .or_else(|| changes.iter().find(|made| made.seq == record.created))
                 .is_some_and(|earlier| earlier.device == change.device);
             if !seen && !own {
                 return Err(Failure::of(
