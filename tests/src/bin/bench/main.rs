@@ -142,6 +142,19 @@ async fn desk(folder: PathBuf, service: &str, organisation: &str, role: &str) ->
     desk
 }
 
+/// Tells what is known so far: the large sizes take minutes.
+fn tell(figures: &[Figure]) {
+    for figure in figures {
+        let floor = figure
+            .floor
+            .map_or_else(String::new, |floor| format!(" (floor {floor:.2})"));
+        eprintln!(
+            "{}: {:.2} {}{floor}",
+            figure.name, figure.value, figure.unit
+        );
+    }
+}
+
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
     let start = Instant::now();
     let value = work();

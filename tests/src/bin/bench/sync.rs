@@ -4,7 +4,7 @@
 use crate::{Figure, desk, floor, memory, timed};
 use edutracker_app::{self as app, App, status::with_cache};
 use edutracker_domain::{Record, RecordId, RecordType};
-use edutracker_protocol::command::{Condition, Edit, Nothing, Push, RecordEdit};
+use edutracker_protocol::command::{Edit, Nothing, Push, RecordEdit};
 use edutracker_store::{Cache, Error as CacheError, keys::DataKey};
 use edutracker_tests::programs::Service;
 use rusqlite::{Connection, params};
@@ -22,6 +22,7 @@ const SMALL: usize = 10_000;
 pub(crate) async fn run(size: usize) -> Vec<Figure> {
     let folder = tempfile::tempdir().expect("a folder");
     let mut figures = pulls(size, &folder.path().join("pull")).await;
+    crate::tell(&figures);
     if size > SMALL {
         let small = increment(SMALL, &folder.path().join("small")).await;
         let large = increment(size, &folder.path().join("large")).await;
@@ -40,6 +41,7 @@ pub(crate) async fn run(size: usize) -> Vec<Figure> {
             None,
         ));
     }
+    crate::tell(&figures);
     figures.extend(pushes(EDITED, &folder.path().join("push")).await);
     if size >= 1_000_000 {
         figures.extend(flat(&folder.path().join("flat")).await);
@@ -82,12 +84,8 @@ async fn pulls(size: usize, folder: &Path) -> Vec<Figure> {
 }
 
 fn offers(desk: &App, count: usize) -> Vec<RecordId> {
-    let own = Condition {
-        field: "subject".to_owned(),
-        value: "programme".to_owned(),
-    };
-    let mut ids = app::views::select(desk, &app::views::filter(RecordType::Offer, vec![own]))
-        .expect("selects");
+    let every = app::views::filter(RecordType::Offer, Vec::new());
+    let mut ids = app::views::select(desk, &every).expect("selects");
     ids.truncate(count);
     assert_eq!(ids.len(), count, "the demo data is too small");
     ids
@@ -377,7 +375,7 @@ fn service_floor(database: &Path, ids: &[RecordId]) -> f64 {
 async fn flat(folder: &Path) -> Vec<Figure> {
     let mut peaks = Vec::new();
     let mut service =
-        Service::start_sized(&folder.join("service"), Some(1_010_000)).expect("starts");
+        Service::start_sized(&folder.join("service"), Some(1_000_000)).expect("starts");
     let owner = desk(
         folder.join("desk"),
         service.address(),
@@ -387,7 +385,7 @@ async fn flat(folder: &Path) -> Vec<Figure> {
     .await;
     app::pull(&owner, Nothing {}).await.expect("pulls");
     let process = service.process().expect("runs");
-    for count in [EDITED, EDITED * 10] {
+    for count in [EDITED * 9 / 10, EDITED * 9] {
         let ids = offers(&owner, count);
         for chunk in ids.chunks(EDITED) {
             edit(&owner, chunk, &format!("geheugen-{count}")).await;
@@ -399,13 +397,13 @@ async fn flat(folder: &Path) -> Vec<Figure> {
     }
     vec![
         Figure::new(
-            "client's memory pushing 100 000 (floor: 10 000)",
+            "client's memory pushing 90 000 (floor: 9 000)",
             peaks[1].0,
             "MiB",
             Some(peaks[0].0),
         ),
         Figure::new(
-            "service's memory pushing 100 000 (floor: 10 000)",
+            "service's memory pushing 90 000 (floor: 9 000)",
             peaks[1].1,
             "MiB",
             Some(peaks[0].1),
