@@ -194,17 +194,6 @@ fn waiting(connection: &Connection, (push, part): (&str, u32)) -> Result<Option<
         .optional()?)
 }
 
-/// How many parts wait for an answer.
-///
-/// # Errors
-/// What SQLite says.
-pub fn waiting_parts(connection: &Connection) -> Result<u64> {
-    let count: i64 = connection
-        .prepare_cached("SELECT count(*) FROM part WHERE answered IS NULL")?
-        .query_row([], |row| row.get(0))?;
-    Ok(count.unsigned_abs())
-}
-
 /// The service could not answer a part.
 ///
 /// # Errors
