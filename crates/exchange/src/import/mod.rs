@@ -1,0 +1,1 @@
+//! Taking in the spreadsheets that people really have.
