@@ -390,10 +390,7 @@ impl Client {
     pub fn ids(&self, kind: RecordType, conditions: &[(&str, &str)]) -> Vec<RecordId> {
         let conditions = conditions
             .iter()
-            .map(|(field, value)| Condition {
-                field: (*field).to_owned(),
-                value: (*value).to_owned(),
-            })
+            .map(|(field, value)| Condition::new(field, value))
             .collect();
         app::views::select(&self.app, &app::views::filter(kind, conditions)).expect("selects")
     }

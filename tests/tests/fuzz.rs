@@ -540,13 +540,8 @@ fn no_search_and_no_filter_breaks_a_list() {
         "name; DROP",
         "about.nl",
     ];
-    let condition =
-        (proptest::sample::select(fields.clone()), words.clone()).prop_map(|(field, value)| {
-            Condition {
-                field: field.to_owned(),
-                value,
-            }
-        });
+    let condition = (proptest::sample::select(fields.clone()), words.clone())
+        .prop_map(|(field, value)| Condition::new(field, &value));
     let sort =
         (proptest::sample::select(fields), any::<bool>()).prop_map(|(field, descending)| Sort {
             field: field.to_owned(),

@@ -86,10 +86,7 @@ fn related(
     target: &Stored,
 ) -> Result<Vec<i64>, CacheError> {
     let mut query = Query::of(kind);
-    let condition = Condition {
-        field: name.to_owned(),
-        value: target.id.to_string(),
-    };
+    let condition = Condition::new(name, &target.id.to_string());
     let _ = query.narrow(c, kind, &condition)?;
     view::all(c, &query)
 }
@@ -154,13 +151,9 @@ pub async fn choices(app: &App, args: Choices) -> Outcome<ChoiceList> {
         .cache()?
         .read(|c| {
             let mut query = Query::of(args.kind);
-            let condition = |field: &str, value: String| Condition {
-                field: field.to_owned(),
-                value,
-            };
             for condition in [
-                condition("organisation", organisation.to_string()),
-                condition("retired", "false".to_owned()),
+                Condition::new("organisation", &organisation.to_string()),
+                Condition::new("retired", "false"),
             ] {
                 let _ = query.narrow(c, args.kind, &condition)?;
             }

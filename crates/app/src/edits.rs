@@ -70,9 +70,9 @@ pub(crate) fn step(
     make: impl FnOnce(&Transaction<'_>, &mut Editor<'_, '_>, &AccountInfo) -> Result<(), Refused>,
 ) -> Outcome<EditReply> {
     let account = app.account()?;
-    let today = app.host.today();
+    let (today, now) = (app.host.today(), app.host.now());
     let done = app.cache()?.write(|tx| {
-        let mut editor = Editor::new(tx, action, &today)?;
+        let mut editor = Editor::new(tx, action, &today)?.made_at(&now);
         make(tx, &mut editor, &account)?;
         Ok::<_, Refused>(editor.finish())
     })?;

@@ -45,6 +45,12 @@ pub trait Host: Send + Sync + 'static {
     /// The day, `YYYY-MM-DD`.
     fn today(&self) -> String;
 
+    /// The moment, RFC 3339, for histories that people read; nothing is decided
+    /// by it.
+    fn now(&self) -> String {
+        format!("{}T00:00:00Z", self.today())
+    }
+
     /// The system's language, where the product speaks it.
     fn language(&self) -> Language;
 
@@ -147,6 +153,12 @@ impl Host for SystemHost {
             .chars()
             .take(10)
             .collect()
+    }
+
+    fn now(&self) -> String {
+        jiff::Timestamp::now()
+            .round(jiff::Unit::Second)
+            .map_or_else(|_| self.today(), |now| now.to_string())
     }
 
     fn language(&self) -> Language {

@@ -62,10 +62,10 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
             });
         }
     }
-    let today = app.host.today();
+    let (today, now) = (app.host.today(), app.host.now());
     let done = app.cache()?.write(|tx| {
         let epoch = rows::epoch(tx)?;
-        let mut editor = Editor::new(tx, &format!("review-{verdict}"), &today)?;
+        let mut editor = Editor::new(tx, &format!("review-{verdict}"), &today)?.made_at(&now);
         for id in &args.ids {
             let offer = record::get(tx, RecordType::Offer, *id)?;
             match verdict {

@@ -176,10 +176,7 @@ fn reference(terminal: &Terminal, kind: RecordType, text: &str) -> Result<String
         RecordType::Site => "name",
         _ => return Ok(views::find(&terminal.app, kind, text)?.to_string()),
     };
-    let condition = Condition {
-        field: name.to_owned(),
-        value: text.to_owned(),
-    };
+    let condition = Condition::new(name, text);
     let found = views::select(&terminal.app, &views::filter(kind, vec![condition]))?;
     match found.as_slice() {
         [] if name == "name" => Ok(views::find(&terminal.app, kind, text)?.to_string()),
@@ -191,27 +188,46 @@ fn reference(terminal: &Terminal, kind: RecordType, text: &str) -> Result<String
     }
 }
 
-/// Reads `F=V` of `--where`.
+/// Reads `F=V` of `--where`; of a coded field `F=V|W` is one or the other.
 pub(crate) fn condition(
     terminal: &Terminal,
     kind: RecordType,
     text: &str,
 ) -> Result<Condition, ClientError> {
     let (name, value) = text.split_once('=').ok_or_else(|| invalid(text, ""))?;
-    let target = field::field(kind, name).and_then(|field| match field.shape {
-        Shape::Reference(target) | Shape::ReferenceSet(target)
+    let shape = field::field(kind, name).map(|field| field.shape);
+    let target = match shape {
+        Some(Shape::Reference(target) | Shape::ReferenceSet(target))
             if target != RecordType::Organisation =>
         {
             Some(target)
         }
         _ => None,
-    });
-    let value = match target {
-        Some(target) if !value.is_empty() => reference(terminal, target, value)?,
-        _ => value.to_owned(),
     };
+    let free = matches!(
+        shape,
+        Some(
+            Shape::Line(_)
+                | Shape::Lines(_)
+                | Shape::Email
+                | Shape::Website
+                | Shape::TextSet(_)
+                | Shape::Texts(_)
+        )
+    );
+    let mut values = if free {
+        vec![value.to_owned()]
+    } else {
+        value.split('|').map(str::to_owned).collect()
+    };
+    if let Some(target) = target {
+        for value in values.iter_mut().filter(|value| !value.is_empty()) {
+            *value = reference(terminal, target, value)?;
+        }
+    }
+    let first = values.remove(0);
     Ok(Condition {
-        field: name.to_owned(),
-        value,
+        or: values,
+        ..Condition::new(name, &first)
     })
 }

@@ -1,6 +1,6 @@
 //! The database: one connection that writes, one that reads for the views.
 
-use crate::{Error, Result, keys::DataKey, migration, view::Views, words::Words};
+use crate::{Error, Result, keys::DataKey, migration, narrow, view::Views, words::Words};
 use rusqlite::{
     Connection, OpenFlags, TransactionBehavior,
     config::DbConfig,
@@ -22,7 +22,7 @@ const APPLICATION_ID: i64 = 0x4544_5452;
 /// The bytes of a page.
 const PAGE: u64 = 4096;
 /// The schema this version writes.
-pub(crate) const SCHEMA: i64 = 2;
+pub(crate) const SCHEMA: i64 = 3;
 
 /// The open cache of one account.
 pub struct Cache {
@@ -38,6 +38,7 @@ pub struct Cache {
 pub struct Transaction<'a> {
     inner: rusqlite::Transaction<'a>,
     pub(crate) words: Words,
+    pub(crate) references: narrow::References,
 }
 
 impl<'a> Transaction<'a> {
@@ -46,6 +47,7 @@ impl<'a> Transaction<'a> {
         Ok(Self {
             inner: connection.transaction_with_behavior(TransactionBehavior::Immediate)?,
             words: Words::default(),
+            references: narrow::References::default(),
         })
     }
 
@@ -119,6 +121,7 @@ impl Cache {
             migration::copy(&writer, path, &name, |to| connect_new(to, key))?;
             migration::migrate(&mut writer, schema)?;
         }
+        narrow::renew(&mut writer)?;
         let reader = connect(path, key, flags, -65_536)?;
         may_tidy(&reader)?;
         Ok(Self {
@@ -140,10 +143,11 @@ impl Cache {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut writer = connect_new(path, key)?;
-        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = Transaction::begin(&mut writer)?;
         tx.execute_batch(include_str!("schema.sql"))?;
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", SCHEMA)?;
+        narrow::note_lists(&tx)?;
         tx.commit()?;
         let reader = connect(path, key, flags, -65_536)?;
         may_tidy(&reader)?;
@@ -342,6 +346,7 @@ fn connect(path: &Path, key: &DataKey, flags: OpenFlags, cache_size: i64) -> Res
                 .map(|id| id.as_bytes().to_vec()))
         },
     )?;
+    narrow::add_functions(&connection)?;
     Ok(connection)
 }
 

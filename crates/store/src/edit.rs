@@ -39,6 +39,8 @@ pub struct Editor<'a, 't> {
     judge: Judge<'a>,
     /// Whether a step is written: taking one back is not a step.
     recorded: bool,
+    /// When, for the history that people read.
+    at: String,
     ord: i64,
     /// The record that was counted last.
     last: Option<record::RowNumber>,
@@ -55,6 +57,7 @@ impl<'a, 't> Editor<'a, 't> {
             tx,
             judge: Judge::new(tx, today)?,
             recorded: true,
+            at: today.to_owned(),
             ord: 0,
             last: None,
             outcome: Outcome {
@@ -62,6 +65,34 @@ impl<'a, 't> Editor<'a, 't> {
                 ..Outcome::default()
             },
         })
+    }
+
+    /// Says when the step was made: RFC 3339, for people to read. Without it,
+    /// the day.
+    #[must_use]
+    pub fn made_at(mut self, at: &str) -> Self {
+        self.at = at.to_owned();
+        self
+    }
+
+    /// Writes down what the step was, JSON for the history that people read.
+    /// Nothing when nothing has changed.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn describe(&self, detail: &str) -> Result<()> {
+        if let Some(step) = self.outcome.step {
+            self.tx
+                .prepare_cached("UPDATE step SET detail = ?2 WHERE step = ?1")?
+                .execute(params![step, detail])?;
+        }
+        Ok(())
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub fn so_far(&self) -> &Outcome {
+        &self.outcome
     }
 
     pub(crate) fn unrecorded(mut self) -> Self {
@@ -425,8 +456,8 @@ impl<'a, 't> Editor<'a, 't> {
                 self.tx
                     .execute("UPDATE step SET standing = 2 WHERE standing = 0", [])?;
                 self.tx.execute(
-                    "INSERT INTO step(action, standing) VALUES (?1, 1)",
-                    [&self.outcome.action],
+                    "INSERT INTO step(action, standing, at) VALUES (?1, 1, ?2)",
+                    [&self.outcome.action, &self.at],
                 )?;
                 let step = self.tx.last_insert_rowid();
                 self.outcome.step = Some(step);

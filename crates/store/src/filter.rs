@@ -3,6 +3,7 @@
 
 use crate::{
     Result, listing,
+    narrow::{self, Column, Holds},
     record::{self, type_number},
 };
 use edutracker_domain::{
@@ -27,10 +28,40 @@ pub enum Unknown {
 pub struct Query {
     conditions: Vec<String>,
     parameters: Vec<Value>,
+    /// Whether the record must be found.
+    record: bool,
     /// Whether the fields' JSON must be read.
     fat: bool,
     search: bool,
     order: Vec<String>,
+}
+
+/// A piece of a condition: SQL and what its question marks stand for.
+struct Piece {
+    sql: String,
+    parameters: Vec<Value>,
+    record: bool,
+    fat: bool,
+}
+
+impl Piece {
+    /// About the narrow row only.
+    fn narrow(sql: impl Into<String>, parameters: Vec<Value>) -> Self {
+        Self {
+            sql: sql.into(),
+            parameters,
+            record: false,
+            fat: false,
+        }
+    }
+
+    /// About the fields' JSON.
+    fn fat(sql: impl Into<String>, parameters: Vec<Value>) -> Self {
+        Self {
+            fat: true,
+            ..Self::narrow(sql, parameters)
+        }
+    }
 }
 
 impl Query {
@@ -47,7 +78,7 @@ impl Query {
         self.parameters.push(parameter);
     }
 
-    /// Narrows the query by a condition.
+    /// Narrows the query by a condition: one of its values must hold.
     ///
     /// # Errors
     /// The outer error is SQLite's, the inner one a field or value that does not exist.
@@ -57,118 +88,21 @@ impl Query {
         kind: RecordType,
         condition: &Condition,
     ) -> Result<std::result::Result<(), Unknown>> {
-        let value = condition.value.as_str();
-        let unknown = || {
-            Ok(Err(Unknown::Value(
-                condition.field.clone(),
-                value.to_owned(),
-            )))
-        };
-        match condition.field.as_str() {
-            // Every record has these: none is without.
-            "state" | "status" | "subject" if value.is_empty() => {
-                self.conditions.push("0".to_owned());
+        let mut pieces = Vec::new();
+        for value in condition.values() {
+            match piece(connection, kind, &condition.field, value)? {
+                Ok(piece) => pieces.push(piece),
+                Err(unknown) => return Ok(Err(unknown)),
             }
-            "state" => match value.parse::<RowState>() {
-                Ok(state) => self.add(
-                    "l.state = ?",
-                    Value::Integer(listing::state_position(state)),
-                ),
-                Err(_) => return unknown(),
-            },
-            "status" if kind == RecordType::Offer => match value.parse::<OfferStatus>() {
-                Ok(status) => self.add(
-                    "l.status = ?",
-                    Value::Integer(listing::status_position(Some(status))),
-                ),
-                Err(_) => return unknown(),
-            },
-            "subject" if kind == RecordType::Offer => {
-                match Subject::ALL.iter().position(|s| s.as_str() == value) {
-                    Some(at) => self.add("l.subject = ?", Value::Integer(at as i64)),
-                    None => return unknown(),
-                }
-            }
-            "organisation" => {
-                let id = match value.parse::<RecordId>() {
-                    Ok(id) => Some(id),
-                    Err(_) => record::organisation_by_code(connection, value)?,
-                };
-                let id = id.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
-                self.add("l.o = (SELECT o FROM org WHERE id = ?)", Value::Blob(id));
-            }
-            "id" => {
-                let id = value
-                    .parse::<RecordId>()
-                    .map_or_else(|_| Vec::new(), |id| id.as_bytes().to_vec());
-                self.add("r.id = ?", Value::Blob(id));
-            }
-            name => match field::field(kind, name) {
-                Some(field) => return Ok(self.narrow_by_field(field, value)),
-                None => return Ok(Err(Unknown::Field(name.to_owned()))),
-            },
+        }
+        let sql: Vec<&str> = pieces.iter().map(|piece| piece.sql.as_str()).collect();
+        self.conditions.push(format!("({})", sql.join(" OR ")));
+        for piece in pieces {
+            self.parameters.extend(piece.parameters);
+            self.record |= piece.record;
+            self.fat |= piece.fat;
         }
         Ok(Ok(()))
-    }
-
-    fn narrow_by_field(&mut self, field: &Field, value: &str) -> std::result::Result<(), Unknown> {
-        let path = path(field);
-        if value.is_empty() && field.shape != Shape::Flag {
-            self.fat = true;
-            // A set without members stays as an empty object.
-            self.add(
-                &format!("COALESCE(json_extract({DATA}, ?), '') IN ('', '{{}}')"),
-                Value::Text(path),
-            );
-            return Ok(());
-        }
-        match field.shape {
-            Shape::CodeSet(list) if list.find(value).is_none() => {
-                return Err(Unknown::Value(field.name.to_owned(), value.to_owned()));
-            }
-            Shape::Code(list) if list.find(value).is_none() => {
-                return Err(Unknown::Value(field.name.to_owned(), value.to_owned()));
-            }
-            Shape::Code(CodeList::StudyLevels) => {
-                let position = CodeList::StudyLevels
-                    .find(value)
-                    .map_or(99, |level| i64::from(level.sort));
-                self.add("l.level = ?", Value::Integer(position));
-            }
-            Shape::Flag => {
-                let wanted = match value {
-                    "true" | "yes" | "1" => 1,
-                    "false" | "no" | "0" | "" => 0,
-                    _ => return Err(Unknown::Value(field.name.to_owned(), value.to_owned())),
-                };
-                self.fat = true;
-                self.parameters.push(Value::Text(path));
-                self.conditions
-                    .push(format!("COALESCE(json_extract({DATA}, ?), 0) = {wanted}"));
-            }
-            shape if shape.is_set() => {
-                self.fat = true;
-                self.parameters.push(Value::Text(path));
-                self.parameters.push(Value::Text(value.to_owned()));
-                self.conditions.push(format!(
-                    "EXISTS (SELECT 1 FROM json_each({DATA}, ?) WHERE key = ?)"
-                ));
-            }
-            Shape::Months => {
-                self.fat = true;
-                self.parameters.push(Value::Text(path));
-                self.parameters
-                    .push(Value::Integer(value.parse().unwrap_or(-1)));
-                self.conditions.push(format!("json_extract({DATA}, ?) = ?"));
-            }
-            _ => {
-                self.fat = true;
-                self.parameters.push(Value::Text(path));
-                self.parameters.push(Value::Text(value.to_owned()));
-                self.conditions.push(format!("json_extract({DATA}, ?) = ?"));
-            }
-        }
-        Ok(())
     }
 
     /// Narrows the query to records with all of these words, or words that
@@ -189,6 +123,7 @@ impl Query {
     /// Narrows the query to offers that wait for a reviewer: published, and new
     /// or changed since the last verdict.
     pub fn review_queue(&mut self) {
+        self.record = true;
         self.conditions.push(format!(
             "l.status = {} AND l.seq > COALESCE((SELECT d.seq FROM verdict d WHERE d.offer = r.id), -1)",
             listing::status_position(Some(OfferStatus::Published))
@@ -208,20 +143,14 @@ impl Query {
                 "studyLevel" => "l.level".to_owned(),
                 "name" | "legalName" => "l.name".to_owned(),
                 "organisation" => "(SELECT code FROM org WHERE o = l.o)".to_owned(),
-                name => {
-                    let Some(field) = field::field(kind, name) else {
-                        return Err(Unknown::Field(name.to_owned()));
-                    };
-                    self.fat = true;
-                    let value = format!("json_extract({DATA}, '{}')", path(field));
-                    match field.shape {
-                        Shape::Reference(kind) => format!(
-                            "(SELECT k.name FROM record e JOIN listing k ON k.n = e.n WHERE e.type = {} AND e.id = record_id({value}))",
-                            type_number(kind)
-                        ),
-                        _ => format!("{value} COLLATE NOCASE"),
+                name => match (narrow::of_field(kind, name), field::field(kind, name)) {
+                    (Some(column), _) => sorted_by(column),
+                    (None, Some(field)) => {
+                        self.fat = true;
+                        format!("json_extract({DATA}, '{}') COLLATE NOCASE", path(field))
                     }
-                }
+                    (None, None) => return Err(Unknown::Field(name.to_owned())),
+                },
             };
             self.order.push(format!(
                 "{expression} {}",
@@ -236,19 +165,23 @@ impl Query {
     /// The SQL for the numbers of the matching records, with its parameters.
     #[must_use]
     pub fn sql(&self) -> (String, &[Value]) {
+        self.selecting("l.n")
+    }
+
+    /// The SQL for some columns of the listing `l`, with its parameters.
+    fn selecting(&self, columns: &str) -> (String, &[Value]) {
         let mut from = String::from("listing l");
-        let needs_record = self.fat || self.conditions.iter().any(|c| c.contains("r.id"));
         if self.search {
             from.push_str(" JOIN search ON search.rowid = l.n");
         }
-        if needs_record {
+        if self.record || self.fat {
             from.push_str(" JOIN record r ON r.n = l.n");
         }
         if self.fat {
             from.push_str(" LEFT JOIN overlay v ON v.n = l.n");
         }
         let mut sql = format!(
-            "SELECT l.n FROM {from} WHERE {}",
+            "SELECT {columns} FROM {from} WHERE {}",
             self.conditions.join(" AND ")
         );
         if !self.order.is_empty() {
@@ -259,8 +192,178 @@ impl Query {
     }
 }
 
+/// The fields' JSON, where the query reads it.
 const DATA: &str = "COALESCE(v.effective, r.mirror)";
 
 fn path(field: &Field) -> String {
     format!("$.{}", field.name)
+}
+
+/// How a list sorts by a narrow column: sets by their first members, what is
+/// empty last; references by their names.
+fn sorted_by(column: Column) -> String {
+    let by_name = |r: String, kind: RecordType| {
+        format!(
+            "(SELECT k.name FROM reference f JOIN record e ON e.type = {} AND e.id = f.id JOIN listing k ON k.n = e.n WHERE f.r = {r})",
+            type_number(kind)
+        )
+    };
+    match column.holds {
+        Holds::Codes(_) | Holds::Code(_) => format!("-l.{}", column.name),
+        Holds::Flag(bit) => format!("l.{} & {bit}", column.name),
+        Holds::Reference(kind) => by_name(format!("l.{}", column.name), kind),
+        Holds::References(kind) => by_name(format!("first_number(l.{})", column.name), kind),
+    }
+}
+
+type Found = Result<std::result::Result<Piece, Unknown>>;
+
+/// What it takes that a field has a value; the empty one is no value.
+fn piece(connection: &Connection, kind: RecordType, name: &str, value: &str) -> Found {
+    let unknown = || Ok(Err(Unknown::Value(name.to_owned(), value.to_owned())));
+    let equals =
+        |column: &str, at: i64| Piece::narrow(format!("{column} = ?"), vec![Value::Integer(at)]);
+    Ok(Ok(match name {
+        // Every record has these: none is without.
+        "state" | "status" | "subject"
+            if value.is_empty() && (name == "state" || kind == RecordType::Offer) =>
+        {
+            Piece::narrow("0", Vec::new())
+        }
+        "state" => match value.parse::<RowState>() {
+            Ok(state) => equals("l.state", listing::state_position(state)),
+            Err(_) => return unknown(),
+        },
+        "status" if kind == RecordType::Offer => match value.parse::<OfferStatus>() {
+            Ok(status) => equals("l.status", listing::status_position(Some(status))),
+            Err(_) => return unknown(),
+        },
+        "subject" if kind == RecordType::Offer => {
+            match Subject::ALL.iter().position(|s| s.as_str() == value) {
+                Some(at) => equals("l.subject", at as i64),
+                None => return unknown(),
+            }
+        }
+        "organisation" => {
+            let id = match value.parse::<RecordId>() {
+                Ok(id) => Some(id),
+                Err(_) => record::organisation_by_code(connection, value)?,
+            };
+            let id = id.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
+            Piece::narrow(
+                "l.o = (SELECT o FROM org WHERE id = ?)",
+                vec![Value::Blob(id)],
+            )
+        }
+        "id" => {
+            let id = value
+                .parse::<RecordId>()
+                .map_or_else(|_| Vec::new(), |id| id.as_bytes().to_vec());
+            Piece {
+                record: true,
+                ..Piece::narrow("r.id = ?", vec![Value::Blob(id)])
+            }
+        }
+        name => match (narrow::of_field(kind, name), field::field(kind, name)) {
+            (Some(column), _) => return narrow_piece(connection, column, value),
+            (None, Some(field)) => return Ok(fat_piece(field, value)),
+            (None, None) => return Ok(Err(Unknown::Field(name.to_owned()))),
+        },
+    }))
+}
+
+fn flag(field: &str, value: &str) -> std::result::Result<bool, Unknown> {
+    match value {
+        "true" | "yes" | "1" => Ok(true),
+        "false" | "no" | "0" | "" => Ok(false),
+        _ => Err(Unknown::Value(field.to_owned(), value.to_owned())),
+    }
+}
+
+fn narrow_piece(connection: &Connection, column: Column, value: &str) -> Found {
+    let name = column.name;
+    let one = |sql: String, number: i64| Piece::narrow(sql, vec![Value::Integer(number)]);
+    Ok(Ok(match column.holds {
+        Holds::Codes(_) | Holds::Code(_) if value.is_empty() => {
+            Piece::narrow(format!("l.{name} = 0"), Vec::new())
+        }
+        Holds::Codes(list) | Holds::Code(list) => match narrow::bit(list, value) {
+            narrow::OTHER if value != OTHER => {
+                return Ok(Err(Unknown::Value(
+                    column.field.to_owned(),
+                    value.to_owned(),
+                )));
+            }
+            bit => one(format!("(l.{name} & ?) <> 0"), bit),
+        },
+        Holds::Flag(bit) => {
+            let set = match flag(column.field, value) {
+                Ok(set) => i64::from(set),
+                Err(unknown) => return Ok(Err(unknown)),
+            };
+            one(format!("((l.{name} & {bit}) <> 0) = ?"), set)
+        }
+        Holds::Reference(_) | Holds::References(_) => {
+            let number = match value.parse::<RecordId>() {
+                Ok(id) => narrow::number(connection, id)?,
+                Err(_) if value == OTHER => Some(narrow::NO_RECORD),
+                Err(_) => None,
+            };
+            match (column.holds, number) {
+                (Holds::Reference(_), _) if value.is_empty() => one(format!("l.{name} = ?"), 0),
+                (_, _) if value.is_empty() => {
+                    Piece::narrow(format!("length(l.{name}) = 0"), Vec::new())
+                }
+                (_, None) => Piece::narrow("0", Vec::new()),
+                (Holds::Reference(_), Some(r)) => one(format!("l.{name} = ?"), r),
+                (_, Some(r)) => one(format!("has_number(l.{name}, ?)"), r),
+            }
+        }
+    }))
+}
+
+/// The value of a condition that stands for whatever is in no list.
+pub const OTHER: &str = "?";
+
+fn fat_piece(field: &Field, value: &str) -> std::result::Result<Piece, Unknown> {
+    let path = Value::Text(path(field));
+    let unknown = || Unknown::Value(field.name.to_owned(), value.to_owned());
+    let text = || Value::Text(value.to_owned());
+    Ok(match field.shape {
+        Shape::Code(CodeList::StudyLevels) => {
+            let position = if value == OTHER {
+                listing::NO_LEVEL - 1
+            } else {
+                listing::level_position(value)
+            };
+            if position == listing::NO_LEVEL - 1 && value != OTHER {
+                return Err(unknown());
+            }
+            Piece::narrow("l.level = ?", vec![Value::Integer(position)])
+        }
+        Shape::Flag => {
+            let wanted = i64::from(flag(field.name, value)?);
+            Piece::fat(
+                format!("COALESCE(json_extract({DATA}, ?), 0) = {wanted}"),
+                vec![path],
+            )
+        }
+        // A set without members stays as an empty object.
+        _ if value.is_empty() => Piece::fat(
+            format!("COALESCE(json_extract({DATA}, ?), '') IN ('', '{{}}')"),
+            vec![path],
+        ),
+        Shape::CodeSet(list) | Shape::Code(list) if list.find(value).is_none() => {
+            return Err(unknown());
+        }
+        shape if shape.is_set() => Piece::fat(
+            format!("EXISTS (SELECT 1 FROM json_each({DATA}, ?) WHERE key = ?)"),
+            vec![path, text()],
+        ),
+        Shape::Months => Piece::fat(
+            format!("json_extract({DATA}, ?) = ?"),
+            vec![path, Value::Integer(value.parse().unwrap_or(-1))],
+        ),
+        _ => Piece::fat(format!("json_extract({DATA}, ?) = ?"), vec![path, text()]),
+    })
 }

@@ -13,7 +13,8 @@
 //! * [`pack`], [`outbox`]: edits packed and frozen for sending, and what became of them; [`sent`]:
 //!   what a restored service may have lost; [`quarantine`]: edits under a right
 //!   that was lost;
-//! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search.
+//! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search;
+//! * [`saved`]: named things kept on this machine.
 
 pub mod cache;
 pub mod edit;
@@ -24,6 +25,7 @@ pub mod keys;
 pub mod listing;
 pub mod meta;
 pub mod migration;
+mod narrow;
 pub mod outbox;
 pub mod pack;
 pub mod partition;
@@ -32,6 +34,7 @@ pub mod profile;
 pub mod quarantine;
 pub mod question;
 pub mod record;
+pub mod saved;
 pub mod sent;
 pub mod tally;
 pub mod undo;

@@ -1,7 +1,7 @@
 //! The narrow row that lists sort and filter by, and the search index.
 
 use crate::{
-    Result, Transaction,
+    Result, Transaction, narrow,
     record::{self, OverlayState, Stored},
 };
 use edutracker_domain::{
@@ -92,11 +92,19 @@ fn words(kind: RecordType, record: &Record) -> String {
     words
 }
 
-fn level_position(code: &str) -> i64 {
+/// A level as stored: its place in the order of levels; [`NO_LEVEL`] for none,
+/// one less for what is in no list.
+pub(crate) fn level_position(code: &str) -> i64 {
+    if code.is_empty() {
+        return NO_LEVEL;
+    }
     CodeList::StudyLevels
         .find(code)
-        .map_or(99, |level| i64::from(level.sort))
+        .map_or(NO_LEVEL - 1, |level| i64::from(level.sort))
 }
+
+/// The place of a record without a level: after all others.
+pub(crate) const NO_LEVEL: i64 = 99;
 
 fn subject_position(record: &Record) -> i64 {
     fields::subject(record)
@@ -170,10 +178,24 @@ impl Shown {
         (n, kind, o): (i64, RecordType, i64),
         record: &Record,
     ) -> Result<()> {
+        let [
+            levels,
+            domains,
+            forms,
+            languages,
+            provinces,
+            flags,
+            contact,
+            sites,
+        ] = narrow::values(tx, kind, record)?;
         tx.prepare_cached(
-            "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq,
+               levels, domains, forms, languages, provinces, flags, contact, sites)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
              ON CONFLICT(n) DO UPDATE SET name = excluded.name, level = excluded.level, subject = excluded.subject,
-               status = excluded.status, state = excluded.state, seq = excluded.seq",
+               status = excluded.status, state = excluded.state, seq = excluded.seq, levels = excluded.levels,
+               domains = excluded.domains, forms = excluded.forms, languages = excluded.languages,
+               provinces = excluded.provinces, flags = excluded.flags, contact = excluded.contact, sites = excluded.sites",
         )?
         .execute(params![
             n,
@@ -185,6 +207,14 @@ impl Shown {
             status_position(self.status),
             state_position(self.state),
             self.seq as i64,
+            levels,
+            domains,
+            forms,
+            languages,
+            provinces,
+            flags,
+            contact,
+            sites,
         ])?;
         match kind {
             RecordType::Organisation => {

@@ -26,11 +26,18 @@ struct Step {
     then: fn(&Transaction<'_>) -> Result<()>,
 }
 
-const STEPS: &[Step] = &[Step {
-    from: 1,
-    sql: include_str!("schema/1_to_2.sql"),
-    then: |tx| tally::recount(tx, incoming::generation(tx)?),
-}];
+const STEPS: &[Step] = &[
+    Step {
+        from: 1,
+        sql: include_str!("schema/1_to_2.sql"),
+        then: |tx| tally::recount(tx, incoming::generation(tx)?),
+    },
+    Step {
+        from: 2,
+        sql: include_str!("schema/2_to_3.sql"),
+        then: |_| Ok(()),
+    },
+];
 
 /// Brings a cache to the present schema: all steps and the new number in one
 /// transaction, so that a crash leaves the one or the other.

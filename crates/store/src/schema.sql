@@ -34,7 +34,8 @@ CREATE TABLE overlay(
 );
 CREATE INDEX overlay_state ON overlay(state);
 
--- What lists sort and filter by, in few bytes per row.
+-- What lists sort, filter and count by, in few bytes per row. The columns of
+-- sets of codes hold a bit for each member.
 CREATE TABLE listing(
   n INTEGER PRIMARY KEY,
   type INTEGER NOT NULL,
@@ -44,8 +45,20 @@ CREATE TABLE listing(
   subject INTEGER NOT NULL,
   status INTEGER NOT NULL,
   state INTEGER NOT NULL,
-  seq INTEGER NOT NULL
+  seq INTEGER NOT NULL,
+  levels INTEGER NOT NULL DEFAULT 0,
+  domains INTEGER NOT NULL DEFAULT 0,
+  forms INTEGER NOT NULL DEFAULT 0,
+  languages INTEGER NOT NULL DEFAULT 0,
+  provinces INTEGER NOT NULL DEFAULT 0,
+  flags INTEGER NOT NULL DEFAULT 0,
+  contact INTEGER NOT NULL DEFAULT 0,
+  sites BLOB NOT NULL DEFAULT x''
 );
+
+-- Records that others refer to, in few bytes: `contact` is a number of these,
+-- `sites` such numbers of four bytes each.
+CREATE TABLE reference(r INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);
 
 CREATE VIRTUAL TABLE search USING fts5(
   text, content='', contentless_delete=1, detail=column,
@@ -90,11 +103,17 @@ CREATE TABLE verdict(offer BLOB PRIMARY KEY, seq INTEGER NOT NULL, at TEXT NOT N
 
 -- What was done here, for undo and redo. `standing` is 1 while the step holds,
 -- 0 when it was taken back, 2 when a later edit made doing it again impossible.
-CREATE TABLE step(step INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL, standing INTEGER NOT NULL);
+-- `at` and `detail` (JSON: the operation, counts, the file it came from) are for
+-- people to read; nothing is decided by them.
+CREATE TABLE step(
+  step INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL, standing INTEGER NOT NULL,
+  at TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '{}'
+);
 CREATE TABLE step_item(
   step INTEGER NOT NULL, ord INTEGER NOT NULL, type INTEGER NOT NULL, id BLOB NOT NULL, forward TEXT, backward TEXT,
   PRIMARY KEY(step, ord)
 ) WITHOUT ROWID;
+CREATE INDEX step_item_record ON step_item(id);
 
 -- Questions that a step answered, asked again when the step is taken back.
 CREATE TABLE step_question(
@@ -109,3 +128,10 @@ CREATE TABLE quarantine(
   q INTEGER PRIMARY KEY, type INTEGER NOT NULL, id BLOB NOT NULL, org BLOB NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL,
   at TEXT NOT NULL, op TEXT NOT NULL, base TEXT NOT NULL, effective TEXT NOT NULL
 );
+
+-- Named things of an organisation that are kept on this machine: views, recipes
+-- of imports. `body` is JSON.
+CREATE TABLE saved(
+  org BLOB NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL, locked INTEGER NOT NULL,
+  PRIMARY KEY(org, kind, name)
+) WITHOUT ROWID;

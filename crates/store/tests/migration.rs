@@ -1,36 +1,52 @@
 //! Caches of earlier versions: opened by this one, with everything in them.
 
 use edutracker_domain::{RecordId, RecordType};
-use edutracker_protocol::wire::Tally;
-use edutracker_store::{Cache, Error, keys::DataKey, migration, outbox, pending, record, tally};
+use edutracker_protocol::{command::Condition, wire::Tally};
+use edutracker_store::{
+    Cache, Error, filter::Query, keys::DataKey, migration, outbox, pending, record, tally, undo,
+    view,
+};
 use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// A cache as the first version left it: two offers, one with a frozen edit.
 fn first(path: &Path, key: &DataKey) -> [RecordId; 2] {
     let ids = [RecordId::new(), RecordId::new()];
+    earlier(path, key, 1, include_str!("../src/schema/1.sql"), |c| {
+        fill(c, &ids)
+    });
+    ids
+}
+
+/// A cache of an earlier schema.
+fn earlier(
+    path: &Path,
+    key: &DataKey,
+    schema: i64,
+    tables: &str,
+    fill: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) {
     let cache = Cache::create(path, key).expect("works");
     cache
         .write(|tx| {
-            let tables: Vec<String> = tx
+            let present: Vec<String> = tx
                 .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_%' AND name NOT LIKE 'sqlite_%'")?
                 .query_map([], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
-            for table in tables {
+            for table in present {
                 tx.execute_batch(&format!("DROP TABLE {table}"))?;
             }
-            tx.execute_batch(include_str!("../src/schema/1.sql"))?;
+            tx.execute_batch(tables)?;
+            tx.pragma_update(None, "user_version", schema)?;
             tx.execute_batch(
-                "PRAGMA user_version = 1;
-                 INSERT INTO org(o, id, code) VALUES (1, x'00000000000000000000000000000001', 'KUL');
+                "INSERT INTO org(o, id, code) VALUES (1, x'00000000000000000000000000000001', 'KUL');
                  INSERT INTO meta(k, v) VALUES ('cursor', 'c'), ('epoch', '000000a1'), ('caught_up', '1');",
             )?;
-            fill(tx, &ids)?;
+            fill(tx)?;
             Ok::<_, Error>(())
         })
         .expect("works");
     cache.close().expect("works");
-    ids
 }
 
 fn fill(connection: &Connection, ids: &[RecordId]) -> rusqlite::Result<()> {
@@ -95,6 +111,62 @@ fn a_cache_of_the_first_version_keeps_its_edits_and_what_waits() {
             .len(),
         1
     );
+}
+
+#[test]
+fn a_cache_of_the_second_version_can_be_filtered_and_keeps_its_steps() {
+    let folder = tempfile::tempdir().expect("works");
+    let path = folder.path().join("cache.db");
+    let key = DataKey::random().expect("works");
+    let id = RecordId::new();
+    earlier(&path, &key, 2, include_str!("../src/schema/2.sql"), |c| {
+        let kind = record::type_number(RecordType::Offer);
+        let (seen, edited) = (
+            r#"{"name":"A","studyLevel":"MA","languages":{"nl":true}}"#,
+            r#"{"name":"A","studyLevel":"PBA","languages":{"fr":true}}"#,
+        );
+        c.execute(
+            "INSERT INTO record(n, type, id, o, seq, mirror) VALUES (1, ?1, ?2, 1, 11, ?3)",
+            params![kind, id.as_bytes(), seen],
+        )?;
+        c.execute(
+            "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (1, ?1, 1, 'a', 0, 0, 0, 1, 1)",
+            [kind],
+        )?;
+        c.execute(
+            "INSERT INTO overlay(n, op, effective, state, step) VALUES (1, 'update', ?1, 'ready', 1)",
+            [edited],
+        )?;
+        c.execute_batch(r#"INSERT INTO step(action, standing) VALUES ('edit', 1);"#)?;
+        c.execute(
+            r#"INSERT INTO step_item(step, ord, type, id, forward, backward)
+               VALUES (1, 0, ?1, ?2, '{"languages":{"fr":true,"nl":null},"studyLevel":"PBA"}', '{"languages":{"fr":null,"nl":true},"studyLevel":"MA"}')"#,
+            params![kind, id.as_bytes()],
+        )?;
+        Ok(())
+    });
+    let cache = Cache::open(&path, &key).expect("works");
+    let found = |field: &str, value: &str| {
+        cache
+            .read(|c| {
+                let mut query = Query::of(RecordType::Offer);
+                let condition = Condition::new(field, value);
+                query
+                    .narrow(c, RecordType::Offer, &condition)?
+                    .expect("known");
+                Ok::<_, Error>(view::all(c, &query)?.len())
+            })
+            .expect("works")
+    };
+    assert_eq!((found("languages", "fr"), found("languages", "nl")), (1, 0));
+    assert_eq!(
+        (found("studyLevel", "PBA"), found("studyLevel", "MA")),
+        (1, 0)
+    );
+    cache
+        .write(|tx| undo::undo(tx, "2026-11-22"))
+        .expect("works");
+    assert_eq!((found("languages", "fr"), found("languages", "nl")), (0, 1));
 }
 
 #[test]

@@ -195,7 +195,7 @@ impl Client {
         self.open_at(&path);
     }
 
-    /// Makes the cache one of the schema before, unless it holds what that had
+    /// Makes the cache one of the first schema, unless it holds what that had
     /// no place for. The next opening brings it up to date again.
     #[must_use]
     pub fn downgrade(&self) -> bool {
@@ -203,6 +203,7 @@ impl Client {
         let fits = none("SELECT count(*) FROM quarantine")
             && none("SELECT count(*) FROM missing")
             && none("SELECT count(*) FROM repair")
+            && none("SELECT count(*) FROM saved")
             && none("SELECT count(*) FROM part WHERE lost IS NOT NULL")
             && self.count("SELECT count(*) FROM part WHERE answered IS NULL") <= 1;
         // A client that dies over it is as it was.

@@ -1,5 +1,18 @@
--- A cache of schema 2 as schema 1 had it: for plays in which a client is
+-- A cache of schema 3 as schema 1 had it: for plays in which a client is
 -- brought up to date. Answered parts, which schema 1 did not keep, go.
+DROP TABLE saved;
+DROP INDEX step_item_record;
+ALTER TABLE step DROP COLUMN at;
+ALTER TABLE step DROP COLUMN detail;
+DROP TABLE reference;
+ALTER TABLE listing DROP COLUMN levels;
+ALTER TABLE listing DROP COLUMN domains;
+ALTER TABLE listing DROP COLUMN forms;
+ALTER TABLE listing DROP COLUMN languages;
+ALTER TABLE listing DROP COLUMN provinces;
+ALTER TABLE listing DROP COLUMN flags;
+ALTER TABLE listing DROP COLUMN contact;
+ALTER TABLE listing DROP COLUMN sites;
 DROP TABLE tally;
 DROP TABLE missing;
 DROP TABLE repair;

@@ -413,9 +413,14 @@ export type Condition = {
  */
 field: string, 
 /**
- * The value: a code, an id, a text; empty: no value; a member for sets.
+ * The value: a code, an id, a text; empty: no value; a member for sets;
+ * `?` for coded fields: what is in no list.
  */
-value: string, };
+value: string, 
+/**
+ * More values: it is enough that one of them all holds.
+ */
+or?: Array<string>, };
 export type Sort = { 
 /**
  * A field's dotted name, or `state`, `status`, `organisation`.

@@ -7,12 +7,18 @@ use std::collections::BTreeMap;
 
 shapes! {
     /// One condition of a filter; all must hold.
+    #[derive(Default)]
     #[serde(deny_unknown_fields)]
     pub struct Condition {
         /// A field's dotted name, or `state`, `status`.
         pub field: String,
-        /// The value: a code, an id, a text; empty: no value; a member for sets.
+        /// The value: a code, an id, a text; empty: no value; a member for sets;
+        /// `?` for coded fields: what is in no list.
         pub value: String,
+        /// More values: it is enough that one of them all holds.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(as = "Option<Vec<String>>", optional)]
+        pub or: Vec<String>,
     }
 
     /// One column of a sort.
@@ -132,5 +138,24 @@ shapes! {
         /// Its rank, unless it is not in the view.
         #[ts(type = "number | null")]
         pub rank: Option<u64>,
+    }
+}
+
+impl Condition {
+    /// That a field has a value.
+    #[must_use]
+    pub fn new(field: &str, value: &str) -> Self {
+        Self {
+            field: field.to_owned(),
+            value: value.to_owned(),
+            or: Vec::new(),
+        }
+    }
+
+    /// The values of which one must hold.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.value)
+            .chain(&self.or)
+            .map(String::as_str)
     }
 }
