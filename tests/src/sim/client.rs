@@ -23,16 +23,20 @@ use std::{
 /// The files of a cache in use.
 const FILES: [&str; 2] = ["cache.db", "cache.db-wal"];
 
+/// A path with something after its name.
+#[must_use]
+pub fn ending(path: &Path, with: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(with);
+    name.into()
+}
+
 /// Copies what there is of some files: `from` and `to` are what their names begin with.
 pub fn copy(from: &Path, to: &Path, endings: &[&str]) {
-    for ending in endings {
-        let with = |path: &Path| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        if with(from).exists() {
-            std::fs::copy(with(from), with(to)).expect("copies");
+    for with in endings {
+        let from = ending(from, with);
+        if from.exists() {
+            std::fs::copy(from, ending(to, with)).expect("copies");
         }
     }
 }

@@ -7,7 +7,7 @@
 //! * [`server`], [`wire`], [`client`]: the service, the way to it, a client; all can die;
 //! * [`view`]: what a cache holds, for the judge;
 //! * [`oracle`]: the judge: invariants I1 to I9; `facts`: what the service holds;
-//! * [`play`], [`acts`]: plays a script; [`run`]: many, one after the other;
+//! * [`play`], [`acts`], `revert`: plays a script; [`run`]: many, one after the other;
 //! * [`shrink`]: makes a failing script small; [`report`]: tells of it.
 
 pub mod acts;
@@ -17,6 +17,7 @@ mod facts;
 pub mod oracle;
 pub mod play;
 pub mod report;
+mod revert;
 pub mod run;
 pub mod script;
 pub mod server;

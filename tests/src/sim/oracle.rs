@@ -1,6 +1,8 @@
 //! The judge: holds what clients and service have against what persons did.
 //! It knows no merge and no protocol: only what was wanted, seen and written.
 
+mod past;
+
 use super::{
     Checked, Failure,
     client::Client,
@@ -9,8 +11,7 @@ use super::{
     view::{self, Flight, Intents, Mirrored, Place},
 };
 use edutracker_domain::{Record, RecordId, RecordType, field, merge, record};
-use edutracker_protocol::wire::{ItemResult, ItemStatus, PushPart};
-use edutracker_service::storage::{StoredChange, StoredRecord};
+use edutracker_protocol::wire::{ItemResult, ItemStatus};
 use edutracker_store::meta;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +70,8 @@ pub struct Oracle {
     watches: Vec<Watch>,
     /// How often a person wanted a value at a place.
     wanted: BTreeMap<(Place, String), u32>,
+    /// What persons wanted back: by revert the changes that it takes back.
+    taken_back: BTreeSet<(RecordId, RecordId, u64, String)>,
     /// The records before the first step, and the last transaction then.
     start: BTreeMap<Key, Record>,
     start_seq: u64,
@@ -90,6 +93,7 @@ impl Oracle {
                 })
                 .collect(),
             wanted: BTreeMap::new(),
+            taken_back: BTreeSet::new(),
             start: records
                 .into_iter()
                 .map(|record| ((record.kind, record.id), record.data))
@@ -348,168 +352,6 @@ impl Oracle {
             }
         }
         Ok(())
-    }
-
-    /// What the service has written since the beginning.
-    ///
-    /// # Errors
-    /// I2, I3, I5.
-    pub fn history(&self, server: &Server, sent: &[PushPart]) -> Checked {
-        let (records, _) = all(server);
-        let reader = server.service.storage().reader().expect("reads");
-        for record in &records {
-            let mut changes = reader.history(record.kind, record.id).expect("reads");
-            changes.reverse();
-            changes.retain(|change| change.seq > self.start_seq);
-            self.folds(record, &changes)?;
-            once(record, &changes)?;
-            if record.kind != RecordType::Review {
-                self.wanted_so_often(record, &changes)?;
-                self.seen_before(record, &changes)?;
-            }
-        }
-        for part in sent {
-            let known = |mid| reader.mutation(mid).expect("reads").is_some();
-            let count = part.items.iter().filter(|item| known(item.mid)).count();
-            if count != 0 && count != part.items.len() && !self.forgotten {
-                return Err(Failure::of(
-                    "I3",
-                    format!(
-                        "of part {} of push {}, {count} of {} edits are there",
-                        part.part,
-                        part.push,
-                        part.items.len()
-                    ),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// I3: a record is what its history makes of it, no more and no less.
-    fn folds(&self, record: &StoredRecord, changes: &[StoredChange]) -> Checked {
-        let mut made = self
-            .start
-            .get(&(record.kind, record.id))
-            .cloned()
-            .unwrap_or_default();
-        for change in changes {
-            record::put(&mut made, &change.field, change.after.clone());
-        }
-        let made = record::canonical(record.kind, &made);
-        let is = record::canonical(record.kind, &record.data);
-        if made == is {
-            return Ok(());
-        }
-        Err(Failure::of(
-            "I3",
-            format!(
-                "the history of {} {} makes {made:?}, but it is {is:?}",
-                record.kind, record.id
-            ),
-        ))
-    }
-
-    /// I2: a value was written no more often than a person wanted it.
-    fn wanted_so_often(&self, record: &StoredRecord, changes: &[StoredChange]) -> Checked {
-        let mut written = BTreeMap::<(Place, String), u32>::new();
-        // What the service does of itself comes in no push.
-        for change in changes.iter().filter(|change| !change.push.is_empty()) {
-            let Some(field) = field::field(record.kind, &change.field) else {
-                continue;
-            };
-            // Flags follow from other edits as well; removals stamp them.
-            if matches!(field.shape, field::Shape::Flag | field::Shape::Removal) {
-                continue;
-            }
-            let (mut from, mut to) = (Record::new(), Record::new());
-            record::put(&mut from, field.name, change.before.clone());
-            record::put(&mut to, field.name, change.after.clone());
-            for (place, value) in view::differences(record.kind, record.id, &from, &to) {
-                *written.entry((place, value.to_string())).or_default() += 1;
-            }
-        }
-        for (what, times) in written {
-            let wanted = self.wanted.get(&what).copied().unwrap_or_default();
-            if times > wanted {
-                return Err(Failure::of(
-                    "I2",
-                    format!(
-                        "{} {} became {} {times} times, which was wanted {wanted} times",
-                        record.kind,
-                        name(&what.0),
-                        what.1
-                    ),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// I5: nobody replaces a value that he has not seen.
-    fn seen_before(&self, record: &StoredRecord, changes: &[StoredChange]) -> Checked {
-        for (at, change) in changes.iter().enumerate() {
-            let Some(watch) = self
-                .watches
-                .iter()
-                .find(|watch| watch.device == change.device)
-            else {
-                continue;
-            };
-            let Some(field) = field::field(record.kind, &change.field) else {
-                continue;
-            };
-            if field.shape.is_set() || field.shape == field::Shape::Flag {
-                continue;
-            }
-            if change.seq == record.created {
-                continue;
-            }
-            let before = view::plain(field.name, change.before.clone());
-            let seen = watch
-                .seen
-                .get(&(record.id, field.name))
-                .is_some_and(|seen| seen.contains(&before.to_string()));
-            // What a record was made without has no line in its history: it
-            // comes from whoever made the record.
-            let own = changes[..at]
-                .iter()
-                .rev()
-                .find(|earlier| earlier.field == change.field)
-                .or_else(|| changes.iter().find(|made| made.seq == record.created))
-                .is_some_and(|earlier| earlier.device == change.device);
-            if !seen && !own {
-                return Err(Failure::of(
-                    "I5",
-                    format!(
-                        "{} of {} {}: {} put {} over {before}, which it never saw",
-                        field.name, record.kind, record.id, change.by, change.after
-                    ),
-                ));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// I2: a record stands once in a push, so a push changes it in one transaction.
-fn once(record: &StoredRecord, changes: &[StoredChange]) -> Checked {
-    let mut of_push = BTreeMap::<&str, BTreeSet<u64>>::new();
-    for change in changes.iter().filter(|change| !change.push.is_empty()) {
-        of_push
-            .entry(change.push.as_str())
-            .or_default()
-            .insert(change.seq);
-    }
-    match of_push.iter().find(|(_, seqs)| seqs.len() > 1) {
-        None => Ok(()),
-        Some((push, seqs)) => Err(Failure::of(
-            "I2",
-            format!(
-                "push {push} changed {} {} in transactions {seqs:?}",
-                record.kind, record.id
-            ),
-        )),
     }
 }
 

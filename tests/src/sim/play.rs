@@ -15,7 +15,7 @@ use edutracker_service::rights::AccountState;
 use edutracker_store::record::OverlayState;
 use edutracker_sync::{PushRequest, SyncError};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::Arc,
 };
@@ -53,7 +53,10 @@ pub struct Play {
     /// Who was ever a member of which other organisation, by address.
     pub(super) granted: BTreeSet<(&'static str, RecordId)>,
     pub(super) oracle: Oracle,
-    hub: Arc<Hub>,
+    /// Reverts that were not answered yet, by client and push: asked for again
+    /// under the same id.
+    pub(super) reverts: BTreeMap<(usize, RecordId), RecordId>,
+    pub(super) hub: Arc<Hub>,
     trace: Vec<String>,
     // Deleted with the play.
     _folder: tempfile::TempDir,
@@ -114,6 +117,7 @@ impl Play {
             granted: BTreeSet::new(),
             hub,
             oracle,
+            reverts: BTreeMap::new(),
             trace: Vec::new(),
             _folder: folder,
         }
@@ -184,7 +188,7 @@ impl Play {
 
     /// What needs the service, or happens to it.
     async fn with_service(&mut self, who: usize, act: &Act) -> Checked<Result<String, SyncError>> {
-        if matches!(act, Act::Pull | Act::Push(_) | Act::DryRun)
+        if matches!(act, Act::Pull | Act::Push(_) | Act::DryRun | Act::Revert(_))
             && self.clients[who].signed_out
             && let Err(error) = self.sign_in(who).await
         {
@@ -194,6 +198,7 @@ impl Play {
             Act::Pull => self.pull(who).await,
             Act::Push(only) => self.push(who, *only, false).await.map(|pushed| pushed.said),
             Act::DryRun => self.push(who, None, true).await.map(|pushed| pushed.said),
+            Act::Revert(which) => self.revert(who, *which).await,
             Act::SignOut => {
                 let client = &mut self.clients[who];
                 let ended = client.live(client.engine.session().end()).await;

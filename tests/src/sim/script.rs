@@ -69,6 +69,8 @@ pub enum Act {
     Push(Option<u8>),
     /// Asks what a push would do.
     DryRun,
+    /// Takes a push of the account back: one of the last, of any device.
+    Revert(u8),
     /// Signs out and in again.
     SignOut,
     /// Closes the cache and opens it.
@@ -124,6 +126,8 @@ pub enum Fault {
     Busy(u16),
     /// The service dies before it has written.
     DiesBefore,
+    /// The service dies while it writes: after so many thousandths of it.
+    DiesInside(u16),
     /// The service dies after it has written, before it answers.
     DiesAfter,
 }
@@ -195,7 +199,10 @@ fn step(n: u32, dice: &mut Dice, mood: u64) -> Step {
     let who = dice.roll(4) as u8;
     let act = act(dice, mood);
     let mut faults = Vec::new();
-    let talks = matches!(act, Act::Pull | Act::Push(_) | Act::DryRun | Act::SignOut);
+    let talks = matches!(
+        act,
+        Act::Pull | Act::Push(_) | Act::DryRun | Act::Revert(_) | Act::SignOut
+    );
     if talks && dice.percent(45) {
         for _ in 0..dice.roll(3) {
             faults.push(Fault::None);
@@ -240,7 +247,8 @@ fn act(dice: &mut Dice, mood: u64) -> Act {
         88 => Act::SignOut,
         89 if dice.percent(50) => Act::Upgrade,
         89 => Act::Reopen,
-        90..=92 => Act::Replay(dice.small()),
+        90..=91 => Act::Replay(dice.small()),
+        92 => Act::Revert(dice.small()),
         93 => Act::Restart,
         94 => Act::ClientClock(dice.roll(731) as i16 - 365),
         _ => rare(dice, mood),
@@ -249,10 +257,13 @@ fn act(dice: &mut Dice, mood: u64) -> Act {
 
 fn rare(dice: &mut Dice, mood: u64) -> Act {
     match mood {
-        0 => Act::ServiceClock(match dice.roll(5) {
+        // 70 days: longer than answers would have to be kept if cursors did not
+        // last 90; 100: cursors have expired; 365: answers are forgotten.
+        0 => Act::ServiceClock(match dice.roll(6) {
             0 => 365,
             1 => -365,
             2 => 100,
+            3 => 70,
             _ => 45,
         }),
         1 => match dice.roll(6) {
@@ -272,6 +283,7 @@ fn rare(dice: &mut Dice, mood: u64) -> Act {
         2 if dice.percent(30) => Act::ServiceClock(40),
         2 if dice.percent(30) => Act::Backup,
         2 if dice.percent(30) => Act::BackToCopy(dice.small()),
+        2 => Act::Revert(dice.small()),
         _ => Act::Pull,
     }
 }
@@ -286,6 +298,7 @@ fn fault(dice: &mut Dice) -> Fault {
         12..=15 => Fault::Cut(dice.roll(1000) as u16),
         16 => Fault::Busy([429, 503, 409][dice.roll(3) as usize]),
         17 => Fault::DiesBefore,
+        18 => Fault::DiesInside(dice.roll(1000) as u16),
         _ => Fault::DiesAfter,
     }
 }

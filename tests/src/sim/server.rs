@@ -1,6 +1,6 @@
 //! The service of a play: its files, its clock, its deaths.
 
-use super::client::copy;
+use super::client::{copy, ending};
 use axum::Router;
 use edutracker_service::{
     Clock as _, Database, ManualClock, Options, Service, Settings, router,
@@ -81,6 +81,30 @@ impl Server {
         let from = self.current.clone();
         copy(&from, &to, &FILES);
         to
+    }
+
+    /// What would be on its disk had it died while it wrote what it has written
+    /// since the image `before`: after so many thousandths of it. It appends to
+    /// its log, so that a death leaves the beginning of what was to come.
+    pub fn torn(&mut self, before: &Path, thousandths: u16) -> PathBuf {
+        let after = self.image();
+        let read = |path: &Path| std::fs::read(path).unwrap_or_default();
+        if read(before) != read(&after) {
+            // The log went into the database meanwhile: whole, or not yet.
+            return before.to_owned();
+        }
+        let log = |path: &Path| ending(path, "-wal");
+        let (old, mut new) = (read(&log(before)), read(&log(&after)));
+        let differs = |at: &usize| old.get(*at) != new.get(*at);
+        let Some(from) = (0..new.len()).find(differs) else {
+            return after;
+        };
+        let to = (from..new.len()).rfind(differs).unwrap_or(from) + 1;
+        let cut = from + (to - from) * usize::from(thousandths) / 1_000;
+        new.truncate(cut);
+        new.extend(old.iter().skip(cut));
+        std::fs::write(log(&after), new).expect("writes");
+        after
     }
 
     /// Ends it, and starts it on another file.

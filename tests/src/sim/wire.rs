@@ -267,6 +267,13 @@ impl Transport for Wire {
                 hub.die(Some(image));
                 Err(NetError::Cut)
             }
+            Fault::DiesInside(thousandths) => {
+                let before = hub.server().image();
+                hub.hand_in(&request).await;
+                let torn = hub.server().torn(&before, thousandths);
+                hub.die(Some(torn));
+                Err(NetError::Cut)
+            }
             Fault::DiesAfter => {
                 hub.deliver(&request).await;
                 hub.die(None);
