@@ -2,16 +2,17 @@
 //! half saved, what is there can be read, and all goes on when there is room.
 #![cfg(target_os = "linux")]
 
+use edutracker_store::{keys::keyring::NoKeyring, meta, profile::Profile};
 use edutracker_tests::{
     Result,
     api::Api,
     disk::Disk,
     is_thorough,
-    programs::{Account, Service, Terminal, account},
+    programs::{Account, PASSPHRASE, Service, Terminal, account},
     sound::{copy, sound},
     strike::{Blow, Point, Strike, Struck, When, can_strike, some},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 
 struct Place {
@@ -305,4 +306,83 @@ fn a_disk_that_fails_in_a_push() -> Result {
     );
     assert!(refusals > 0 || !is_thorough(), "nothing was refused");
     Ok(())
+}
+
+/// A client that goes on after an error at a commit: it opens its cache anew
+/// before it reads or writes again, finds all of the change or nothing, and
+/// takes the next one.
+#[test]
+fn a_client_goes_on_after_its_disk_failed() -> Result {
+    if !can_strike() {
+        return Ok(());
+    }
+    let place = place()?;
+    let first = place.client("first")?;
+    let run = |name: &str, strike: &Strike| -> Result<Struck> {
+        copy(first.folder(), &place.path(name))?;
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_steadfast"));
+        strike.run(command.arg(place.path(name)))
+    };
+    let calls = run("rehearsal", &Strike::none(&["pwrite64", "fsync"]))?.points;
+    let (count, mut failed, mut anew, points) = (calls.len(), 0, 0, some(calls, 12));
+    for point in &points {
+        let what = format!("{point:?}");
+        let name = format!("{}-{}", point.call, point.nth);
+        let struck = run(&name, &Strike::at(point, Blow::Error("EIO")))?;
+        let lines: Vec<Value> = struck
+            .said
+            .lines()
+            .map(|line| serde_json::from_str(line).map_err(|error| error.to_string()))
+            .collect::<Result<_>>()?;
+        let (mut before, mut taken) = (Value::Null, 0);
+        for (at, line) in lines.iter().enumerate() {
+            assert_eq!(line["read"], true, "{what}: {line}");
+            if line["taken"] == true {
+                assert_eq!(line["there"], line["number"], "{what}: told, and not kept");
+                taken += 1;
+            } else {
+                failed += 1;
+                let either = [&before, &line["number"]];
+                assert!(either.contains(&&line["there"]), "{what}: {line}");
+                let next = lines.get(at + 1).is_none_or(|next| next["taken"] == true);
+                assert!(next, "{what}: does not go on");
+            }
+            before = line["there"].clone();
+        }
+        let Some(last) = lines.last() else {
+            // It did not come so far as to open it.
+            assert_ne!(struck.code, Some(0), "{what}");
+            sound(&place.path(&name))?;
+            continue;
+        };
+        // The version grows with each change and each new opening.
+        let opened = last["version"].as_u64().unwrap_or(0) - 1 - taken;
+        let refused = lines.len() as u64 - taken;
+        assert_eq!(opened, refused, "{what}: {lines:?}");
+        anew += opened;
+        sound(&place.path(&name))?;
+        let kept = number_in(&place.path(&name))?;
+        assert_eq!(
+            kept, last["there"],
+            "{what}: what was read is what is there"
+        );
+    }
+    eprintln!(
+        "failing disk, a client that goes on: {count} calls, {} points, {failed} refusals, opened anew {anew} times",
+        points.len()
+    );
+    assert!(failed > 0, "no commit failed");
+    Ok(())
+}
+
+/// The number that the cache of a client holds, for whoever opens it next.
+fn number_in(folder: &std::path::Path) -> Result<Value> {
+    let told = |error: edutracker_store::Error| error.to_string();
+    let profile = Profile::hold(&folder.join("profile")).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(told)?;
+    let number = cache.read(|c| meta::get(c, "number")).map_err(told)?;
+    cache.close().map_err(told)?;
+    Ok(number
+        .and_then(|text| text.parse::<u32>().ok())
+        .map_or(Value::Null, Value::from))
 }

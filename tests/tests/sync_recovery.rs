@@ -35,7 +35,7 @@ fn step(
         cache.write(|tx| {
             let mut editor = Editor::new(tx, "again", TODAY)?;
             make(&mut editor)?;
-            Ok(editor.finish())
+            editor.finish()
         })
     })
 }

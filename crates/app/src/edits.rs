@@ -74,7 +74,7 @@ pub(crate) fn step(
     let done = app.cache()?.write(|tx| {
         let mut editor = Editor::new(tx, action, &today)?.made_at(&now);
         make(tx, &mut editor, &account)?;
-        Ok::<_, Refused>(editor.finish())
+        Ok::<_, Refused>(editor.finish()?)
     })?;
     app.told()?;
     Ok(reply(done))

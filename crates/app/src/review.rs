@@ -114,7 +114,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                 }
             }
         }
-        Ok::<_, Refused>(editor.finish())
+        Ok::<_, Refused>(editor.finish()?)
     })?;
     app.told()?;
     Ok(edits::reply(done))

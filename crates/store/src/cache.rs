@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -32,6 +32,8 @@ pub struct Cache {
     reader: Mutex<Connection>,
     views: Mutex<Views>,
     version: AtomicU64,
+    /// The disk failed in a commit: what it has kept is not known.
+    doubtful: AtomicBool,
 }
 
 /// An open write transaction: the one door for changes.
@@ -81,57 +83,19 @@ impl Cache {
     /// [`Error::Damaged`] when the file is not what was written (also when it
     /// is empty), [`Error::Newer`] when a later version wrote it.
     pub fn open(path: &Path, key: &DataKey) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let damaged = |error: Error| match error {
-            Error::Sqlite(rusqlite::Error::SqliteFailure(e, _))
-                if matches!(
-                    e.code,
-                    rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt
-                ) =>
-            {
-                Error::Damaged(path.to_owned())
-            }
-            error => error,
-        };
-        // SQLite takes an empty file for an empty database, and writes to it.
-        let length = std::fs::metadata(path).map_err(Error::file(path))?.len();
-        if length < PAGE {
-            return Err(Error::Damaged(path.to_owned()));
-        }
-        // A program that ended well leaves no log: this one is looked at before it counts.
-        let log = log_length(path);
-        let mut writer = connect(path, key, flags, -32_768).map_err(damaged)?;
-        let (application, schema): (i64, i64) = writer
-            .query_row("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .map_err(|error| damaged(error.into()))?;
-        if application != APPLICATION_ID || schema < 1 {
-            return Err(Error::Damaged(path.to_owned()));
-        }
-        if schema > SCHEMA {
-            return Err(Error::Newer(schema));
-        }
-        if !is_whole(&writer, length, log).map_err(damaged)? {
-            return Err(Error::Damaged(path.to_owned()));
-        }
-        may_tidy(&writer)?;
-        if schema < SCHEMA {
-            let name = format!("schema-{schema}");
-            migration::copy(&writer, path, &name, |to| connect_new(to, key))?;
-            migration::migrate(&mut writer, schema)?;
-        }
-        narrow::renew(&mut writer)?;
-        let reader = connect(path, key, flags, -65_536)?;
-        may_tidy(&reader)?;
-        Ok(Self {
+        Ok(Self::of(path, key, connections(path, key)?))
+    }
+
+    fn of(path: &Path, key: &DataKey, (writer, reader): (Connection, Connection)) -> Self {
+        Self {
             path: path.to_owned(),
             key: key.clone(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             views: Mutex::default(),
             version: AtomicU64::new(1),
-        })
+            doubtful: AtomicBool::new(false),
+        }
     }
 
     /// Makes a new cache where there is no file.
@@ -151,14 +115,7 @@ impl Cache {
         tx.commit()?;
         let reader = connect(path, key, flags, -65_536)?;
         may_tidy(&reader)?;
-        Ok(Self {
-            path: path.to_owned(),
-            key: key.clone(),
-            writer: Mutex::new(writer),
-            reader: Mutex::new(reader),
-            views: Mutex::default(),
-            version: AtomicU64::new(1),
-        })
+        Ok(Self::of(path, key, (writer, reader)))
     }
 
     /// Changes the cache: all of `change` or nothing, on the disk when it returns.
@@ -181,6 +138,7 @@ impl Cache {
         durability: Durability,
         change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.certain()?;
         let mut connection = lock(&self.writer);
         let synchronous = match durability {
             Durability::Full => "FULL",
@@ -191,7 +149,12 @@ impl Cache {
             .map_err(Error::from)?;
         let tx = Transaction::begin(&mut connection)?;
         let value = change(&tx)?;
-        tx.commit()?;
+        if let Err(error) = tx.commit() {
+            if error.is_failing_disk() {
+                self.doubtful.store(true, Ordering::Release);
+            }
+            return Err(error.into());
+        }
         self.version.fetch_add(1, Ordering::AcqRel);
         Ok(value)
     }
@@ -204,7 +167,32 @@ impl Cache {
         &self,
         question: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.certain()?;
         question(&lock(&self.reader))
+    }
+
+    /// After the disk failed in a commit: opens the cache anew, as the next
+    /// start would, and finds what was kept. SQLite takes the commit for undone,
+    /// while its log may hold it, or may have lost what was written before it
+    /// and not yet synced: so all of the log is written into the database, and
+    /// that synced. Until this succeeds nothing is read or written.
+    fn certain(&self) -> Result<()> {
+        if !self.doubtful.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let (mut writer, mut reader) = (lock(&self.writer), lock(&self.reader));
+        if !self.doubtful.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        for connection in [&mut *writer, &mut *reader] {
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            *connection = Connection::open_in_memory()?;
+        }
+        (*writer, *reader) = connections(&self.path, &self.key)?;
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.doubtful.store(false, Ordering::Release);
+        self.version.fetch_add(1, Ordering::AcqRel);
+        Ok(())
     }
 
     /// The open views.
@@ -233,6 +221,7 @@ impl Cache {
     /// # Errors
     /// What the disk says.
     pub fn backup(&self, name: &str) -> Result<PathBuf> {
+        self.certain()?;
         let writer = lock(&self.writer);
         migration::copy(&writer, &self.path, name, |to| connect_new(to, &self.key))
     }
@@ -262,6 +251,56 @@ impl Cache {
 /// A panic in another thread leaves no half transaction: SQLite rolled it back.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The connection that writes and the one that reads, of an existing cache.
+fn connections(path: &Path, key: &DataKey) -> Result<(Connection, Connection)> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let damaged = |error: Error| match error {
+        Error::Sqlite(rusqlite::Error::SqliteFailure(e, _))
+            if matches!(
+                e.code,
+                rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt
+            ) =>
+        {
+            Error::Damaged(path.to_owned())
+        }
+        error => error,
+    };
+    // SQLite takes an empty file for an empty database, and writes to it.
+    let length = std::fs::metadata(path).map_err(Error::file(path))?.len();
+    if length < PAGE {
+        return Err(Error::Damaged(path.to_owned()));
+    }
+    // A program that ended well leaves no log: this one is looked at before it counts.
+    let log = log_length(path);
+    let mut writer = connect(path, key, flags, -32_768).map_err(damaged)?;
+    let (application, schema): (i64, i64) = writer
+        .query_row(
+            "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(|error| damaged(error.into()))?;
+    if application != APPLICATION_ID || schema < 1 {
+        return Err(Error::Damaged(path.to_owned()));
+    }
+    if schema > SCHEMA {
+        return Err(Error::Newer(schema));
+    }
+    if !is_whole(&writer, length, log).map_err(damaged)? {
+        return Err(Error::Damaged(path.to_owned()));
+    }
+    may_tidy(&writer)?;
+    if schema < SCHEMA {
+        let name = format!("schema-{schema}");
+        migration::copy(&writer, path, &name, |to| connect_new(to, key))?;
+        migration::migrate(&mut writer, schema)?;
+    }
+    narrow::renew(&mut writer)?;
+    let reader = connect(path, key, flags, -65_536)?;
+    may_tidy(&reader)?;
+    Ok((writer, reader))
 }
 
 /// A connection to a file that may not be there yet.
@@ -400,6 +439,35 @@ pub(crate) mod tests {
         let bytes = std::fs::read(folder.path().join("cache.db")).unwrap();
         assert!(!bytes.windows(18).any(|w| w == b"a-word-to-look-for"));
         assert!(!bytes.starts_with(b"SQLite format 3"));
+    }
+
+    #[test]
+    fn after_a_doubtful_commit_the_cache_is_opened_anew() {
+        let (folder, cache) = scratch();
+        cache.write(|tx| crate::meta::set(tx, "note", "1")).unwrap();
+        // A hook is the connection's: a new one has none.
+        cache.before_commits(|| true).unwrap();
+        assert!(cache.write(|tx| crate::meta::set(tx, "note", "2")).is_err());
+        let (log, version) = (cache.path().with_extension("db-wal"), cache.version());
+        assert!(std::fs::metadata(&log).unwrap().len() > 0);
+        cache.doubtful.store(true, Ordering::Release);
+        let note = cache.read(|c| crate::meta::get(c, "note")).unwrap();
+        assert_eq!(note.as_deref(), Some("1"));
+        assert_eq!(cache.version(), version + 1);
+        assert_eq!(std::fs::metadata(&log).unwrap().len(), 0, "all is synced");
+        cache.write(|tx| crate::meta::set(tx, "note", "2")).unwrap();
+        // What cannot be opened is neither read nor written.
+        cache.doubtful.store(true, Ordering::Release);
+        let aside = folder.path().join("aside");
+        std::fs::rename(cache.path(), &aside).unwrap();
+        for _ in 0..2 {
+            let note = cache.read(|c| crate::meta::get(c, "note"));
+            assert!(note.is_err_and(|error| error.is_disk()));
+            assert!(cache.write(|tx| crate::meta::set(tx, "note", "3")).is_err());
+        }
+        std::fs::rename(&aside, cache.path()).unwrap();
+        let note = cache.read(|c| crate::meta::get(c, "note")).unwrap();
+        assert_eq!(note.as_deref(), Some("2"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::{
     listing,
     question::{self, Question},
     record::{self, Overlay, OverlayOp, OverlayState, Stored},
+    referrers,
 };
 use edutracker_domain::{
     Record, RecordId, RecordType,
@@ -15,6 +16,7 @@ use edutracker_domain::{
 };
 use rusqlite::params;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What a step did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +46,8 @@ pub struct Editor<'a, 't> {
     ord: i64,
     /// The record that was counted last.
     last: Option<record::RowNumber>,
+    /// Records that rules see otherwise now, when they look at them from others.
+    changed: BTreeSet<RecordId>,
     outcome: Outcome,
 }
 
@@ -60,6 +64,7 @@ impl<'a, 't> Editor<'a, 't> {
             at: today.to_owned(),
             ord: 0,
             last: None,
+            changed: BTreeSet::new(),
             outcome: Outcome {
                 action: action.to_owned(),
                 ..Outcome::default()
@@ -100,10 +105,27 @@ impl<'a, 't> Editor<'a, 't> {
         self
     }
 
-    /// Ends the step.
-    #[must_use]
-    pub fn finish(self) -> Outcome {
-        self.outcome
+    /// Ends the step: edits that refer to what changed in it are judged anew.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn finish(self) -> Result<Outcome> {
+        use edutracker_domain::Lookup as _;
+        referrers::judge(self.tx, &self.judge.lookup.today(), &self.changed)?;
+        Ok(self.outcome)
+    }
+
+    /// A record was this and is that now; `None`: it is not here.
+    fn became(
+        &mut self,
+        stored: (RecordType, RecordId),
+        was: Option<&Record>,
+        is: Option<&Record>,
+    ) {
+        let (kind, id) = stored;
+        if referrers::matters(kind, was, is) {
+            self.changed.insert(id);
+        }
     }
 
     /// Merges a patch into a record.
@@ -184,7 +206,9 @@ impl<'a, 't> Editor<'a, 't> {
                     .or_else(|| stored.overlay.as_ref().and_then(|overlay| overlay.step)),
             })
         };
+        let key = (stored.kind, stored.id);
         if next.is_none() && is_gone {
+            self.became(key, Some(stored.effective()), None);
             return incoming::forget(self.tx, stored.n);
         }
         record::set_overlay(self.tx, stored.n, next.as_ref())?;
@@ -192,6 +216,7 @@ impl<'a, 't> Editor<'a, 't> {
             overlay: next,
             ..stored.clone()
         };
+        self.became(key, Some(stored.effective()), Some(after.effective()));
         listing::replace(self.tx, stored.effective(), &after)
     }
 
@@ -255,6 +280,7 @@ impl<'a, 't> Editor<'a, 't> {
         };
         record::set_overlay(self.tx, n, Some(&overlay))?;
         listing::refresh(self.tx, n, true)?;
+        self.became((kind, id), None, Some(&overlay.effective));
         self.count(n, id)
     }
 
@@ -278,6 +304,7 @@ impl<'a, 't> Editor<'a, 't> {
             // The person's words stay in the log of steps.
             self.note(&stored, None, Some(stored.effective()))?;
             incoming::forget(self.tx, stored.n)?;
+            self.became((kind, id), Some(stored.effective()), None);
             return self.count(stored.n, id);
         }
         let Some(mirror) = stored.mirror.clone() else {
@@ -423,6 +450,7 @@ impl<'a, 't> Editor<'a, 't> {
         let record = stored.effective().clone();
         self.note(stored, None, Some(&record))?;
         incoming::forget(self.tx, stored.n)?;
+        self.became((stored.kind, stored.id), Some(&record), None);
         self.outcome.changed += 1;
         if self.outcome.ids.len() < 100 {
             self.outcome.ids.push(stored.id);

@@ -70,6 +70,12 @@ impl Error {
         }
     }
 
+    /// Whether the disk failed, so that nobody knows what it has kept.
+    pub(crate) fn is_failing_disk(&self) -> bool {
+        matches!(self, Error::Sqlite(rusqlite::Error::SqliteFailure(error, _))
+            if error.code == rusqlite::ErrorCode::SystemIoFailure)
+    }
+
     /// Whether the database is not what was written: a page cannot be read.
     #[must_use]
     pub fn is_damage(&self) -> bool {

@@ -34,6 +34,7 @@ pub mod profile;
 pub mod quarantine;
 pub mod question;
 pub mod record;
+mod referrers;
 pub mod saved;
 pub mod sent;
 pub mod tally;

@@ -112,7 +112,7 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
         "UPDATE step SET standing = ?2 WHERE step = ?1",
         [step, standing],
     )?;
-    let mut outcome = editor.finish();
+    let mut outcome = editor.finish()?;
     outcome.step = Some(step);
     Ok(outcome)
 }

@@ -58,7 +58,7 @@ fn step(
     client.cache.write(|tx| {
         let mut editor = Editor::new(tx, action, &today)?;
         make(tx, &mut editor)?;
-        Ok(editor.finish())
+        editor.finish()
     })
 }
 
