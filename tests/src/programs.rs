@@ -217,6 +217,32 @@ impl Service {
     }
 }
 
+/// A program that stands still, as on a machine that sleeps, until this is dropped.
+#[derive(Debug)]
+pub struct Still(u32);
+
+impl Still {
+    /// Stops a process where it is.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn stand(process: u32) -> Result<Self> {
+        signal("-STOP", process)?;
+        Ok(Self(process))
+    }
+}
+
+impl Drop for Still {
+    fn drop(&mut self) {
+        // One that has ended meanwhile needs nothing.
+        let _ = signal("-CONT", self.0);
+    }
+}
+
+fn signal(which: &str, process: u32) -> Result {
+    output(Command::new("kill").args([which, &process.to_string()])).map(drop)
+}
+
 /// A client in a terminal, with a cache of its own under a passphrase.
 #[derive(Debug)]
 pub struct Terminal {

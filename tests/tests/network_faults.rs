@@ -6,12 +6,17 @@ use edutracker_tests::{
     Result,
     api::Api,
     is_thorough,
-    programs::{Account, Service, Terminal, account},
+    programs::{Account, Service, Still, Terminal, account},
     proxy::{Proxy, Toxic},
     sound::sound,
 };
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{
+    process::Stdio,
+    thread,
+    time::{Duration, Instant},
+};
+use xtask::process::Group;
 
 /// The seconds for which the client waits for a service that keeps silent.
 const PATIENCE: &str = "1";
@@ -259,6 +264,112 @@ fn a_session_renewed_through_a_network_that_misbehaves() -> Result {
         well(&place, &["pull"])?;
     }
     well(&place, &["push"])?;
+    Ok(())
+}
+
+/// Starts a push and waits until so many of its parts are on their way.
+fn under_way(place: &Place, patience: &str, parts: usize) -> Result<Group> {
+    drop(place.proxy.paths());
+    let mut push = place.terminal.command(&["push", "--yes"])?;
+    push.env("EDUTRACKER_PATIENCE", patience)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let group = Group::spawn(&mut push)?;
+    let end = Instant::now() + Duration::from_secs(60);
+    let mut seen = 0;
+    while seen < parts {
+        assert!(Instant::now() < end, "{seen} parts came");
+        let paths = place.proxy.paths();
+        seen += paths.iter().filter(|p| p.starts_with("/v1/pushes")).count();
+        thread::yield_now();
+    }
+    Ok(group)
+}
+
+/// The service's machine sleeps: to a client it is offline; when it wakes up,
+/// all goes on.
+#[test]
+fn a_service_that_stands_still() -> Result {
+    let mut place = place(SMALL, PATIENCE)?;
+    let api = Api::sign_in(place.service.address(), &place.account)?;
+    let other = Terminal::new(place.terminal.folder().with_file_name("other"));
+    other.sign_in(place.service.address(), &place.account)?;
+    other.run(&["set", "offer", &place.id, "description=Nieuws"])?;
+    other.run(&["push"])?;
+    place
+        .terminal
+        .run(&["set", "offer", &place.id, "name=Blijft"])?;
+    let process = place.service.process().ok_or("no service")?;
+    let still = Still::stand(process)?;
+    for (args, waiting) in [(["pull"], 0), (["push"], 1), (["pull"], 1)] {
+        assert_eq!(place.terminal.ends(&args)?.0, 4, "{args:?}");
+        let holds = sound(place.terminal.folder())?;
+        assert_eq!((holds.edited, holds.waiting), (1, waiting), "{args:?}");
+        let status = &place.terminal.run(&["status"])?[0];
+        assert_eq!(status["signedIn"], json!(true), "{args:?}");
+    }
+    drop(still);
+    well(&place, &["pull"])?;
+    let shown = &place.terminal.run(&["show", "offer", &place.id])?[0];
+    assert_eq!(
+        (&shown["description"], &shown["name"]),
+        (&json!("Nieuws"), &json!("Blijft"))
+    );
+    well(&place, &["push"])?;
+    assert_eq!(sound(place.terminal.folder())?.edited, 0);
+    assert_eq!(api.times(&place.id, "name", &json!("Blijft"))?, 1);
+    Ok(())
+}
+
+/// The same in the middle of a push; and the client's own machine sleeps in the
+/// middle of one, for longer than it would wait.
+#[test]
+fn a_push_in_whose_middle_a_machine_sleeps() -> Result {
+    let mut place = place(&["--demo-size", "12000"], MORE_PATIENCE)?;
+    let api = Api::sign_in(place.service.address(), &place.account)?;
+    let slowly = Toxic::Latency(Duration::from_millis(400));
+    let edit = |what: &str| -> Result<i64> {
+        let value = format!("specialisations{what}=avondtraject");
+        let reply = place.terminal.run(&["set", "offer", "--all", &value])?;
+        Ok(reply[0]["changed"].as_i64().unwrap_or(0))
+    };
+    let edited = edit("+")?;
+    assert!(edited > 1_000, "{edited} edits are one part");
+    place.proxy.set("/v1/pushes", slowly.clone());
+    let process = place.service.process().ok_or("no service")?;
+    // The second part is on its way: the first has been answered.
+    let mut push = under_way(&place, "3", 2)?;
+    let still = Still::stand(process)?;
+    let ended = push.wait()?;
+    assert_eq!(ended.code(), Some(4), "offline");
+    let holds = sound(place.terminal.folder())?;
+    assert!(
+        0 < holds.waiting && holds.waiting < edited && holds.edited == holds.waiting,
+        "{holds:?} of {edited}"
+    );
+    drop(still);
+    well(&place, &["push", "--yes"])?;
+    assert_eq!(sound(place.terminal.folder())?.edited, 0);
+    let back = edit("-")?;
+    let mut push = under_way(&place, PATIENCE, 1)?;
+    let still = Still::stand(push.child().id())?;
+    // Not a wait for something: this long it sleeps.
+    thread::sleep(Duration::from_secs(3));
+    drop(still);
+    let ended = push.wait()?;
+    assert!(matches!(ended.code(), Some(0 | 4)), "{ended}");
+    let holds = sound(place.terminal.folder())?;
+    assert!(holds.edited <= back, "{holds:?} of {back}");
+    well(&place, &["push", "--yes"])?;
+    assert_eq!(sound(place.terminal.folder())?.edited, 0);
+    assert!(place.proxy.heal() > 3);
+    let history = api.get(&format!("/v1/offer/{}/history", place.id))?;
+    let entries = history["entries"].as_array().ok_or("no entries")?;
+    let times = entries
+        .iter()
+        .filter(|entry| entry["field"] == "specialisations")
+        .count();
+    assert_eq!(times, 2, "there and back: {entries:?}");
     Ok(())
 }
 
