@@ -40,3 +40,6 @@ error-cannot-delete = What the service already knows cannot be deleted. Nothing 
 error-reason-needed = This decision takes a fitting reason. Nothing was changed. Choose one from the list.
 error-view-closed = The list was closed meanwhile. Nothing is lost. Refresh the list.
 error-internal = Something went wrong in the program. What you saved is safe. Try again; if it keeps failing, pass this on: { $detail }
+error-invalid-pattern = The pattern cannot be read at character { $position } (“{ $rest }”). Nothing was changed. Correct it there.
+error-saved-locked = “{ $name }” is locked. Nothing was changed. Save it under another name, or unlock it.
+error-removed = Agoria removed this offer. It was not changed. Copy it, or object to the removal.

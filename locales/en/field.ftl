@@ -14,6 +14,7 @@ field-website = Website
 field-description = Description
 field-durationMonths = Duration in months
 field-validFrom = Valid from
+field-confirmedOn = Confirmed as current on
 field-published = Published
 field-archived = Archived
 field-removed = Removal by Agoria

@@ -40,3 +40,6 @@ error-cannot-delete = Ce que le service connaît déjà ne peut pas être suppri
 error-reason-needed = Cette décision demande un motif adapté. Rien n’a changé. Choisissez-en un dans la liste.
 error-view-closed = La liste a été fermée entre-temps. Rien n’est perdu. Rafraîchissez la liste.
 error-internal = Une erreur s’est produite dans le programme. Ce que vous avez enregistré est en sécurité. Réessayez ; si cela persiste, transmettez ceci : { $detail }
+error-invalid-pattern = Le motif n’est pas lisible au caractère { $position } (« { $rest } »). Rien n’a été modifié. Corrigez-le là.
+error-saved-locked = « { $name } » est verrouillé. Rien n’a été modifié. Enregistrez sous un autre nom, ou déverrouillez.
+error-removed = Agoria a retiré cette offre. Elle n’a pas été modifiée. Copiez-la, ou contestez le retrait.

@@ -14,6 +14,7 @@ field-website = Site web
 field-description = Description
 field-durationMonths = Durée en mois
 field-validFrom = Valable à partir du
+field-confirmedOn = Confirmé comme actuel le
 field-published = Publié
 field-archived = Archivé
 field-removed = Retrait par Agoria

@@ -40,3 +40,6 @@ error-cannot-delete = Wat de dienst al kent, kan niet gewist worden. Er is niets
 error-reason-needed = Deze beslissing vraagt een passende reden. Er is niets gewijzigd. Kies er een uit de lijst.
 error-view-closed = De lijst is intussen gesloten. Er is niets verloren. Vernieuw de lijst.
 error-internal = Er ging iets mis in het programma. Wat u al bewaarde, is veilig. Probeer opnieuw; blijft het misgaan, geef dan dit door: { $detail }
+error-invalid-pattern = Het patroon is niet leesbaar bij teken { $position } (“{ $rest }”). Er is niets gewijzigd. Verbeter het daar.
+error-saved-locked = “{ $name }” is vergrendeld. Er is niets gewijzigd. Bewaar onder een andere naam, of ontgrendel.
+error-removed = Agoria heeft dit aanbod verwijderd. Het is niet gewijzigd. Kopieer het, of maak bezwaar tegen de verwijdering.

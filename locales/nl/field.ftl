@@ -14,6 +14,7 @@ field-website = Website
 field-description = Beschrijving
 field-durationMonths = Duur in maanden
 field-validFrom = Geldig vanaf
+field-confirmedOn = Bevestigd als actueel op
 field-published = Gepubliceerd
 field-archived = Gearchiveerd
 field-removed = Verwijdering door Agoria

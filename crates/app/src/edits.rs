@@ -13,12 +13,15 @@ use edutracker_domain::{
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit},
+    command::{
+        Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit, StepDetail,
+    },
     wire::AccountInfo,
 };
 use edutracker_store::{
     Error as CacheError, Transaction,
     edit::{Editor, Outcome as Done},
+    filter::Unknown,
     record::{self, CacheLookup, Stored},
     undo as steps,
 };
@@ -39,6 +42,12 @@ impl From<CacheError> for Refused {
 impl From<ClientError> for Refused {
     fn from(error: ClientError) -> Self {
         Refused::Client(error)
+    }
+}
+
+impl From<Unknown> for Refused {
+    fn from(unknown: Unknown) -> Self {
+        Refused::Client(failure::unknown(unknown))
     }
 }
 
@@ -69,11 +78,34 @@ pub(crate) fn step(
     action: &str,
     make: impl FnOnce(&Transaction<'_>, &mut Editor<'_, '_>, &AccountInfo) -> Result<(), Refused>,
 ) -> Outcome<EditReply> {
+    let detail = StepDetail::default();
+    step_told(app, action, detail, |tx, editor, account, _| {
+        make(tx, editor, account)
+    })
+}
+
+/// The same, with what the history tells of it; `make` may add to that. Counts
+/// are filled in.
+pub(crate) fn step_told(
+    app: &App,
+    action: &str,
+    mut detail: StepDetail,
+    make: impl FnOnce(
+        &Transaction<'_>,
+        &mut Editor<'_, '_>,
+        &AccountInfo,
+        &mut StepDetail,
+    ) -> Result<(), Refused>,
+) -> Outcome<EditReply> {
     let account = app.account()?;
     let (today, now) = (app.host.today(), app.host.now());
     let done = app.cache()?.write(|tx| {
         let mut editor = Editor::new(tx, action, &today)?.made_at(&now);
-        make(tx, &mut editor, &account)?;
+        make(tx, &mut editor, &account, &mut detail)?;
+        detail.changed = editor.so_far().changed;
+        detail.invalid = editor.so_far().invalid;
+        let text = serde_json::to_string(&detail).map_err(CacheError::from)?;
+        editor.describe(&text)?;
         Ok::<_, Refused>(editor.finish()?)
     })?;
     app.told()?;
@@ -95,7 +127,11 @@ pub(crate) fn may_edit(account: &AccountInfo, stored: &Stored) -> bool {
 }
 
 /// Whether the account may write what a patch touches in a record.
-fn permitted(account: &AccountInfo, stored: &Stored, patch: &Patch) -> Result<(), ClientError> {
+pub(crate) fn permitted(
+    account: &AccountInfo,
+    stored: &Stored,
+    patch: &Patch,
+) -> Result<(), ClientError> {
     let locked = |name: &str| ClientError::new(ErrorCode::LockedField).with("field", name);
     for name in patch.keys() {
         let known = field::fields(stored.kind)
@@ -130,7 +166,7 @@ fn permitted(account: &AccountInfo, stored: &Stored, patch: &Patch) -> Result<()
 
 /// The campuses of an institution's offer that fall away with a province
 /// (ET-81), added to the patch.
-fn drop_sites(
+pub(crate) fn drop_sites(
     lookup: &CacheLookup<'_>,
     stored: &Stored,
     patch: &mut Patch,
@@ -273,7 +309,7 @@ pub async fn duplicate(app: &App, args: Duplicate) -> Outcome<EditReply> {
                 .with("action", Action::OfferCreate)
                 .into());
         }
-        for name in ["published", "archived", "removed"] {
+        for name in ["published", "archived", "removed", "confirmedOn"] {
             copy.remove(name);
         }
         let copy = merge::patched(RecordType::Offer, &copy, &args.patch);

@@ -4,18 +4,24 @@
 //! Window and command line call the same functions; neither decides anything.
 
 pub mod about;
+mod brakes;
+pub mod bulk;
 pub mod changes;
 pub mod doctor;
 pub mod edits;
+pub mod facets;
 pub mod failure;
 pub mod host;
+pub mod journal;
 pub mod lost;
+pub mod problems;
 pub mod pulse;
 pub mod pushes;
 pub mod quarantine;
 pub mod questions;
 pub mod review;
 pub mod rows;
+pub mod saved;
 pub mod session;
 pub mod standing;
 pub mod status;
@@ -23,15 +29,20 @@ pub mod syncing;
 pub mod views;
 
 pub use about::{check, choices, record_get};
+pub use bulk::{bulk, bulk_preview};
 pub use changes::pending;
 pub use doctor::{doctor, verify};
 pub use edits::{create, discard, duplicate, edit, redo, undo};
+pub use facets::facets;
 pub use host::{App, Host, SystemHost};
+pub use journal::{cell_history, journal, undo_step};
 pub use lost::{give_up, lost_pushes, resend};
+pub use problems::{problem_next, problems};
 pub use pushes::{push_detail, pushes, revert};
 pub use quarantine::{quarantine, quarantine_discard, quarantine_export, reattach};
 pub use questions::{conflicts, resolve, resolve_all};
 pub use review::review;
+pub use saved::{forget, save, saved};
 pub use session::{recovery_code, session, set_preferences, sign_in, sign_out, unlock};
 pub use standing::sync_state;
 pub use status::status;

@@ -1,9 +1,9 @@
 //! Verdicts of Agoria's reviewers: made offline, bound to the revision that was looked at.
 
 use crate::{
-    App, Outcome,
+    App, Outcome, brakes,
     edits::{self, Refused},
-    rows,
+    failure, rows,
 };
 use edutracker_domain::{
     Language, Record, RecordId, RecordType,
@@ -14,7 +14,7 @@ use edutracker_domain::{
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{ConfirmNeeded, EditReply, ReviewDecision},
+    command::{EditReply, ReviewDecision},
 };
 use edutracker_store::{edit::Editor, record};
 use serde_json::Value;
@@ -45,19 +45,13 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
     }
     check_reasons(verdict, &args.reasons)?;
     if verdict == Verdict::Remove && !args.confirm {
-        let in_view = crate::status(app, edutracker_protocol::command::Nothing {})
-            .await?
-            .records
-            .get("offer")
-            .copied()
-            .unwrap_or(0);
-        let removals = args.ids.len() as u64;
-        if removals > (in_view / 20).clamp(5, 50) {
+        let needed = app
+            .cache()?
+            .read(|c| brakes::needed(c, RecordType::Offer, args.ids.len() as u64))
+            .map_err(failure::cache)?;
+        if needed.is_some() {
             return Ok(EditReply {
-                needs_confirm: Some(ConfirmNeeded {
-                    updates: 0,
-                    removals,
-                }),
+                needs_confirm: needed,
                 ..EditReply::default()
             });
         }

@@ -165,20 +165,31 @@ pub(crate) fn field_changes(stored: &Stored) -> Vec<FieldChange> {
     } else {
         &nothing
     };
-    field::fields(stored.kind)
+    let step = overlay.step.map(i64::unsigned_abs);
+    differences(stored.kind, before, stored.effective(), step)
+}
+
+/// The fields in which two records differ. What a new record belongs to is none.
+pub(crate) fn differences(
+    kind: RecordType,
+    before: &Record,
+    after: &Record,
+    step: Option<u64>,
+) -> Vec<FieldChange> {
+    let empty = |value: Option<&Value>| matches!(value, None | Some(Value::Bool(false)));
+    field::fields(kind)
         .iter()
-        .filter(|field| stored.mirror.is_some() || field.name != "organisation")
+        .filter(|field| !before.is_empty() || field.name != "organisation")
         .filter_map(|field| {
             let (old, new) = (
-                merge::value(before, field.name),
-                merge::value(stored.effective(), field.name),
+                fields::get(before, field.name),
+                fields::get(after, field.name),
             );
-            let both_empty = |value: &Value| value.is_null() || *value == Value::Bool(false);
-            (old != new && !(both_empty(&old) && both_empty(&new))).then(|| FieldChange {
+            (old != new && !(empty(old) && empty(new))).then(|| FieldChange {
                 field: field.name.to_owned(),
-                before: old,
-                after: new,
-                step: overlay.step.map(i64::unsigned_abs),
+                before: merge::value(before, field.name),
+                after: merge::value(after, field.name),
+                step,
             })
         })
         .collect()

@@ -1,49 +1,18 @@
 //! Ranked views for lists, and selections for bulk work.
 
-use crate::{App, Outcome, failure, rows};
+use crate::{App, Outcome, edits::Refused, failure, rows};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{Condition, Located, Row, View, ViewLocate, ViewOpen, ViewWindow, Window},
 };
-use edutracker_store::{
-    Cache, Error as CacheError,
-    filter::{Query, Unknown},
-    incoming::Judge,
-    record, view,
-};
+use edutracker_store::{Cache, Error as CacheError, filter::Query, incoming::Judge, record, view};
 use rusqlite::Connection;
 
 /// The longest window.
 const WINDOW: u64 = 500;
 
-enum Failed {
-    Cache(CacheError),
-    Unknown(Unknown),
-}
-
-impl From<CacheError> for Failed {
-    fn from(error: CacheError) -> Self {
-        Failed::Cache(error)
-    }
-}
-
-impl From<Unknown> for Failed {
-    fn from(unknown: Unknown) -> Self {
-        Failed::Unknown(unknown)
-    }
-}
-
-impl From<Failed> for ClientError {
-    fn from(failed: Failed) -> Self {
-        match failed {
-            Failed::Cache(error) => failure::cache(error),
-            Failed::Unknown(unknown) => failure::unknown(unknown),
-        }
-    }
-}
-
-fn query(connection: &Connection, args: &ViewOpen) -> Result<Query, Failed> {
+pub(crate) fn query(connection: &Connection, args: &ViewOpen) -> Result<Query, Refused> {
     let mut query = Query::of(args.kind);
     for condition in &args.conditions {
         query.narrow(connection, args.kind, condition)??;
@@ -64,9 +33,9 @@ pub async fn view_open(app: &App, args: ViewOpen) -> Outcome<View> {
     app.account()?;
     let cache = app.cache()?;
     let version = cache.version();
-    let numbers = cache.read(|c| Ok::<_, Failed>(view::all(c, &query(c, &args)?)?))?;
+    let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, &args)?)?))?;
     let count = numbers.len() as u64;
-    let view = cache.views().open(numbers);
+    let view = cache.views().open(args.kind, numbers);
     Ok(View {
         view,
         count,
@@ -148,7 +117,7 @@ pub fn select(app: &App, args: &ViewOpen) -> Outcome<Vec<RecordId>> {
         numbers
             .into_iter()
             .map(|n| Ok(record::by_number(c, n)?.id))
-            .collect::<Result<Vec<RecordId>, Failed>>()
+            .collect::<Result<Vec<RecordId>, Refused>>()
     })?;
     Ok(found)
 }
@@ -164,7 +133,7 @@ pub fn each_row(
 ) -> Outcome<()> {
     app.account()?;
     let cache = app.cache()?;
-    let numbers = cache.read(|c| Ok::<_, Failed>(view::all(c, &query(c, args)?)?))?;
+    let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, args)?)?))?;
     for numbers in numbers.chunks(WINDOW as usize) {
         for row in rows_of(app, &cache, numbers)? {
             each(row)?;

@@ -189,6 +189,8 @@ const OFFER: &[Field] = &[
     ),
     f("durationMonths", "duration", Shape::Months, OFFER_EDIT),
     f("validFrom", "validFrom", Shape::Date, OFFER_EDIT),
+    // The day on which somebody said that all of it still holds.
+    f("confirmedOn", "confirmation", Shape::Date, OFFER_EDIT),
     f("published", "publication", Shape::Flag, OFFER_EDIT),
     f(
         "archived",

@@ -21,6 +21,7 @@ pub mod name;
 pub mod record;
 pub mod review;
 pub mod rights;
+pub mod spelling;
 pub mod text;
 pub mod validate;
 

@@ -89,6 +89,12 @@ error_codes! {
     CannotDelete = "cannot-delete";
     /// The reason is missing or not one for the verdict.
     ReasonNeeded = "reason-needed";
+    /// Agoria removed the offer.
+    Removed = "removed";
+    /// A regular expression cannot be read. `position` (characters, from 1), `rest`.
+    InvalidPattern = "invalid-pattern";
+    /// A saved thing is locked. `name`.
+    SavedLocked = "saved-locked";
     /// The view is no longer open.
     ViewClosed = "view-closed";
     /// A defect of the program. `detail`.

@@ -149,7 +149,11 @@ impl<'a, 't> Editor<'a, 't> {
         self.tx
     }
 
-    pub(crate) fn replace(&mut self, stored: &Stored, after: Record) -> Result<()> {
+    /// Gives a record that was just read other fields, in canonical form.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn replace(&mut self, stored: &Stored, after: Record) -> Result<()> {
         let before = stored.effective();
         if *before == after {
             self.outcome.unchanged += 1;

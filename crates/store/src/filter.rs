@@ -169,7 +169,7 @@ impl Query {
     }
 
     /// The SQL for some columns of the listing `l`, with its parameters.
-    fn selecting(&self, columns: &str) -> (String, &[Value]) {
+    pub(crate) fn selecting(&self, columns: &str) -> (String, &[Value]) {
         let mut from = String::from("listing l");
         if self.search {
             from.push_str(" JOIN search ON search.rowid = l.n");
@@ -192,10 +192,17 @@ impl Query {
     }
 }
 
-/// The fields' JSON, where the query reads it.
-const DATA: &str = "COALESCE(v.effective, r.mirror)";
+impl Query {
+    /// Has the fields' JSON read, so that [`DATA`] can be selected.
+    pub(crate) fn with_data(&mut self) {
+        self.fat = true;
+    }
+}
 
-fn path(field: &Field) -> String {
+/// The fields' JSON, where the query reads it.
+pub(crate) const DATA: &str = "COALESCE(v.effective, r.mirror)";
+
+pub(crate) fn path(field: &Field) -> String {
     format!("$.{}", field.name)
 }
 

@@ -6,21 +6,23 @@
 //! * [`cache`]: the database: connections, transactions; [`migration`]: from
 //!   earlier versions, and copies that are made before something large;
 //! * [`record`]: the service's records and the edits on top of them;
-//! * [`edit`], [`undo`]: the one door for changes, and the way back;
+//! * [`edit`], [`undo`]: the one door for changes, and the way back; [`journal`]: what was done;
 //! * [`question`]: fields that both sides changed;
 //! * [`incoming`], [`partition`]: what the service tells, record by record and
 //!   organisation by organisation; [`tally`]: check sums over it;
 //! * [`pack`], [`outbox`]: edits packed and frozen for sending, and what became of them; [`sent`]:
 //!   what a restored service may have lost; [`quarantine`]: edits under a right
 //!   that was lost;
-//! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search;
+//! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search; [`facets`]: values and how many records have them;
 //! * [`saved`]: named things kept on this machine.
 
 pub mod cache;
 pub mod edit;
 pub mod error;
+pub mod facets;
 pub mod filter;
 pub mod incoming;
+pub mod journal;
 pub mod keys;
 pub mod listing;
 pub mod meta;

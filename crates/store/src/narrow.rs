@@ -316,6 +316,15 @@ pub(crate) fn renew(connection: &mut Connection) -> Result<()> {
     tx.commit()
 }
 
+/// The record that a number stands for.
+pub(crate) fn referred(connection: &Connection, r: i64) -> Result<Option<RecordId>> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM reference WHERE r = ?1")?
+        .query_row([r], |row| row.get(0))
+        .optional()?
+        .map(RecordId::from_bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

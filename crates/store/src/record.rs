@@ -233,6 +233,18 @@ pub fn get(connection: &Connection, kind: RecordType, id: RecordId) -> Result<St
     find(connection, kind, id)?.ok_or(Error::NotFound)
 }
 
+/// The number of the record of this id.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn number(connection: &Connection, kind: RecordType, id: RecordId) -> Result<RowNumber> {
+    connection
+        .prepare_cached("SELECT n FROM record WHERE type = ?1 AND id = ?2")?
+        .query_row(params![type_number(kind), id.as_bytes()], |row| row.get(0))
+        .optional()?
+        .ok_or(Error::NotFound)
+}
+
 /// The record of this number.
 ///
 /// # Errors

@@ -47,13 +47,61 @@ pub fn available(connection: &Connection) -> Result<(bool, bool)> {
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-struct Item {
-    kind: RecordType,
-    id: RecordId,
-    forward: Option<Patch>,
-    backward: Option<Patch>,
+/// What a step did to one record.
+pub(crate) struct Item {
+    pub kind: RecordType,
+    pub id: RecordId,
+    pub forward: Option<Patch>,
+    pub backward: Option<Patch>,
     /// What it answered.
-    answered: Vec<Question>,
+    pub answered: Vec<Question>,
+}
+
+/// Items read at once: a step may have a hundred thousand.
+const ITEMS: i64 = 1_000;
+
+/// Calls `each` with the items of a step, the last first when `back`.
+pub(crate) fn each_item(
+    connection: &Connection,
+    step: i64,
+    back: bool,
+    mut each: impl FnMut(&Item) -> Result<()>,
+) -> Result<()> {
+    let (beyond, order, mut last) = if back {
+        ("<", "DESC", i64::MAX)
+    } else {
+        (">", "ASC", -1)
+    };
+    let sql = format!(
+        "SELECT type, id, forward, backward, ord FROM step_item WHERE step = ?1 AND ord {beyond} ?2 ORDER BY ord {order} LIMIT {ITEMS}"
+    );
+    loop {
+        let mut items = Vec::new();
+        {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([step, last])?;
+            while let Some(row) = rows.next()? {
+                let patch = |at| -> Result<Option<Patch>> {
+                    let text: Option<String> = row.get(at)?;
+                    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+                };
+                last = row.get(4)?;
+                items.push(Item {
+                    kind: record::type_of(row.get(0)?),
+                    id: RecordId::from_bytes(row.get(1)?),
+                    forward: patch(2)?,
+                    backward: patch(3)?,
+                    answered: question::kept(connection, step, last)?,
+                });
+            }
+        }
+        for item in &items {
+            each(item)?;
+        }
+        if items.is_empty() {
+            return Ok(());
+        }
+    }
 }
 
 fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result<Outcome> {
@@ -68,29 +116,8 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
         .optional()?
         .unwrap_or_default();
     let back = standing == 0;
-    let order = if back { "DESC" } else { "ASC" };
-    let mut items = Vec::new();
-    {
-        let mut statement = tx.prepare(&format!(
-            "SELECT type, id, forward, backward, ord FROM step_item WHERE step = ?1 ORDER BY ord {order}"
-        ))?;
-        let mut rows = statement.query([step])?;
-        while let Some(row) = rows.next()? {
-            let patch = |at| -> Result<Option<Patch>> {
-                let text: Option<String> = row.get(at)?;
-                Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
-            };
-            items.push(Item {
-                kind: record::type_of(row.get(0)?),
-                id: RecordId::from_bytes(row.get(1)?),
-                forward: patch(2)?,
-                backward: patch(3)?,
-                answered: question::kept(tx, step, row.get(4)?)?,
-            });
-        }
-    }
     let mut editor = Editor::new(tx, &action, today)?.unrecorded();
-    for item in &items {
+    each_item(tx, step, back, |item| {
         let (from, to) = if back {
             (&item.forward, &item.backward)
         } else {
@@ -107,7 +134,8 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
         if back && !item.answered.is_empty() {
             editor.ask_again(item.kind, item.id, &item.answered)?;
         }
-    }
+        Ok(())
+    })?;
     tx.execute(
         "UPDATE step SET standing = ?2 WHERE step = ?1",
         [step, standing],
@@ -117,7 +145,7 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
     Ok(outcome)
 }
 
-fn apply(
+pub(crate) fn apply(
     tx: &Transaction<'_>,
     editor: &mut Editor<'_, '_>,
     item: &Item,

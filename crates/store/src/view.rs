@@ -2,6 +2,7 @@
 //! any window of rows is found without counting.
 
 use crate::{Error, Result, filter::Query, record::RowNumber};
+use edutracker_domain::RecordType;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
 
@@ -12,14 +13,14 @@ const KEPT: usize = 12;
 #[derive(Debug, Default)]
 pub struct Views {
     last: u32,
-    open: BTreeMap<u32, Vec<RowNumber>>,
+    open: BTreeMap<u32, (RecordType, Vec<RowNumber>)>,
 }
 
 impl Views {
     /// Opens a view over records in the order of their ranks; answers its number.
-    pub fn open(&mut self, numbers: Vec<RowNumber>) -> u32 {
+    pub fn open(&mut self, kind: RecordType, numbers: Vec<RowNumber>) -> u32 {
         self.last += 1;
-        self.open.insert(self.last, numbers);
+        self.open.insert(self.last, (kind, numbers));
         if self.open.len() > KEPT {
             self.open.pop_first();
         }
@@ -31,12 +32,28 @@ impl Views {
         self.open.remove(&view);
     }
 
+    /// The type of a view's records.
+    ///
+    /// # Errors
+    /// [`Error::NoView`].
+    pub fn kind(&self, view: u32) -> Result<RecordType> {
+        Ok(self.open.get(&view).ok_or(Error::NoView)?.0)
+    }
+
+    /// All numbers of a view, by rank.
+    ///
+    /// # Errors
+    /// [`Error::NoView`].
+    pub fn numbers(&self, view: u32) -> Result<&[RowNumber]> {
+        Ok(&self.open.get(&view).ok_or(Error::NoView)?.1)
+    }
+
     /// The numbers of a window, by rank from 0.
     ///
     /// # Errors
     /// [`Error::NoView`].
     pub fn window(&self, view: u32, from: u64, count: u64) -> Result<Vec<RowNumber>> {
-        let numbers = self.open.get(&view).ok_or(Error::NoView)?;
+        let numbers = self.numbers(view)?;
         let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(numbers.len());
         Ok(numbers[place(from)..place(from.saturating_add(count))].to_vec())
     }
@@ -46,8 +63,8 @@ impl Views {
     /// # Errors
     /// [`Error::NoView`].
     pub fn rank(&self, view: u32, n: RowNumber) -> Result<Option<u64>> {
-        let numbers = self.open.get(&view).ok_or(Error::NoView)?;
-        Ok(numbers
+        Ok(self
+            .numbers(view)?
             .iter()
             .position(|number| *number == n)
             .map(|at| at as u64))

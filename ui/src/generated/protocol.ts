@@ -13,7 +13,7 @@ export type Side = 'institution' | 'company' | 'operator' | 'member' | 'none';
 export type RowState = 'clean' | 'changed' | 'waiting' | 'invalid' | 'conflict' | 'refused' | 'removed';
 export type Phase = 'firstRun' | 'locked' | 'signedOut' | 'ready';
 export type Standing = 'starting' | 'inOrder' | 'catchingUp' | 'offline' | 'notTheService' | 'busy' | 'sessionEnded' | 'accountDisabled' | 'tooOld' | 'troubled';
-export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'view-closed' | 'internal';
+export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'internal';
 /** A record's fields; sets are objects of members. */
 export type Fields = Record<string, unknown>;
 /** A broken rule: the sentence is `finding-<code>`. */
@@ -815,7 +815,7 @@ step: number | null,
  */
 ids: string[], 
 /**
- * Sites that fell away with their province (ET-81).
+ * Sites that fell away with their province (ET-81), at most 100.
  */
 dropped: Array<DroppedSite>, 
 /**
@@ -823,9 +823,639 @@ dropped: Array<DroppedSite>,
  */
 action: string, 
 /**
+ * Of a bulk edit: records that may not be changed.
+ */
+notAllowed: number, 
+/**
+ * Of a bulk edit: pasted cells that could not be read.
+ */
+unread: number, 
+/**
  * Nothing was done: the numbers need a confirmation first.
  */
 needsConfirm: ConfirmNeeded | null, };
+export type Scope = { "by": "ids", 
+/**
+ * Their type.
+ */
+type: RecordType, 
+/**
+ * The records, in this order.
+ */
+ids: string[], } | { "by": "filter", 
+/**
+ * The filter.
+ */
+filter: ViewOpen, } | { "by": "ranks", 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * The ranks, in this order.
+ */
+ranges: Array<RankRange>, };
+export type RankRange = { 
+/**
+ * The first, from 0.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
+export type TextChange = "trim" | "upper" | "lower" | "capital" | "prefix" | "suffix" | "withoutPrefix" | "withoutSuffix";
+export type Operation = { "op": "change", 
+/**
+ * Values to set; sets as on the wire, with the members they shall have.
+ */
+set?: { [key in string]: JsonValue }, 
+/**
+ * Fields to clear.
+ */
+clear?: Array<string>, 
+/**
+ * Members to add, by field.
+ */
+add?: { [key in string]: Array<string> }, 
+/**
+ * Members to take away, by field.
+ */
+remove?: { [key in string]: Array<string> }, } | { "op": "replaceContact", 
+/**
+ * The contact now.
+ */
+from: string | null, 
+/**
+ * The contact from now on.
+ */
+to: string, } | { "op": "duplicate", } | { "op": "rollOver", 
+/**
+ * How many years.
+ */
+years: number, } | { "op": "confirm", } | { "op": "text", 
+/**
+ * In these fields.
+ */
+fields: Array<string>, 
+/**
+ * How.
+ */
+change: TextChange, 
+/**
+ * The text of prefix and suffix.
+ */
+text?: string, } | { "op": "move", 
+/**
+ * The field that becomes empty.
+ */
+from: string, 
+/**
+ * The field that gets the text.
+ */
+to: string, 
+/**
+ * What goes between it and the text that is there; none: the text that
+ * is there goes.
+ */
+join: string | null, } | { "op": "replace", 
+/**
+ * In these fields: texts, and free texts of sets.
+ */
+fields: Array<string>, 
+/**
+ * What to find.
+ */
+find: string, 
+/**
+ * What to put there; with `regex`, `$1` is the first group and `$0` all of it.
+ */
+with: string, 
+/**
+ * `find` is a regular expression.
+ */
+regex?: boolean, 
+/**
+ * Capitals count.
+ */
+case?: boolean, 
+/**
+ * Whole words only.
+ */
+word?: boolean, 
+/**
+ * Hits that stay as they are.
+ */
+except?: Array<Hit>, } | { "op": "fill", 
+/**
+ * Of these fields.
+ */
+fields: Array<string>, } | { "op": "paste", 
+/**
+ * The columns, from the first one pasted into.
+ */
+fields: Array<string>, 
+/**
+ * The texts, row by row; rows may be of different length.
+ */
+cells: Array<Array<string>>, 
+/**
+ * Makes new offers of the rows that find no row in the scope.
+ */
+create?: boolean, } | { "op": "fix", 
+/**
+ * The rule.
+ */
+rule: FindingCode, 
+/**
+ * Only at this field.
+ */
+field?: string, };
+export type Hit = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Which hit in the field, from 0; none: all of them.
+ */
+at: number | null, };
+export type Bulk = { 
+/**
+ * Which records.
+ */
+scope: Scope, 
+/**
+ * What is done.
+ */
+operation: Operation, 
+/**
+ * The person agreed to archive or retire many.
+ */
+confirm?: boolean, };
+export type BulkAsked = { 
+/**
+ * Which records.
+ */
+scope: Scope, 
+/**
+ * What would be done.
+ */
+operation: Operation, 
+/**
+ * The first sample to show, from 0.
+ */
+from?: number, };
+export type BulkPreview = { 
+/**
+ * Records in the scope.
+ */
+records: number, 
+/**
+ * Records that would change, new ones included.
+ */
+changed: number, 
+/**
+ * Records that are so already.
+ */
+unchanged: number, 
+/**
+ * Of the changed ones, those that would be new.
+ */
+created: number, 
+/**
+ * Of the changed ones, those that a rule would keep from being sent.
+ */
+invalid: number, 
+/**
+ * Why, by field and rule, the most frequent first.
+ */
+problems: Array<ProblemGroup>, 
+/**
+ * Records that may not be changed.
+ */
+notAllowed: number, 
+/**
+ * Why: counts by code (`removed`, `not-allowed`, `locked-field`).
+ */
+reasons: Record<string, number>, 
+/**
+ * Cells that would change, by field.
+ */
+fields: Record<string, number>, 
+/**
+ * Places that a search found.
+ */
+hits: number, 
+/**
+ * Pasted cells that cannot be read; they would be invalid or, where the
+ * field cannot hold them, left as they are.
+ */
+unread: number, 
+/**
+ * Pasted rows that find no row in the scope.
+ */
+beyond: number, 
+/**
+ * Sites that would fall away with their province.
+ */
+dropped: number, 
+/**
+ * Doing it needs a confirmation of these numbers.
+ */
+needsConfirm: ConfirmNeeded | null, 
+/**
+ * Some records before and after, invalid ones first; at most 200.
+ */
+samples: Array<BulkSample>, };
+export type BulkSample = { 
+/**
+ * Its type.
+ */
+type: RecordType, 
+/**
+ * The record; of a new one the one it is copied from, if any.
+ */
+id: string | null, 
+/**
+ * Its place in the scope, from 0.
+ */
+place: number, 
+/**
+ * Whether it would be new.
+ */
+created: boolean, 
+/**
+ * Its heading, for people.
+ */
+heading: string, 
+/**
+ * What would change.
+ */
+changes: Array<FieldChange>, 
+/**
+ * Names of the records that values refer to, by id.
+ */
+names: { [key in string]: string }, 
+/**
+ * How many hits each field has.
+ */
+hits: Record<string, number>, 
+/**
+ * What would stand in the way of sending it.
+ */
+findings: Finding[], 
+/**
+ * Pasted texts that cannot be read, by field.
+ */
+unread: { [key in string]: string }, };
+export type FacetsAsked = { 
+/**
+ * Among these records; each field leaves its own conditions aside.
+ */
+filter: ViewOpen, 
+/**
+ * Fields, or `state`, `status`, `organisation`.
+ */
+fields: Array<string>, 
+/**
+ * Values of a field at most, the most frequent first; none: 500.
+ */
+most?: number | null, };
+export type Facets = { 
+/**
+ * Records that the whole filter finds.
+ */
+total: number, 
+/**
+ * The fields, in the order asked.
+ */
+facets: Array<Facet>, };
+export type Facet = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Values in the order of their list; of references and texts the most
+ * frequent first. A record with several members counts for each.
+ */
+values: Array<FacetValue>, 
+/**
+ * How many values are left out.
+ */
+more: number, };
+export type FacetValue = { 
+/**
+ * As a condition takes it; empty: no value; `?`: not in the list.
+ */
+value: string, 
+/**
+ * The name of a record that it refers to, or an organisation's code;
+ * empty for codes.
+ */
+name: string, 
+/**
+ * How many records have it.
+ */
+count: number, };
+export type ProblemsAsked = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * The first rank to look at.
+ */
+from?: number, 
+/**
+ * How many rows to look at, at most 20 000.
+ */
+count: number, 
+/**
+ * Name the cells too, of this rule.
+ */
+rule?: FindingCode | null, 
+/**
+ * The same, of this field.
+ */
+field?: string, 
+/**
+ * Name the cells too, whatever the rule.
+ */
+cells?: boolean, };
+export type Problems = { 
+/**
+ * Rows of the view.
+ */
+total: number, 
+/**
+ * The rank to go on from; none at the end.
+ */
+next: number | null, 
+/**
+ * By field and rule: what stands in the way first, then the most frequent.
+ */
+groups: Array<ProblemGroup>, 
+/**
+ * The cells asked for, in the order of their ranks; at most 500.
+ */
+cells: Array<ProblemCell>, };
+export type ProblemGroup = { 
+/**
+ * The field's dotted name.
+ */
+field: string, 
+/**
+ * The rule: `finding-<code>` is its sentence.
+ */
+code: FindingCode, 
+/**
+ * Whether it stands in the way.
+ */
+severity: Severity, 
+/**
+ * How many cells.
+ */
+count: number, 
+/**
+ * What the sentence needs, of the first one.
+ */
+args: { [key in string]: string }, 
+/**
+ * Whether there is a fix (the operation `fix`).
+ */
+fix: boolean, };
+export type ProblemCell = { 
+/**
+ * Its row's rank.
+ */
+rank: number, 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its heading, for people.
+ */
+heading: string, 
+/**
+ * The field's dotted name.
+ */
+field: string, 
+/**
+ * The rule.
+ */
+code: FindingCode, 
+/**
+ * Whether it stands in the way.
+ */
+severity: Severity, 
+/**
+ * What the sentence needs.
+ */
+args: { [key in string]: string }, 
+/**
+ * Whether the fix mends it.
+ */
+fix: boolean, };
+export type ProblemNext = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * The row to start at, the cell of `field` left out; goes round at the end.
+ */
+rank: number, 
+/**
+ * The field to go on from.
+ */
+field?: string, 
+/**
+ * The other way.
+ */
+back?: boolean, };
+export type ProblemFound = { 
+/**
+ * The cell; none when the view has none.
+ */
+cell: ProblemCell | null, };
+export type StepDetail = { 
+/**
+ * The type of its records, where it is one.
+ */
+type: RecordType | null, 
+/**
+ * Records it changed.
+ */
+changed: number, 
+/**
+ * Of these, those that a rule kept from being sent.
+ */
+invalid: number, 
+/**
+ * The operation, without pasted texts.
+ */
+operation?: Operation, 
+/**
+ * The file it came from.
+ */
+source?: SourceFile, 
+/**
+ * The step it took back.
+ */
+undoes?: number, };
+export type SourceFile = { 
+/**
+ * Its name, without folders.
+ */
+file: string, 
+/**
+ * The SHA-256 of its bytes, in hexadecimal.
+ */
+sha256: string, };
+export type Journal = { 
+/**
+ * How many in all.
+ */
+total: number, 
+/**
+ * Newest first.
+ */
+steps: Array<StepEntry>, };
+export type StepEntry = { 
+/**
+ * Its number.
+ */
+step: number, 
+/**
+ * What kind of step it was: `edit`, `create`, … (`step-<action>`).
+ */
+action: string, 
+/**
+ * When, RFC 3339; a day for steps of earlier versions.
+ */
+at: string, 
+/**
+ * Who: the e-mail of the account.
+ */
+by: string, 
+/**
+ * `done`, `undone`, or `closed`: undone, and what came after keeps it
+ * from being done again.
+ */
+standing: string, 
+/**
+ * Whether some of it was sent: taking it back makes a new change.
+ */
+sent: boolean, 
+/**
+ * What it was.
+ */
+detail: StepDetail, };
+export type StepAsked = { 
+/**
+ * Its number.
+ */
+step: number, };
+export type StepUndone = { 
+/**
+ * What it did; nothing when other steps stand in the way.
+ */
+done: EditReply, 
+/**
+ * Later steps that changed the same fields, newest first; at most 50.
+ */
+inTheWay: Array<StepEntry>, };
+export type CellAsked = { 
+/**
+ * The record's type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * The field's dotted name.
+ */
+field: string, };
+export type CellHistory = { 
+/**
+ * Newest first, at most 200.
+ */
+entries: Array<CellChange>, };
+export type CellChange = { 
+/**
+ * The step.
+ */
+entry: StepEntry, 
+/**
+ * Its value before; of a set, what went away.
+ */
+before: unknown, 
+/**
+ * Its value after; of a set, what was added.
+ */
+after: unknown, };
+export type SavedAsked = { 
+/**
+ * Of which kind: `view` or `recipe`.
+ */
+kind: string, };
+export type SavedList = { 
+/**
+ * By name.
+ */
+items: Array<SavedItem>, };
+export type SavedItem = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it holds; its kind says how to read it.
+ */
+body: unknown, 
+/**
+ * Whether it can neither be written over nor forgotten.
+ */
+locked: boolean, };
+export type Save = { 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it holds.
+ */
+body: unknown, 
+/**
+ * Whether it is locked from now on.
+ */
+locked: boolean, };
+export type SavedRef = { 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+name: string, };
 export type DroppedSite = { 
 /**
  * The offer.
@@ -1365,6 +1995,11 @@ export interface Commands {
   record_get: { args: RecordRef; reply: RecordView };
   check: { args: Draft; reply: Checked };
   edit: { args: Edit; reply: EditReply };
+  bulk: { args: Bulk; reply: EditReply };
+  bulk_preview: { args: BulkAsked; reply: BulkPreview };
+  facets: { args: FacetsAsked; reply: Facets };
+  problems: { args: ProblemsAsked; reply: Problems };
+  problem_next: { args: ProblemNext; reply: ProblemFound };
   create: { args: Create; reply: EditReply };
   duplicate: { args: Duplicate; reply: EditReply };
   discard: { args: Discard; reply: EditReply };
@@ -1373,6 +2008,12 @@ export interface Commands {
   conflicts: { args: ConflictPage; reply: Conflicts };
   undo: { args: Nothing; reply: EditReply };
   redo: { args: Nothing; reply: EditReply };
+  journal: { args: Page; reply: Journal };
+  undo_step: { args: StepAsked; reply: StepUndone };
+  cell_history: { args: CellAsked; reply: CellHistory };
+  saved: { args: SavedAsked; reply: SavedList };
+  save: { args: Save; reply: SavedList };
+  forget: { args: SavedRef; reply: SavedList };
   pending: { args: Page; reply: Pending };
   pushes: { args: PushesAsked; reply: Pushes };
   push_detail: { args: PushAsked; reply: PushDetail };

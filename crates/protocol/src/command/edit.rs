@@ -77,10 +77,16 @@ shapes! {
         /// The records, at most 100.
         #[ts(type = "string[]")]
         pub ids: Vec<RecordId>,
-        /// Sites that fell away with their province (ET-81).
+        /// Sites that fell away with their province (ET-81), at most 100.
         pub dropped: Vec<DroppedSite>,
         /// What kind of step it was: `edit`, `create`, … for undo and redo.
         pub action: String,
+        /// Of a bulk edit: records that may not be changed.
+        #[ts(type = "number")]
+        pub not_allowed: u64,
+        /// Of a bulk edit: pasted cells that could not be read.
+        #[ts(type = "number")]
+        pub unread: u64,
         /// Nothing was done: the numbers need a confirmation first.
         pub needs_confirm: Option<ConfirmNeeded>,
     }

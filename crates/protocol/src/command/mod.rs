@@ -42,6 +42,16 @@ macro_rules! commands {
             check(Draft) -> Checked;
             /// Edits records: one transaction, one undo step.
             edit(Edit) -> EditReply;
+            /// Does an operation to many records: one transaction, one undo step.
+            bulk(Bulk) -> EditReply;
+            /// What an operation would do; writes nothing.
+            bulk_preview(BulkAsked) -> BulkPreview;
+            /// How many records have which value.
+            facets(FacetsAsked) -> Facets;
+            /// Broken rules and advice in a stretch of a view.
+            problems(ProblemsAsked) -> Problems;
+            /// The next cell with a problem.
+            problem_next(ProblemNext) -> ProblemFound;
             /// Makes a record.
             create(Create) -> EditReply;
             /// Makes a copy of an offer.
@@ -58,6 +68,18 @@ macro_rules! commands {
             undo(Nothing) -> EditReply;
             /// Does the step again that was taken back.
             redo(Nothing) -> EditReply;
+            /// What was done on this machine, a page at a time.
+            journal(Page) -> Journal;
+            /// Takes an older step back, unless later ones changed the same fields.
+            undo_step(StepAsked) -> StepUndone;
+            /// What was done to a field on this machine.
+            cell_history(CellAsked) -> CellHistory;
+            /// Views or recipes kept on this machine.
+            saved(SavedAsked) -> SavedList;
+            /// Keeps a view or recipe on this machine.
+            save(Save) -> SavedList;
+            /// Forgets a kept view or recipe.
+            forget(SavedRef) -> SavedList;
             /// All pending edits, a page at a time.
             pending(Page) -> Pending;
             /// What was sent, newest first; asks the service.
@@ -173,24 +195,34 @@ macro_rules! shapes {
     };
 }
 
+mod bulk;
 mod changes;
 mod conflict;
 mod edit;
+mod facet;
+mod journal;
 mod kept;
+mod problem;
 mod pushes;
 mod record;
 mod review;
+mod saved;
 mod session;
 mod sync;
 mod view;
 
+pub use bulk::*;
 pub use changes::*;
 pub use conflict::*;
 pub use edit::*;
+pub use facet::*;
+pub use journal::*;
 pub use kept::*;
+pub use problem::*;
 pub use pushes::*;
 pub use record::*;
 pub use review::*;
+pub use saved::*;
 pub use session::*;
 pub use sync::*;
 pub use view::*;

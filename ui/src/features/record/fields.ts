@@ -53,6 +53,7 @@ const OFFER: FieldSpec[] = [
   { name: 'description', shape: 'lines', limit: 1000 },
   { name: 'durationMonths', shape: 'months' },
   { name: 'validFrom', shape: 'date' },
+  { name: 'confirmedOn', shape: 'date' },
   { name: 'published', shape: 'flag' },
   { name: 'archived', shape: 'flag' },
   { name: 'removed', shape: 'removal', locked: true },
