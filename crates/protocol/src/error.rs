@@ -97,6 +97,42 @@ error_codes! {
     SavedLocked = "saved-locked";
     /// The view is no longer open.
     ViewClosed = "view-closed";
+    /// The file cannot be opened. `path`.
+    FileUnreadable = "file-unreadable";
+    /// The file holds nothing.
+    FileEmpty = "file-empty";
+    /// The file is larger than is read. `limit` in MB.
+    FileTooLarge = "file-too-large";
+    /// The file unpacks to more than is read. `limit` in MB.
+    FileUnpacksTooLarge = "file-unpacks-too-large";
+    /// The table has more columns than are read. `limit`.
+    FileTooWide = "file-too-wide";
+    /// The table has more rows or cells than are read. `limit`.
+    FileTooLong = "file-too-long";
+    /// One cell holds more text than is read. `limit` in characters.
+    FileCellTooLong = "file-cell-too-long";
+    /// The file is protected by a password.
+    FileProtected = "file-protected";
+    /// The file is something else than a spreadsheet. `found`.
+    FileNotASpreadsheet = "file-not-a-spreadsheet";
+    /// The file declares a document type, through which it could pull in others.
+    FileUnsafe = "file-unsafe";
+    /// The text is not valid in the encoding that it is in. `encoding`.
+    FileBrokenText = "file-broken-text";
+    /// The file is damaged. `format`.
+    FileDamaged = "file-damaged";
+    /// The file has no such sheet. `sheet`.
+    SheetUnknown = "sheet-unknown";
+    /// No columns were recognised.
+    ImportNotUnderstood = "import-not-understood";
+    /// No such organisation is known here. `organisation`.
+    OrganisationUnknown = "organisation-unknown";
+    /// There is no such recipe. `recipe`.
+    RecipeUnknown = "recipe-unknown";
+    /// The recipe is for a file with other columns. `recipe`, `missing`.
+    RecipeDoesNotFit = "recipe-does-not-fit";
+    /// A person stopped it.
+    Cancelled = "cancelled";
     /// A defect of the program. `detail`.
     Internal = "internal";
 }

@@ -1,1 +1,3 @@
-//! Taking in the spreadsheets that people really have.
+//! Taking in the spreadsheets that people really have: [`file`] reads.
+
+pub mod file;
