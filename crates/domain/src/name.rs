@@ -7,6 +7,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub struct LevelInName {
     /// The levels the word can mean; `Bachelor` agrees with two.
     pub levels: &'static [&'static str],
+    /// The level as it is written there.
+    pub written: String,
     /// The name without it; empty when nothing else is left.
     pub suggestion: String,
 }
@@ -88,8 +90,6 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ("educatieve master", MA),
     ("master of science", MA),
     ("master of arts", MA),
-    ("master 120", MA),
-    ("master 60", MA),
     ("master", MA),
     ("maitrise", MA),
     ("meng", MA),
@@ -265,18 +265,19 @@ fn capitalised(text: &str) -> String {
 #[must_use]
 pub fn level_in_name(name: &str) -> Option<LevelInName> {
     let name = name.trim();
-    let mut found: Option<&'static [&'static str]> = None;
+    let mut found: Option<(&'static [&'static str], &str)> = None;
     let mut rest = name;
     // `Bac + Master Enseignement` names two levels.
     while let Some((length, levels)) = level_prefix(rest) {
-        found.get_or_insert(levels);
+        found.get_or_insert((levels, rest[..length].trim()));
         rest = strip_links(&rest[length..]);
     }
     if let Some((start, levels)) = level_suffix(rest) {
-        found.get_or_insert(levels);
+        let written = rest[start..].trim_matches([' ', '(', ')', '-', '–', '—']);
+        found.get_or_insert((levels, written));
         rest = rest[..start].trim_end();
     }
-    let levels = found?;
+    let (levels, written) = found?;
     let educative = fold(name)
         .iter()
         .map(|(c, _)| c)
@@ -286,7 +287,11 @@ pub fn level_in_name(name: &str) -> Option<LevelInName> {
     if educative && !suggestion.is_empty() {
         suggestion.push_str(" (educatief)");
     }
-    Some(LevelInName { levels, suggestion })
+    Some(LevelInName {
+        levels,
+        written: written.to_owned(),
+        suggestion,
+    })
 }
 
 #[cfg(test)]
@@ -359,6 +364,7 @@ mod tests {
     #[test]
     fn bachelor_agrees_with_both_kinds() {
         let found = level_in_name("Bachelor Bouw").unwrap();
+        assert_eq!(found.written, "Bachelor");
         assert!(found.agrees_with("PBA") && found.agrees_with("ABA") && found.agrees_with(""));
         assert!(!found.agrees_with("MA"));
     }

@@ -1,10 +1,8 @@
 //! The tables that demo data starts from.
 
-use edutracker_domain::codes::CodeList;
+use edutracker_domain::{codes::CodeList, reference};
 use serde::Deserialize;
 
-const ORGANISATIONS: &str = include_str!("../../data/organisations.csv");
-const CAMPUSES: &str = include_str!("../../data/campuses.csv");
 const PROGRAMMES: &str = include_str!("../../data/programmes_dev.csv");
 
 /// A row of `organisations.csv`.
@@ -52,12 +50,12 @@ fn rows<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, String> {
 
 /// All organisations.
 pub fn organisations() -> Result<Vec<OrganisationRow>, String> {
-    rows(ORGANISATIONS)
+    rows(reference::ORGANISATIONS)
 }
 
 /// All campuses.
 pub fn campuses() -> Result<Vec<Campus>, String> {
-    rows(CAMPUSES)
+    rows(reference::CAMPUSES)
 }
 
 /// The programmes that an offer can be made of: with an organisation, and a level that may be chosen.

@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 /// What a person says about a file instead of what would be found out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(default, rename_all = "camelCase")]
 pub struct ReadOptions {
     /// The sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]

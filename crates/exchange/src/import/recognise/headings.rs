@@ -1,0 +1,304 @@
+//! What a column's heading says it holds.
+
+use crate::import::{field::Field, words};
+use serde::Deserialize;
+use std::{collections::BTreeSet, sync::LazyLock};
+
+#[derive(Deserialize)]
+struct File {
+    internal: Vec<String>,
+    stopwords: Vec<String>,
+    fields: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    field: String,
+    rank: u8,
+    phrases: Vec<String>,
+    stems: Vec<String>,
+}
+
+/// The words for one field.
+struct Words {
+    field: Field,
+    /// A company's entities rather than an institution's campuses.
+    entities: bool,
+    rank: f64,
+    phrases: Vec<(String, Vec<String>)>,
+    stems: Vec<String>,
+}
+
+struct Headings {
+    internal: Vec<Vec<String>>,
+    stopwords: BTreeSet<String>,
+    fields: Vec<Words>,
+}
+
+fn split(text: &str) -> Vec<String> {
+    words::fold(text)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+    let file: File = serde_json::from_str(include_str!("../../../vocabulary/headers.json"))
+        .unwrap_or_else(|error| panic!("vocabulary/headers.json: {error}"));
+    Headings {
+        internal: file.internal.iter().map(|text| split(text)).collect(),
+        stopwords: file.stopwords.into_iter().collect(),
+        fields: file
+            .fields
+            .into_iter()
+            .map(|entry| Words {
+                entities: entry.field == "entities",
+                field: if entry.field == "entities" {
+                    Field::Sites
+                } else {
+                    entry
+                        .field
+                        .parse()
+                        .unwrap_or_else(|_| panic!("vocabulary/headers.json: {}", entry.field))
+                },
+                rank: f64::from(entry.rank),
+                phrases: entry
+                    .phrases
+                    .iter()
+                    .map(|text| (words::key(text), telling(&split(text), None)))
+                    .collect(),
+                stems: entry.stems,
+            })
+            .collect(),
+    }
+});
+
+/// The words that tell something; all of them where none does.
+fn telling(words: &[String], stopwords: Option<&BTreeSet<String>>) -> Vec<String> {
+    let Some(stopwords) = stopwords else {
+        return words.to_vec();
+    };
+    let kept: Vec<String> = words
+        .iter()
+        .filter(|word| {
+            !stopwords.contains(*word)
+                && (word.chars().count() > 1 || word.chars().all(|c| c.is_ascii_digit()))
+        })
+        // `Domein 2`: the number says nothing of what it holds.
+        .filter(|word| !word.chars().all(|c| c.is_ascii_digit()))
+        .cloned()
+        .collect();
+    if kept.is_empty() {
+        words.to_vec()
+    } else {
+        kept
+    }
+}
+
+/// A column's heading: of its own, and of the group it stands under.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// What stands over a group of columns.
+    pub group: String,
+    /// What stands over the column.
+    pub own: String,
+}
+
+impl Heading {
+    /// Both, as people read them.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match (self.group.trim(), self.own.trim()) {
+            ("", _) => self.own.clone(),
+            (group, "") => group.to_owned(),
+            (group, own) => format!("{group} / {own}"),
+        }
+    }
+}
+
+/// What a heading may mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guess {
+    /// The field.
+    pub field: Field,
+    /// How surely, 0 to 1.
+    pub score: f64,
+    /// It speaks of a company's entities.
+    pub entities: bool,
+}
+
+fn same(a: &str, b: &str) -> bool {
+    if words::alike(a, b) {
+        return true;
+    }
+    // Plurals: `talen`, `formes`, `campussen`.
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 4
+        && long
+            .strip_prefix(short)
+            .is_some_and(|end| matches!(end, "s" | "n" | "en" | "es" | "e" | "x"))
+}
+
+fn score(words: &Words, key: &str, own: &[String], all: &[String]) -> f64 {
+    let mut best: f64 = 0.0;
+    for (phrase_key, phrase) in &words.phrases {
+        if phrase_key == key {
+            return 1.0;
+        }
+        if words::alike(phrase_key, key) {
+            best = best.max(0.92);
+        }
+        let found = |within: &[String]| {
+            phrase
+                .iter()
+                .all(|word| within.iter().any(|other| same(word, other)))
+        };
+        if phrase.is_empty() || !found(all) {
+            continue;
+        }
+        let covers = phrase.len() as f64 / all.len().max(phrase.len()) as f64;
+        let mut score = if phrase.len() == all.len() {
+            0.95
+        } else {
+            0.5 + 0.05 * words.rank + 0.15 * covers
+        };
+        if !phrase
+            .iter()
+            .any(|word| own.iter().any(|other| same(word, other)))
+        {
+            // Only the group speaks of it.
+            score *= 0.6;
+        }
+        best = best.max(score);
+    }
+    let stem = |within: &[String]| {
+        within.iter().any(|word| {
+            words
+                .stems
+                .iter()
+                .any(|stem| word.len() > stem.len() && word.contains(stem.as_str()))
+        })
+    };
+    if stem(own) {
+        best = best.max(0.45 + 0.05 * words.rank);
+    }
+    best
+}
+
+/// What a heading may mean, most likely first.
+#[must_use]
+pub fn guesses(heading: &Heading) -> Vec<Guess> {
+    let headings = &*HEADINGS;
+    let own_text = if heading.own.trim().is_empty() {
+        &heading.group
+    } else {
+        &heading.own
+    };
+    let own_words = split(own_text);
+    if own_words.is_empty() {
+        return Vec::new();
+    }
+    let own = telling(&own_words, Some(&headings.stopwords));
+    let mut all = if std::ptr::eq(own_text, &heading.group) {
+        Vec::new()
+    } else {
+        telling(&split(&heading.group), Some(&headings.stopwords))
+    };
+    all.retain(|word| !own.contains(word));
+    all.extend(own.iter().cloned());
+    if headings
+        .internal
+        .iter()
+        .any(|phrase| phrase.iter().all(|word| own_words.contains(word)))
+    {
+        return vec![Guess {
+            field: Field::Ignored,
+            score: 1.2,
+            entities: false,
+        }];
+    }
+    let key = all.concat();
+    let mut guesses: Vec<Guess> = headings
+        .fields
+        .iter()
+        .map(|words| Guess {
+            field: words.field,
+            score: score(words, &key, &own, &all),
+            entities: words.entities,
+        })
+        .filter(|guess| guess.score > 0.3)
+        .collect();
+    guesses.sort_by(|a, b| b.score.total_cmp(&a.score));
+    guesses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(own: &str) -> Option<Field> {
+        guesses(&Heading {
+            own: own.into(),
+            group: String::new(),
+        })
+        .first()
+        .map(|guess| guess.field)
+    }
+
+    #[test]
+    fn headings_in_four_languages_with_slips() {
+        for (heading, field) in [
+            ("Naam van de opleiding", Field::Name),
+            ("Intitulé de la formation", Field::Name),
+            ("Studiengang", Field::Name),
+            ("Taal van de opleiding", Field::Languages),
+            ("Langue d'enseignement", Field::Languages),
+            ("Type de diplôme", Field::Level),
+            ("Opleidingsniveau", Field::Level),
+            ("Samenwerkinsgvormen", Field::Forms),
+            ("Formes de collaboration proposées", Field::Forms),
+            ("Provincie van de campus", Field::Provinces),
+            ("Postcode campus", Field::PostalCode),
+            ("Naam campus", Field::Sites),
+            ("Naam contactpersoon", Field::ContactName),
+            ("E-mailadres contactpersoon", Field::ContactEmail),
+            ("GSM", Field::ContactPhone),
+            ("Site web", Field::Website),
+            ("Geldig vanaf", Field::ValidFrom),
+            ("Dernière mise à jour", Field::UpdatedOn),
+            ("Remarque interne", Field::Ignored),
+            ("Intern nummer", Field::Ignored),
+            ("Gepubliceerd (ja/nee)", Field::Published),
+            ("Durée (mois)", Field::Duration),
+            ("Domein 2", Field::Domains),
+        ] {
+            assert_eq!(
+                best(heading),
+                Some(field),
+                "{heading}: {:?}",
+                guesses(&Heading {
+                    own: heading.into(),
+                    group: String::new()
+                })
+            );
+        }
+        assert_eq!(best("xyzzy"), None);
+    }
+
+    #[test]
+    fn the_group_completes_what_the_column_says() {
+        let of = |group: &str, own: &str| {
+            guesses(&Heading {
+                group: group.into(),
+                own: own.into(),
+            })[0]
+                .field
+        };
+        assert_eq!(of("Opleiding", "Naam"), Field::Name);
+        assert_eq!(of("Contact", "Naam"), Field::ContactName);
+        assert_eq!(of("Personne de contact", "Nom"), Field::ContactName);
+        assert_eq!(of("Campus", "Naam"), Field::Sites);
+        assert_eq!(of("Overige", "Online?"), Field::Published);
+    }
+}

@@ -1,0 +1,127 @@
+//! What a table is about: where its headings and rows are, what its columns
+//! hold, which kind of file it is.
+
+pub mod area;
+mod columns;
+pub mod evidence;
+pub mod headings;
+mod kind;
+
+use super::{
+    context::Context,
+    field::{Field, Kind},
+    file::{Row, Table},
+};
+use area::Area;
+use edutracker_protocol::{ClientError, ErrorCode};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a column is taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Target {
+    /// It holds a field.
+    Field(Field),
+    /// A mark in it adds one code to a field: a column for each form, province or language.
+    Mark {
+        /// The field.
+        field: Field,
+        /// The code.
+        code: String,
+    },
+    /// It is left out.
+    Ignored,
+}
+
+/// What a person says about a table instead of what would be found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Told {
+    /// The kind of file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// The numbers of the rows with headings, from 1; an empty list: there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_rows: Option<Vec<u32>>,
+    /// What columns are, by their heading.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, Target>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its heading as it stands there, with that of its group: `Contact / Naam`.
+    pub heading: String,
+    /// What it is taken for.
+    pub target: Target,
+}
+
+/// A table that is understood.
+#[derive(Debug, Clone)]
+pub struct Understanding {
+    /// What the file is about.
+    pub kind: Kind,
+    /// Where what stands.
+    pub area: Area,
+    /// The columns, from the left.
+    pub columns: Vec<Column>,
+}
+
+impl Understanding {
+    /// The columns that hold a field, from the left.
+    pub fn columns_of(&self, field: Field) -> impl Iterator<Item = usize> + '_ {
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(move |(_, column)| column.target == Target::Field(field))
+            .map(|(at, _)| at)
+    }
+
+    /// Whether any column says something about a field.
+    #[must_use]
+    pub fn has(&self, field: Field) -> bool {
+        self.columns.iter().any(|column| match &column.target {
+            Target::Field(other) | Target::Mark { field: other, .. } => *other == field,
+            Target::Ignored => false,
+        })
+    }
+}
+
+/// Understands a table.
+///
+/// # Errors
+/// When no column can be recognised.
+pub fn understand(
+    table: &Table,
+    context: &Context,
+    told: &Told,
+) -> Result<Understanding, ClientError> {
+    let rows = &table.rows;
+    let headers: Option<Vec<usize>> = told.header_rows.as_ref().map(|numbers| {
+        numbers
+            .iter()
+            .filter_map(|number| rows.iter().position(|row| row.number == *number))
+            .collect()
+    });
+    let area = Area::find(rows, headers.as_deref());
+    let data: &[Row] = rows.get(area.first..area.end).unwrap_or_default();
+    let columns = columns::assign(&area, data, context, told);
+    if !columns
+        .iter()
+        .any(|column| column.target != Target::Ignored)
+    {
+        return Err(ErrorCode::ImportNotUnderstood.into());
+    }
+    let kind = told
+        .kind
+        .unwrap_or_else(|| kind::decide(&area, &columns, data, context));
+    let mut understanding = Understanding {
+        kind,
+        area,
+        columns,
+    };
+    columns::settle(&mut understanding);
+    Ok(understanding)
+}
