@@ -1,12 +1,13 @@
 //! Two programs on one folder, and clocks that are wrong.
 
+use edutracker_store::{keys::keyring::NoKeyring, meta, profile::Profile};
 use edutracker_tests::{
     Result,
     api::Api,
     front,
-    programs::{Account, Service, Terminal, account},
+    programs::{Account, PASSPHRASE, Service, Terminal, account},
     proxy::{Proxy, Toxic},
-    sound::sound,
+    sound::{copy, sound},
 };
 use serde_json::json;
 use std::{
@@ -106,6 +107,57 @@ fn the_command_line_beside_the_window() -> Result {
     is_turned_away(&place.terminal)?;
     drop(window);
     assert!(!place.terminal.run(&["list", "offer"])?.is_empty());
+    Ok(())
+}
+
+/// A newer version works on the data while this one is started, and dies: this
+/// one is turned away, then says that it is too old, and changes nothing.
+#[test]
+fn a_newer_version_beside_this_one() -> Result {
+    let place = place()?;
+    let edit = ["set", "offer", "--all", "durationMonths=9"];
+    place.terminal.run(&edit)?;
+    let told = |error: edutracker_store::Error| error.to_string();
+    let profile = Profile::hold(&place.terminal.folder().join("profile")).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(told)?;
+    // What the newer one has written is in its log, and nowhere else yet.
+    cache
+        .write(|tx| {
+            let schema: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            tx.pragma_update(None, "user_version", schema + 1)?;
+            meta::set(tx, "of-the-newer", "1")
+        })
+        .map_err(told)?;
+    is_turned_away(&place.terminal)?;
+    // What its death leaves.
+    let left = place.terminal.folder().with_file_name("left");
+    copy(place.terminal.folder(), &left)?;
+    let files = || -> Result<Vec<Vec<u8>>> {
+        ["cache.db", "cache.db-wal", "keys.json"]
+            .iter()
+            .map(|name| std::fs::read(left.join("profile").join(name)))
+            .collect::<std::io::Result<_>>()
+            .map_err(|error| error.to_string())
+    };
+    let before = files()?;
+    assert!(!before[1].is_empty(), "there is a log");
+    let older = Terminal::new(left.clone());
+    for args in [&["status"][..], &["list", "offer"], &["pull"], &edit] {
+        let said = older
+            .command(&[&["--lang", "en"], args].concat())?
+            .output()
+            .map_err(|error| error.to_string())?;
+        let complaint = String::from_utf8_lossy(&said.stderr);
+        assert_eq!(said.status.code(), Some(1), "{args:?}: {complaint}");
+        assert!(
+            complaint.starts_with("The copy was made by a newer version"),
+            "{args:?}: {complaint}"
+        );
+        assert!(files()? == before, "{args:?} changed something");
+    }
+    // The newer one never noticed.
+    let kept = cache.read(|c| meta::get(c, "of-the-newer")).map_err(told)?;
+    assert_eq!(kept.as_deref(), Some("1"));
     Ok(())
 }
 

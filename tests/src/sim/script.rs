@@ -259,11 +259,11 @@ fn rare(dice: &mut Dice, mood: u64) -> Act {
     match mood {
         // 70 days: longer than answers would have to be kept if cursors did not
         // last 90; 100: cursors have expired; 365: answers are forgotten.
-        0 => Act::ServiceClock(match dice.roll(6) {
+        0 => Act::ServiceClock(match dice.roll(8) {
             0 => 365,
             1 => -365,
             2 => 100,
-            3 => 70,
+            3..=5 => 70,
             _ => 45,
         }),
         1 => match dice.roll(6) {
