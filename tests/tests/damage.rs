@@ -14,6 +14,7 @@ use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 struct Place {
@@ -353,7 +354,8 @@ fn a_migration_is_done_or_not() -> Result {
     assert!(!honest("migrated", &rehearsal, &truth)?);
     let copy = rehearsal.folder().join("profile/backups/schema-1.db");
     assert!(copy.is_file(), "the old one is kept");
-    let (count, mut fell, points) = (calls.len(), 0, some(calls, 6));
+    let (count, mut fell, points) = (calls.len(), 0, some(calls, 10));
+    let since = Instant::now();
     for point in &points {
         let full = Strike {
             calls: vec![point.call.clone()],
@@ -370,8 +372,9 @@ fn a_migration_is_done_or_not() -> Result {
         }
     }
     eprintln!(
-        "migration: {count} calls, {} points twice, {fell} blows",
-        points.len()
+        "migration: {count} calls, {} points twice, {fell} blows, {:.0} s",
+        points.len(),
+        since.elapsed().as_secs_f64()
     );
     assert!(fell * 10 >= points.len() * 18, "only {fell} fell");
     Ok(())

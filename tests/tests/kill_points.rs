@@ -3,7 +3,9 @@
 //! whole, no edit is lost and none is applied twice, and the command works when
 //! it is given again.
 //!
-//! A few points of each in the usual run, all of them in the thorough one.
+//! A few points of each in the usual run, all of them in the thorough one:
+//! `EDUTRACKER_FULL=1 cargo test -p edutracker-tests --test kill_points -- --nocapture`
+//! (a name after `--` for one operation alone).
 #![cfg(target_os = "linux")]
 
 use edutracker_tests::{
@@ -14,10 +16,12 @@ use edutracker_tests::{
     strike::{DISK, NETWORK, Point, Strike, Struck, can_strike, some},
 };
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 /// Points of each kind in the usual run.
 const FEW: usize = 5;
+/// Points of the service, whose calls differ most from one to the next.
+const MORE: usize = 12;
 
 /// A service with few offers, and a client that has them all.
 struct Place {
@@ -83,18 +87,24 @@ fn rehearse(calls: &[&str], terminal: &Terminal, args: &[&str]) -> Result<Vec<Po
     }
 }
 
+/// What a sweep came to.
+fn tell(what: &str, calls: usize, points: usize, kills: usize, since: Instant) {
+    let seconds = since.elapsed().as_secs_f64();
+    eprintln!(
+        "{what}: {calls} calls, {points} points, {kills} kills, {seconds:.0} s, {:.1} s a point",
+        seconds / points.max(1) as f64
+    );
+}
+
 /// Goes through the points of a command; tells how many blows fell.
 fn sweep(what: &str, calls: Vec<Point>, mut at: impl FnMut(&Point) -> Result<bool>) -> Result {
     let (count, points) = (calls.len(), some(calls, FEW));
-    let mut fell = 0;
+    let (mut fell, since) = (0, Instant::now());
     for point in &points {
         let fired = at(point).map_err(|error| format!("{what}, {point:?}: {error}"))?;
         fell += usize::from(fired);
     }
-    eprintln!(
-        "{what}: {count} calls, {} points, {fell} kills",
-        points.len()
-    );
+    tell(what, count, points.len(), fell, since);
     // What the operating system decides, as how a stream is cut into reads, differs a little.
     assert!(
         fell * 10 >= points.len() * 9,
@@ -396,8 +406,8 @@ fn the_service_while_it_takes_a_push_in() -> Result {
     let ambush = Strike::none(&both).ambush(process)?;
     well(&place.terminal, &push)?;
     let (_, calls) = ambush.lift()?;
-    let (count, mut fell) = (calls.len(), 0);
-    let points = some(calls, FEW);
+    let (count, mut fell, since) = (calls.len(), 0, Instant::now());
+    let points = some(calls, MORE);
     for point in &points {
         let value = format!("Punt {}", named(point));
         let assignment = format!("description={value}");
@@ -429,10 +439,7 @@ fn the_service_while_it_takes_a_push_in() -> Result {
         assert_eq!(sound(place.terminal.folder())?.edited, 0);
         once(&api, &ids, &json!(value))?;
     }
-    eprintln!(
-        "service in a push: {count} calls, {} points, {fell} kills",
-        points.len()
-    );
+    tell("service in a push", count, points.len(), fell, since);
     // Which of its threads makes a call is the scheduler's choice.
     assert!(
         fell * 2 >= points.len(),
