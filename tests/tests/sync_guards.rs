@@ -94,6 +94,10 @@ async fn an_edit_made_while_waiting_meets_what_others_changed_as_a_question() {
     let view = a.get(RecordType::Offer, ids[0]).await;
     assert_eq!(view.conflicts.len(), 1);
     assert_eq!(view.conflicts[0].theirs, json!("https://b.example"));
+    // Who changed it, not who wrote the record before.
+    let theirs = app::session(&b.app, Nothing {}).await.expect("a session");
+    let author = theirs.account.map(|account| account.email);
+    assert_eq!(Some(&view.conflicts[0].by), author.as_ref());
     b.pull().await;
     let seen = b.offer(ids[0]).await;
     assert_eq!(

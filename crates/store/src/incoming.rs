@@ -165,7 +165,7 @@ impl<'a, 't> Intake<'a, 't> {
             return Ok(false);
         }
         if stored.overlay.is_some() {
-            rebase(tx, &stored, &theirs, (line.by, line.at), &self.judge)?;
+            rebase(tx, &stored, &theirs, |_| (line.by, line.at), &self.judge)?;
             listing::refresh(tx, stored.n, true)?;
         } else {
             let before = stored.effective().clone();
@@ -258,12 +258,13 @@ impl<'a, 't> Intake<'a, 't> {
 }
 
 /// Puts the edits of `stored` on top of the service's new fields. `stored` is
-/// the record as it was before; its mirror is already replaced.
-pub(crate) fn rebase(
+/// the record as it was before; its mirror is already replaced. `author` tells
+/// of a field who changed it, and when.
+pub(crate) fn rebase<'a>(
     tx: &Transaction<'_>,
     stored: &Stored,
     theirs: &Record,
-    author: (&str, &str),
+    author: impl Fn(&str) -> (&'a str, &'a str),
     judge: &Judge<'_>,
 ) -> Result<()> {
     tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
@@ -287,7 +288,7 @@ pub(crate) fn rebase(
         });
     }
     for conflict in &carried.conflicts {
-        ask(tx, stored.n, conflict, author)?;
+        ask(tx, stored.n, conflict, author(conflict.field))?;
     }
     let next = if carried.conflicts.is_empty() && carried.effective == *theirs {
         None

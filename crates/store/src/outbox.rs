@@ -12,7 +12,7 @@ use crate::{
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
     sent,
 };
-use edutracker_domain::{Record, RecordId, RecordType, merge, record as fields};
+use edutracker_domain::{Record, RecordId, RecordType, field, merge, record as fields};
 use edutracker_protocol::{
     command::RecordRef,
     wire::{Confirm, ItemResult, ItemStatus, PushPart, PushResult},
@@ -438,7 +438,14 @@ fn take(
             }),
             ..stored.clone()
         };
-        return incoming::rebase(tx, &later, &mirror, (&stored.by, &stored.at), &intake.judge);
+        let author = |field: &str| {
+            let path = field::pointer(field);
+            let others = result.others.iter().find(|other| other.path == path);
+            others.map_or((stored.by.as_str(), stored.at.as_str()), |other| {
+                (other.by.as_str(), other.at.as_str())
+            })
+        };
+        return incoming::rebase(tx, &later, &mirror, author, &intake.judge);
     }
     let Some(overlay) = &stored.overlay else {
         return Ok(());
@@ -446,10 +453,13 @@ fn take(
     match (result.status, theirs) {
         (ItemStatus::Conflict, Some(theirs)) if !known || seq >= stored.seq => {
             intake.set_mirror(stored, &theirs, seq)?;
-            let author = result
-                .conflicts
-                .first()
-                .map_or(("", ""), |c| (c.by.as_str(), c.at.as_str()));
+            let author = |field: &str| {
+                let path = field::pointer(field);
+                let asked = result.conflicts.iter();
+                let of_field = asked.clone().find(|conflict| conflict.path == path);
+                let conflict = of_field.or_else(|| asked.clone().next());
+                conflict.map_or(("", ""), |c| (c.by.as_str(), c.at.as_str()))
+            };
             incoming::rebase(tx, stored, &theirs, author, &intake.judge)
         }
         (status, _) => {

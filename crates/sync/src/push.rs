@@ -280,6 +280,7 @@ impl PushOutcome {
                     rev: None,
                     record: None,
                     conflicts: Vec::new(),
+                    others: Vec::new(),
                     problem: Some(ItemProblem {
                         code: "validation".to_owned(),
                         errors: held.findings,

@@ -10,7 +10,7 @@ pub use check::{PartitionCheck, PartitionChecks, Tally};
 pub use feed::{BatchGet, ChangeLine, ChangePage, HeadHint, TombstoneLine, UpsertLine};
 pub use push::{
     Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo, PushItem,
-    PushList, PushPart, PushResult, Revert, Summary, WireConflict,
+    PushList, PushPart, PushResult, Revert, Summary, WireAuthor, WireConflict,
 };
 pub use pushed::{PartStatus, PushStatus, PushedChange, PushedItem};
 pub use record::{HistoryEntry, RecordEnvelope};

@@ -233,6 +233,17 @@ pub struct WireConflict {
     pub at: String,
 }
 
+/// Who last changed a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct WireAuthor {
+    /// The field, as a JSON pointer.
+    pub path: String,
+    /// Who: the e-mail of the account.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
 /// What became of one item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ItemResult {
@@ -252,6 +263,9 @@ pub struct ItemResult {
     /// For `conflict`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<WireConflict>,
+    /// For `merged`: the fields that others changed since the base.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<WireAuthor>,
     /// For `invalid`, `forbidden`, `duplicate` and `blocked`: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<ItemProblem>,

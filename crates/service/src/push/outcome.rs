@@ -30,6 +30,7 @@ impl Outcome {
             rev: None,
             record: None,
             conflicts: Vec::new(),
+            others: Vec::new(),
             problem: None,
         };
         Self {

@@ -11,7 +11,7 @@ use edutracker_domain::{
     record,
     rights::{Action, Side},
 };
-use edutracker_protocol::wire::{ItemStatus, MergeMode, PushItem, WireConflict};
+use edutracker_protocol::wire::{ItemStatus, MergeMode, PushItem, WireAuthor, WireConflict};
 use serde_json::Value;
 
 impl Deciding<'_> {
@@ -93,6 +93,8 @@ impl Deciding<'_> {
         let mut outcome = Outcome::new(item.mid, status).rev(self.rev(&record));
         if !as_sent {
             outcome = outcome.record(&record.data);
+            let history = self.view.reader().history(item.kind, item.id)?;
+            outcome.result.others = authors(base, &theirs, &history);
         }
         outcome.effects = effects::of(Some(&theirs), &record);
         outcome.writes.push(record);
@@ -159,17 +161,42 @@ fn base_value(name: &str, base: Option<Rev>, history: &[StoredChange]) -> Option
     Some(first.before.clone())
 }
 
+/// Who changed the fields that others changed since a base.
+fn authors(base: Option<Rev>, theirs: &StoredRecord, history: &[StoredChange]) -> Vec<WireAuthor> {
+    let since = base.map_or(0, |base| base.seq);
+    field::fields(theirs.kind)
+        .iter()
+        .filter(|field| theirs.group_seq(field.group) > since)
+        .filter_map(|field| {
+            let last = last_in_group(theirs.kind, field.name, history)?;
+            Some(WireAuthor {
+                path: field::pointer(field.name),
+                by: last.by.clone(),
+                at: last.at.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The last change of the group of a field; `history` comes newest first.
+fn last_in_group<'a>(
+    kind: RecordType,
+    name: &str,
+    history: &'a [StoredChange],
+) -> Option<&'a StoredChange> {
+    let group = |name: &str| field::field(kind, name).map(|field| field.group);
+    history
+        .iter()
+        .find(|change| group(&change.field) == group(name))
+}
+
 fn wire_conflict(
     conflict: &FieldConflict,
     base: Option<Rev>,
     theirs: &StoredRecord,
     history: &[StoredChange],
 ) -> WireConflict {
-    let group = field::field(theirs.kind, conflict.field).map(|field| field.group);
-    let in_group = |change: &&StoredChange| {
-        field::field(theirs.kind, &change.field).map(|field| field.group) == group
-    };
-    let last = history.iter().find(in_group);
+    let last = last_in_group(theirs.kind, conflict.field, history);
     WireConflict {
         path: field::pointer(conflict.field),
         base: conflict
