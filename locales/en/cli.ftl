@@ -9,3 +9,8 @@ cli-confirm-push = Nothing was done. { $updates } updates and { $removals } remo
 cli-site-dropped = { $site } was taken off, because its province is no longer chosen.
 cli-differs = The copy still differs from the service. Nothing is lost; check again later.
 cli-verified = The copy equals the service (checked { $at }). Organisations read anew: { $repaired }.
+cli-not-allowed = { $count ->
+    [one] One record was left as it is: it may not be changed.
+   *[other] { $count } records were left as they are: they may not be changed.
+}
+cli-in-the-way = Nothing was done: later steps ({ $steps }) changed the same fields. Take these back first.

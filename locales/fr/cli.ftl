@@ -9,3 +9,8 @@ cli-confirm-push = Rien n'a été fait. { $updates } modifications et { $removal
 cli-site-dropped = { $site } a été enlevé, car sa province n'est plus choisie.
 cli-differs = La copie diffère encore du service. Rien n’est perdu ; vérifiez à nouveau plus tard.
 cli-verified = La copie est identique au service (vérifiée { $at }). Organisations relues : { $repaired }.
+cli-not-allowed = { $count ->
+    [one] Une fiche est restée telle quelle : elle ne peut pas être modifiée.
+   *[other] { $count } fiches sont restées telles quelles : elles ne peuvent pas être modifiées.
+}
+cli-in-the-way = Rien n’a été fait : des étapes ultérieures ({ $steps }) ont modifié les mêmes champs. Annulez-les d’abord.

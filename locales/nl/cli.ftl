@@ -9,3 +9,8 @@ cli-confirm-push = Er is niets gedaan. { $updates } wijzigingen en { $removals }
 cli-site-dropped = { $site } is weggehaald, omdat de provincie niet meer gekozen is.
 cli-differs = De kopie verschilt nog van de dienst. Er ging niets verloren; controleer straks opnieuw.
 cli-verified = De kopie is dezelfde als bij de dienst (gecontroleerd { $at }). Opnieuw gelezen organisaties: { $repaired }.
+cli-not-allowed = { $count ->
+    [one] Eén fiche bleef zoals ze is: ze mag niet gewijzigd worden.
+   *[other] { $count } fiches bleven zoals ze zijn: ze mogen niet gewijzigd worden.
+}
+cli-in-the-way = Er is niets gedaan: latere stappen ({ $steps }) wijzigden dezelfde velden. Draai die eerst terug.

@@ -55,7 +55,7 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
         .views()
         .window(args.view, args.from, args.count.min(WINDOW))
         .map_err(failure::cache)?;
-    let rows = rows_of(app, &cache, &numbers)?;
+    let rows = rows_of(app, &cache, &numbers, false)?;
     Ok(Window {
         version,
         from: args.from,
@@ -63,7 +63,12 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
     })
 }
 
-fn rows_of(app: &App, cache: &Cache, numbers: &[record::RowNumber]) -> Outcome<Vec<Row>> {
+fn rows_of(
+    app: &App,
+    cache: &Cache,
+    numbers: &[record::RowNumber],
+    thorough: bool,
+) -> Outcome<Vec<Row>> {
     let today = app.host.today();
     cache
         .read(|c| {
@@ -72,7 +77,7 @@ fn rows_of(app: &App, cache: &Cache, numbers: &[record::RowNumber]) -> Outcome<V
             let mut rows = Vec::with_capacity(numbers.len());
             for n in numbers {
                 match record::by_number(c, *n) {
-                    Ok(stored) => rows.push(builder.row(&stored, false)?),
+                    Ok(stored) => rows.push(builder.row(&stored, thorough)?),
                     Err(CacheError::NotFound) => {}
                     Err(error) => return Err(error),
                 }
@@ -126,16 +131,33 @@ pub fn select(app: &App, args: &ViewOpen) -> Outcome<Vec<RecordId>> {
 ///
 /// # Errors
 /// As [`view_open`], and whatever `each` answers.
-pub fn each_row(
+pub fn each_row(app: &App, args: &ViewOpen, each: impl FnMut(Row) -> Outcome<()>) -> Outcome<()> {
+    each_of(app, args, false, each)
+}
+
+/// The same with what the rules say of each, edited or not.
+///
+/// # Errors
+/// As [`each_row`].
+pub fn each_row_checked(
     app: &App,
     args: &ViewOpen,
+    each: impl FnMut(Row) -> Outcome<()>,
+) -> Outcome<()> {
+    each_of(app, args, true, each)
+}
+
+fn each_of(
+    app: &App,
+    args: &ViewOpen,
+    thorough: bool,
     mut each: impl FnMut(Row) -> Outcome<()>,
 ) -> Outcome<()> {
     app.account()?;
     let cache = app.cache()?;
     let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, args)?)?))?;
     for numbers in numbers.chunks(WINDOW as usize) {
-        for row in rows_of(app, &cache, numbers)? {
+        for row in rows_of(app, &cache, numbers, thorough)? {
             each(row)?;
         }
     }

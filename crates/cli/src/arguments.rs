@@ -119,8 +119,24 @@ pub(crate) enum Command {
     },
     /// Pending edits, field by field.
     Changes,
+    /// Find and replace in texts, as one undo step.
+    Replace(Replace),
+    /// How many records have which value; each field leaves its own conditions aside.
+    Facets(Facets),
+    /// Broken rules and advice, a line for each.
+    Validate(Validate),
+    /// What was done on this machine, newest first.
+    Steps {
+        /// How many.
+        #[arg(long, default_value_t = 50)]
+        count: u64,
+    },
     /// Take back the last step.
-    Undo,
+    Undo {
+        /// Another step (`steps`), by new edits; not where later ones changed the same fields.
+        #[arg(long)]
+        step: Option<u64>,
+    },
     /// Do the step again that was taken back.
     Redo,
     /// Fields that others changed as well.
@@ -220,12 +236,73 @@ pub(crate) struct PushArguments {
 /// Which records.
 #[derive(Debug, Args)]
 pub(crate) struct Filter {
-    /// A condition F=V; F= means empty; sets match by member. All must hold.
+    /// A condition F=V; F= means empty; sets match by member; of coded fields F=V|W is either. All must hold.
     #[arg(long = "where", value_name = "F=V")]
     pub conditions: Vec<String>,
     /// Every record.
     #[arg(long)]
     pub all: bool,
+}
+
+/// What to find and what to put there.
+#[derive(Debug, Args)]
+pub(crate) struct Replace {
+    /// The records' type.
+    pub r#type: RecordType,
+    /// What to find.
+    pub find: String,
+    /// What to put there; with --regex, $1 is the first group.
+    pub with: String,
+    /// In this field; repeatable.
+    #[arg(long, required = true)]
+    pub field: Vec<String>,
+    /// Which ones.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Find a regular expression.
+    #[arg(long)]
+    pub regex: bool,
+    /// Capitals count.
+    #[arg(long)]
+    pub case: bool,
+    /// Whole words only.
+    #[arg(long)]
+    pub word: bool,
+    /// Tell what it would do; change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Ids (not with --where or --all).
+    pub ids: Vec<String>,
+}
+
+/// What to count.
+#[derive(Debug, Args)]
+pub(crate) struct Facets {
+    /// The records' type.
+    pub r#type: RecordType,
+    /// This field, or state, status, organisation; repeatable.
+    #[arg(long, required = true)]
+    pub field: Vec<String>,
+    /// Among these.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Only records with all of these words.
+    #[arg(long, default_value = "")]
+    pub search: String,
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// The records' type.
+    #[arg(default_value = "offer")]
+    pub r#type: RecordType,
+    /// Which ones; all when left out.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Only what stands in the way of sending.
+    #[arg(long)]
+    pub errors: bool,
 }
 
 /// Records to archive or retire.

@@ -23,7 +23,10 @@ pub(crate) enum Exit {
 /// The exit code of an error.
 pub(crate) fn of(error: &ClientError) -> Exit {
     match error.code {
-        ErrorCode::UnknownField | ErrorCode::InvalidValue | ErrorCode::ReasonNeeded => Exit::Usage,
+        ErrorCode::UnknownField
+        | ErrorCode::InvalidValue
+        | ErrorCode::InvalidPattern
+        | ErrorCode::ReasonNeeded => Exit::Usage,
         ErrorCode::Unreachable | ErrorCode::NotTheService | ErrorCode::Unavailable => {
             Exit::Unreachable
         }

@@ -1,5 +1,6 @@
 //! One function per command: call the client, print what it answers.
 
+mod bulk;
 mod exchange;
 mod kept;
 mod pending;
@@ -74,7 +75,14 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         }
         Command::Delete { r#type, ids } => delete(terminal, r#type, &ids).await,
         Command::Changes => changes(terminal).await,
-        Command::Undo => edited(terminal, &app::undo(&terminal.app, Nothing {}).await?).await,
+        Command::Replace(replace) => bulk::replace(terminal, replace).await,
+        Command::Facets(facets) => bulk::facets(terminal, facets).await,
+        Command::Validate(validate) => bulk::validate(terminal, validate),
+        Command::Steps { count } => bulk::steps(terminal, count).await,
+        Command::Undo { step: Some(step) } => bulk::undo_step(terminal, step).await,
+        Command::Undo { step: None } => {
+            edited(terminal, &app::undo(&terminal.app, Nothing {}).await?).await
+        }
         Command::Redo => edited(terminal, &app::redo(&terminal.app, Nothing {}).await?).await,
         Command::Conflicts => conflicts(terminal).await,
         Command::Resolve {

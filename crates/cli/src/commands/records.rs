@@ -80,13 +80,11 @@ pub(super) async fn show(terminal: &Terminal, kind: RecordType, id: &str) -> Out
     Ok(Exit::Done)
 }
 
-/// The records that ids or a filter stand for.
-pub(super) fn chosen(
-    terminal: &Terminal,
-    kind: RecordType,
+/// The ids, unless a filter names the records.
+pub(super) fn ids_or_filter<'a>(
     filter: &Filter,
-    ids: &[&str],
-) -> Result<Vec<RecordId>, ClientError> {
+    ids: &'a [&'a str],
+) -> Result<Option<&'a [&'a str]>, ClientError> {
     let by_filter = filter.all || !filter.conditions.is_empty();
     if by_filter != ids.is_empty() {
         // Either ids or a filter; neither is a slip that could touch everything.
@@ -94,12 +92,23 @@ pub(super) fn chosen(
             .with("field", "ID")
             .with("value", ids.join(" ")));
     }
-    if by_filter {
-        return views::select(&terminal.app, &open(terminal, kind, filter)?);
+    Ok((!by_filter).then_some(ids))
+}
+
+/// The records that ids or a filter stand for.
+pub(super) fn chosen(
+    terminal: &Terminal,
+    kind: RecordType,
+    filter: &Filter,
+    ids: &[&str],
+) -> Result<Vec<RecordId>, ClientError> {
+    match ids_or_filter(filter, ids)? {
+        None => views::select(&terminal.app, &open(terminal, kind, filter)?),
+        Some(ids) => ids
+            .iter()
+            .map(|id| views::find(&terminal.app, kind, id))
+            .collect(),
     }
-    ids.iter()
-        .map(|id| views::find(&terminal.app, kind, id))
-        .collect()
 }
 
 pub(super) async fn set(

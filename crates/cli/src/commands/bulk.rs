@@ -1,0 +1,158 @@
+//! Over many records: replace, count, check, and the history of steps.
+
+use super::{
+    Outcome,
+    records::{edited, ids_or_filter, open},
+};
+use crate::{
+    Terminal,
+    arguments::{Facets, Replace, Validate},
+    exit::Exit,
+    print,
+};
+use edutracker_app::{self as app, views};
+use edutracker_domain::Severity;
+use edutracker_i18n::{Key, Value as TextValue};
+use edutracker_protocol::command::{
+    Bulk, BulkAsked, FacetsAsked, Operation, Page, Scope, StepAsked, ViewOpen,
+};
+use serde_json::json;
+
+pub(super) async fn replace(terminal: &Terminal, arguments: Replace) -> Outcome {
+    let ids: Vec<&str> = arguments.ids.iter().map(String::as_str).collect();
+    let scope = match ids_or_filter(&arguments.filter, &ids)? {
+        None => Scope::Filter {
+            filter: open(terminal, arguments.r#type, &arguments.filter)?,
+        },
+        Some(ids) => Scope::Ids {
+            kind: arguments.r#type,
+            ids: ids
+                .iter()
+                .map(|id| views::find(&terminal.app, arguments.r#type, id))
+                .collect::<Result<_, _>>()?,
+        },
+    };
+    let operation = Operation::Replace {
+        fields: arguments.field,
+        find: arguments.find,
+        with: arguments.with,
+        regex: arguments.regex,
+        case: arguments.case,
+        word: arguments.word,
+        except: Vec::new(),
+    };
+    if arguments.dry_run {
+        let asked = BulkAsked {
+            scope,
+            operation,
+            from: 0,
+        };
+        let preview = app::bulk_preview(&terminal.app, asked).await?;
+        print::out(&serde_json::to_string(&preview).unwrap_or_default());
+        return Ok(Exit::Done);
+    }
+    let bulk = Bulk {
+        scope,
+        operation,
+        confirm: false,
+    };
+    let reply = app::bulk(&terminal.app, bulk).await?;
+    let exit = edited(terminal, &reply).await?;
+    if reply.not_allowed > 0 {
+        let count = TextValue::from(reply.not_allowed);
+        print::say(&terminal.texts.text(Key::CliNotAllowed, &[("count", count)]));
+    }
+    Ok(if reply.invalid > 0 {
+        Exit::Decision
+    } else {
+        exit
+    })
+}
+
+pub(super) async fn facets(terminal: &Terminal, arguments: Facets) -> Outcome {
+    let asked = FacetsAsked {
+        filter: ViewOpen {
+            search: arguments.search,
+            ..open(terminal, arguments.r#type, &arguments.filter)?
+        },
+        fields: arguments.field,
+        most: None,
+    };
+    for facet in app::facets(&terminal.app, asked).await?.facets {
+        for value in facet.values {
+            if terminal.json {
+                let line = json!({"field": facet.field, "value": value.value, "name": value.name, "count": value.count});
+                print::out(&line.to_string());
+            } else {
+                let shown = if value.name.is_empty() {
+                    value.value
+                } else {
+                    value.name
+                };
+                print::out(&format!("{:<20} {:>8}  {shown}", facet.field, value.count));
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn validate(terminal: &Terminal, arguments: Validate) -> Outcome {
+    let view = open(terminal, arguments.r#type, &arguments.filter)?;
+    views::each_row_checked(&terminal.app, &view, |row| {
+        let told = row
+            .findings
+            .iter()
+            .filter(|finding| !arguments.errors || finding.severity == Severity::Error);
+        for finding in told {
+            let message = terminal.texts.finding(finding);
+            if terminal.json {
+                let line = json!({
+                    "id": row.id, "type": row.kind, "organisation": row.organisation, "state": row.state,
+                    "field": finding.field(), "code": finding.code, "severity": finding.severity,
+                    "args": finding.args, "message": message,
+                });
+                print::out(&line.to_string());
+            } else {
+                print::out(&format!(
+                    "{}  {}: {message}",
+                    &row.id.to_string()[..13],
+                    finding.field()
+                ));
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Done)
+}
+
+pub(super) async fn steps(terminal: &Terminal, count: u64) -> Outcome {
+    let journal = app::journal(&terminal.app, Page { from: 0, count }).await?;
+    for step in journal.steps {
+        if terminal.json {
+            print::out(&serde_json::to_string(&step).unwrap_or_default());
+        } else {
+            print::out(&format!(
+                "{:>6}  {}  {:<8} {:>7}  {}",
+                step.step, step.at, step.standing, step.detail.changed, step.action
+            ));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Takes one step back, not only the last.
+pub(super) async fn undo_step(terminal: &Terminal, step: u64) -> Outcome {
+    let undone = app::undo_step(&terminal.app, StepAsked { step }).await?;
+    edited(terminal, &undone.done).await?;
+    if undone.in_the_way.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let steps: Vec<String> = undone
+        .in_the_way
+        .iter()
+        .map(|step| step.step.to_string())
+        .collect();
+    let args = [("steps", TextValue::from(steps.join(", ")))];
+    print::say(&terminal.texts.text(Key::CliInTheWay, &args));
+    Ok(Exit::Decision)
+}
