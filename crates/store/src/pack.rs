@@ -133,7 +133,7 @@ impl<'c> Packing<'c> {
             }
             None => connection
                 .prepare_cached(
-                    "SELECT l.type, v.n FROM overlay v JOIN listing l ON l.n = v.n
+                    "SELECT l.type, v.n FROM overlay v CROSS JOIN listing l ON l.n = v.n
                      WHERE v.state IN ('ready', 'invalid')",
                 )?
                 .query_map([], |row| {

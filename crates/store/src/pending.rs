@@ -62,7 +62,7 @@ pub fn counts(connection: &Connection) -> Result<Counts> {
 pub fn records(connection: &Connection) -> Result<BTreeMap<RecordType, u64>> {
     let mut records = tally::by_type(connection)?;
     let mut statement = connection.prepare_cached(
-        "SELECT r.type, count(*) FROM overlay v JOIN record r ON r.n = v.n WHERE r.mirror IS NULL GROUP BY r.type",
+        "SELECT r.type, count(*) FROM overlay v CROSS JOIN record r ON r.n = v.n WHERE r.mirror IS NULL GROUP BY r.type",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -100,7 +100,7 @@ pub fn only_here(connection: &Connection) -> Result<u64> {
 /// What SQLite says.
 pub fn page(connection: &Connection, from: u64, count: u64) -> Result<Vec<RowNumber>> {
     let mut statement = connection.prepare_cached(
-        "SELECT v.n FROM overlay v JOIN listing l ON l.n = v.n
+        "SELECT v.n FROM overlay v CROSS JOIN listing l ON l.n = v.n
          ORDER BY CASE l.state WHEN ?3 THEN 0 WHEN ?4 THEN 1 WHEN ?5 THEN 2 ELSE 3 END, l.type, l.name, v.n LIMIT ?2 OFFSET ?1",
     )?;
     let rows = statement.query_map(

@@ -47,7 +47,9 @@ impl Quarantined {
 /// Moves the edits of an organisation's records into quarantine.
 pub(crate) fn take(tx: &Transaction<'_>, o: i64, org: RecordId, reason: &str) -> Result<()> {
     let edited: Vec<i64> = tx
-        .prepare_cached("SELECT v.n FROM overlay v JOIN record r ON r.n = v.n WHERE r.o = ?1")?
+        .prepare_cached(
+            "SELECT v.n FROM overlay v CROSS JOIN record r ON r.n = v.n WHERE r.o = ?1",
+        )?
         .query_map([o], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let code = record::organisation_code(tx, o)?;

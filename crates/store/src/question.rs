@@ -50,7 +50,7 @@ fn question(row: &Row<'_>) -> Result<Question> {
 /// What SQLite says.
 pub fn asked(connection: &Connection) -> Result<Vec<Asked>> {
     let mut statement = connection.prepare_cached(
-        "SELECT v.n, r.type, r.id, c.field FROM overlay v JOIN record r ON r.n = v.n JOIN listing l ON l.n = v.n
+        "SELECT v.n, r.type, r.id, c.field FROM overlay v CROSS JOIN record r ON r.n = v.n CROSS JOIN listing l ON l.n = v.n
          LEFT JOIN conflict c ON c.n = v.n
          WHERE v.state = 'conflict' ORDER BY r.type, l.name, v.n, c.field",
     )?;

@@ -43,18 +43,13 @@ pub(crate) async fn run(size: usize) -> Vec<Figure> {
     let (floor, single) = pull_floors(&desk, folder.path());
     let name = format!("first pull, {} records", pulled.received);
     let mut figures = vec![
-        Figure {
-            name,
-            value: pull,
-            unit: "s",
-            floor: Some(floor),
-        },
-        Figure {
-            name: "  beside a single table without indexes".into(),
-            value: pull,
-            unit: "s",
-            floor: Some(single),
-        },
+        Figure::new(name, pull, "s", Some(floor)),
+        Figure::new(
+            "  beside a single table without indexes",
+            pull,
+            "s",
+            Some(single),
+        ),
     ];
     figures.extend(windows(&desk).await);
     figures.extend(search(&desk).await);
@@ -105,18 +100,18 @@ async fn windows(desk: &App) -> Vec<Figure> {
             assert!(bytes > 0);
             bare.push(took * 1e3);
         }
-        figures.push(Figure {
-            name: format!("open a view sorted by {field}"),
-            value: opened,
-            unit: "ms",
-            floor: None,
-        });
-        figures.push(Figure {
-            name: "  100 rows at 20 places, median (floor: warm text)".to_owned(),
-            value: median(ours),
-            unit: "ms",
-            floor: Some(median(bare)),
-        });
+        figures.push(Figure::new(
+            format!("open a view sorted by {field}"),
+            opened,
+            "ms",
+            None,
+        ));
+        figures.push(Figure::new(
+            "  100 rows at 20 places, median (floor: warm text)",
+            median(ours),
+            "ms",
+            Some(median(bare)),
+        ));
     }
     figures
 }
@@ -163,19 +158,14 @@ async fn search(desk: &App) -> Vec<Figure> {
         }
     }
     let worst = |values: &[f64]| values.iter().copied().fold(0.0, f64::max);
-    let slowest = Figure {
-        name: "search, a key: sorted view and 50 rows, slowest".into(),
-        value: worst(&ours),
-        unit: "ms",
-        floor: Some(worst(&bare)),
-    };
+    let slowest = Figure::new(
+        "search, a key: sorted view and 50 rows, slowest",
+        worst(&ours),
+        "ms",
+        Some(worst(&bare)),
+    );
     vec![
         slowest,
-        Figure {
-            name: "  the same, median".into(),
-            value: median(ours),
-            unit: "ms",
-            floor: Some(median(bare)),
-        },
+        Figure::new("  the same, median", median(ours), "ms", Some(median(bare))),
     ]
 }

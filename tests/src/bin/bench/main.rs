@@ -19,30 +19,28 @@ use edutracker_protocol::command::SignIn;
 use edutracker_store::keys::keyring::{Keyring, NoKeyring};
 use edutracker_sync::{HttpTransport, NetError, Transport};
 use edutracker_tests::world::demo_account;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 /// One figure of a bench.
+#[derive(Serialize, Deserialize)]
 struct Figure {
     name: String,
     value: f64,
-    unit: &'static str,
+    unit: String,
     floor: Option<f64>,
+    ratio: Option<f64>,
 }
 
 impl Figure {
-    fn new(name: impl Into<String>, value: f64, unit: &'static str, floor: Option<f64>) -> Self {
+    fn new(name: impl Into<String>, value: f64, unit: &str, floor: Option<f64>) -> Self {
         Self {
             name: name.into(),
             value,
-            unit,
+            unit: unit.to_owned(),
             floor,
+            ratio: floor.map(|floor| (value / floor * 100.0).round() / 100.0),
         }
-    }
-
-    fn ratio(&self) -> Option<f64> {
-        self.floor
-            .map(|floor| (self.value / floor * 100.0).round() / 100.0)
     }
 }
 
@@ -72,11 +70,12 @@ impl Host for Desk {
 }
 
 fn main() {
-    let (mut name, mut size, mut as_json) = (String::new(), 10_000, false);
+    let (mut name, mut size, mut as_json, mut part) = (String::new(), 10_000, false, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--json" => as_json = true,
+            "--part" => part = arguments.next(),
             "--size" => {
                 size = arguments
                     .next()
@@ -90,9 +89,10 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime");
-    let figures = match name.as_str() {
-        "cache" => runtime.block_on(cache::run(size)),
-        "sync" => runtime.block_on(sync::run(size)),
+    let figures = match (name.as_str(), part) {
+        ("cache", _) => runtime.block_on(cache::run(size)),
+        ("sync", Some(part)) => runtime.block_on(sync::part(&part, size)),
+        ("sync", None) => apart("sync", sync::parts(size), size),
         _ => {
             eprintln!(
                 "benches: cache (first pull, windows, search), sync (pulls, pushes, bulk edits, memory)"
@@ -101,11 +101,7 @@ fn main() {
         }
     };
     if as_json {
-        let rows: Vec<_> = figures
-            .iter()
-            .map(|f| json!({"name": f.name, "value": f.value, "unit": f.unit, "floor": f.floor, "ratio": f.ratio()}))
-            .collect();
-        println!("{}", serde_json::Value::Array(rows));
+        println!("{}", serde_json::to_string(&figures).expect("json"));
         return;
     }
     println!(
@@ -123,7 +119,7 @@ fn main() {
             "{:<52} {ours:>10} {:>10} {:>7}",
             figure.name,
             number(figure.floor),
-            number(figure.ratio())
+            number(figure.ratio)
         );
     }
 }
@@ -142,17 +138,32 @@ async fn desk(folder: PathBuf, service: &str, organisation: &str, role: &str) ->
     desk
 }
 
-/// Tells what is known so far: the large sizes take minutes.
-fn tell(figures: &[Figure]) {
-    for figure in figures {
-        let floor = figure
-            .floor
-            .map_or_else(String::new, |floor| format!(" (floor {floor:.2})"));
-        eprintln!(
-            "{}: {:.2} {}{floor}",
-            figure.name, figure.value, figure.unit
-        );
+/// Runs the parts of a bench each in a process of its own: what one of them
+/// held in memory says nothing of the next. Tells the figures as they come, as
+/// the large sizes take minutes.
+fn apart(name: &str, parts: &[&str], size: usize) -> Vec<Figure> {
+    let this = std::env::current_exe().expect("this program");
+    let mut all = Vec::new();
+    for part in parts {
+        let output = std::process::Command::new(&this)
+            .args([name, "--json", "--part", part, "--size", &size.to_string()])
+            .stderr(std::process::Stdio::inherit())
+            .output()
+            .expect("runs");
+        assert!(output.status.success(), "{part} failed: {}", output.status);
+        let figures: Vec<Figure> = serde_json::from_slice(&output.stdout).expect("figures");
+        for figure in &figures {
+            let floor = figure
+                .floor
+                .map_or_else(String::new, |floor| format!(" (floor {floor:.2})"));
+            eprintln!(
+                "{}: {:.2} {}{floor}",
+                figure.name, figure.value, figure.unit
+            );
+        }
+        all.extend(figures);
     }
+    all
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {

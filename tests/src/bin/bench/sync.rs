@@ -18,38 +18,28 @@ const EDITED: usize = 10_000;
 /// The size beside which increments are measured.
 const SMALL: usize = 10_000;
 
-/// All figures at a number of offers.
-pub(crate) async fn run(size: usize) -> Vec<Figure> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut figures = pulls(size, &folder.path().join("pull")).await;
-    crate::tell(&figures);
-    if size > SMALL {
-        let small = increment(SMALL, &folder.path().join("small")).await;
-        let large = increment(size, &folder.path().join("large")).await;
-        figures.push(Figure::new(
-            format!("pull after {CHANGED} changes (floor: among {SMALL})"),
-            large,
-            "ms",
-            Some(small),
-        ));
-    } else {
-        let value = increment(size, &folder.path().join("small")).await;
-        figures.push(Figure::new(
-            format!("pull after {CHANGED} changes"),
-            value,
-            "ms",
-            None,
-        ));
-    }
-    crate::tell(&figures);
-    figures.extend(pushes(EDITED, &folder.path().join("push")).await);
+/// The parts of this bench at a number of offers.
+pub(crate) fn parts(size: usize) -> &'static [&'static str] {
     if size >= 1_000_000 {
-        figures.extend(flat(&folder.path().join("flat")).await);
+        &["pull", "increment", "push", "memory"]
+    } else {
+        &["pull", "increment", "push"]
     }
-    figures
 }
 
-/// The first pull of everything, and what it holds in memory.
+/// The figures of one part at a number of offers.
+pub(crate) async fn part(name: &str, size: usize) -> Vec<Figure> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    match name {
+        "pull" => pulls(size, folder).await,
+        "increment" => increments(size, folder).await,
+        "push" => pushes(EDITED, folder).await,
+        "memory" => flat(folder).await,
+        _ => panic!("parts: {:?}", parts(usize::MAX)),
+    }
+}
+
 async fn pulls(size: usize, folder: &Path) -> Vec<Figure> {
     let service = Service::start_sized(&folder.join("service"), Some(size)).expect("starts");
     let reviewer = desk(folder.join("desk"), service.address(), "AGORIA", "reviewer").await;
@@ -119,6 +109,19 @@ async fn push(desk: &App) {
     };
     let pushed = app::push(desk, request).await.expect("pushes");
     assert!(pushed.results.is_empty(), "everything is taken");
+}
+
+/// A pull of some changes, beside the same among few offers.
+async fn increments(size: usize, folder: &Path) -> Vec<Figure> {
+    let few = if size > SMALL {
+        Some(increment(SMALL, &folder.join("small")).await)
+    } else {
+        None
+    };
+    let took = increment(size, &folder.join("large")).await;
+    let beside = few.map_or_else(String::new, |_| format!(" (floor: among {SMALL})"));
+    let name = format!("pull after {CHANGED} changes{beside}");
+    vec![Figure::new(name, took, "ms", few)]
 }
 
 /// Milliseconds of a pull of some changes among `size` offers; the median of eleven.
