@@ -1,4 +1,5 @@
 common-apply = Apply
+common-back = Back
 common-cancel = Cancel
 common-close = Close
 common-save = Save

@@ -43,3 +43,5 @@ conflicts-gone-by = { $by } took this record away at the service. Your changes a
 conflicts-gone-why = This record is gone at the service. Your changes are still here.
 conflicts-gone-anew = Keep as a new offer
 conflicts-gone-let-go = Let it go
+conflicts-gone-mine = “{ $name }” is kept as a new offer
+conflicts-gone-theirs = “{ $name }” was let go

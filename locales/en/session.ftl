@@ -8,14 +8,13 @@ session-password = Password
 session-show = Show
 session-hide = Hide
 session-passphrase = Passphrase
-session-passphrase-hint = This computer has no keyring, so your data are encrypted with a passphrase of at least { $limit } characters. Nobody can open the copy without it.
+session-passphrase-hint = This computer has no keyring, so your data are encrypted with a passphrase of at least { $limit } characters. You get a recovery code in case you forget it.
 session-unsent =
     { $count ->
         [one] This computer holds 1 change that has not been sent. It is kept.
        *[other] This computer holds { $count } changes that have not been sent. They are kept.
     }
 session-unlock = Open your data
-session-secret = Recovery code or passphrase
 session-open = Open
 session-try-keyring = Try the keyring again
 session-unlock-safe = Your data are encrypted on this computer. Nothing is deleted, not even after a wrong passphrase or code.
@@ -24,7 +23,7 @@ session-locked-keyring-unavailable = The keyring of this computer does not answe
 session-locked-other-key = The key in the keyring belongs to another copy. Open this one with its recovery code.
 session-locked-passphrase = The data on this computer are protected by your passphrase.
 session-recovery-title = Keep your recovery code
-session-recovery-why = This code opens the copy on this computer should the keyring fail. Write it down or keep it in a password manager, not on this computer.
+session-recovery-why = This code opens the copy on this computer should the keyring fail or the passphrase be forgotten. Write it down or keep it in a password manager, not on this computer.
 session-recovery-where = You can see the code again in Settings.
 session-recovery-copied = The code is on the clipboard.
 session-recovery-kept = I have kept it
@@ -39,3 +38,26 @@ session-delete-copy-why =
     }
 session-reconnect-why = Your session with the service has ended. Your work stays here; sign in again to send and update.
 session-work-offline = Work offline
+session-code = Recovery code
+session-code-hint = 26 letters and digits. Capitals, spaces and hyphens make no difference.
+session-code-why = With your recovery code you open your data and choose a new passphrase. Changes that were not sent are still in it.
+session-new-passphrase = New passphrase
+session-new-passphrase-hint = At least { $limit } characters. It replaces the forgotten one; the code stays good.
+session-new-passphrase-optional = At least { $limit } characters. It opens your data next time. Leave it empty to type the code each time.
+session-forgot-passphrase = I have forgotten my passphrase
+session-use-passphrase = I remember the passphrase
+session-lost-code = I no longer have the code
+session-afresh = Start afresh
+session-afresh-why = Without passphrase, keyring or recovery code nobody can open this copy, not even Agoria.
+session-afresh-why-passphrase = This copy opens with its passphrase only. Without it nobody can open the copy, not even Agoria.
+session-afresh-unsent =
+    { $count ->
+        [0] Changes that were not sent, if there are any, are in this copy only.
+        [one] 1 change was not sent; it is in this copy only.
+       *[other] { $count } changes were not sent; they are in this copy only.
+    }
+session-afresh-service = Everything that was sent is safe with the service and comes back when you sign in.
+session-afresh-kept = This copy is not deleted. It is put aside on this computer, and can still be opened should you find the passphrase or the code.
+session-set-aside = Put the copy aside
+session-set-aside-done = Your earlier copy is kept in { $folder }. Sign in to start with a new one.
+session-locked-or-passphrase = The keyring of this computer does not open the copy. Use your passphrase, or try the keyring again.

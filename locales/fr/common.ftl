@@ -1,4 +1,5 @@
 common-apply = Appliquer
+common-back = Retour
 common-cancel = Annuler
 common-close = Fermer
 common-save = Enregistrer

@@ -43,3 +43,5 @@ conflicts-gone-by = { $by } a supprimé cette fiche du service. Vos modification
 conflicts-gone-why = Cette fiche n’existe plus au service. Vos modifications sont encore ici.
 conflicts-gone-anew = Garder comme nouvelle offre
 conflicts-gone-let-go = Abandonner
+conflicts-gone-mine = « { $name } » est gardé comme nouvelle offre
+conflicts-gone-theirs = « { $name } » est abandonné

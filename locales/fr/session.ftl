@@ -8,14 +8,13 @@ session-password = Mot de passe
 session-show = Afficher
 session-hide = Masquer
 session-passphrase = Phrase secrète
-session-passphrase-hint = Cet ordinateur n’a pas de trousseau de clés. Vos données sont donc chiffrées avec une phrase secrète d’au moins { $limit } caractères. Sans elle, personne ne peut ouvrir la copie.
+session-passphrase-hint = Cet ordinateur n’a pas de trousseau de clés. Vos données sont donc chiffrées avec une phrase secrète d’au moins { $limit } caractères. Vous recevrez un code de récupération au cas où vous l’oublieriez.
 session-unsent =
     { $count ->
         [one] Cet ordinateur contient { $count } modification non envoyée. Elle est conservée.
        *[other] Cet ordinateur contient { $count } modifications non envoyées. Elles sont conservées.
     }
 session-unlock = Ouvrir vos données
-session-secret = Code de récupération ou phrase secrète
 session-open = Ouvrir
 session-try-keyring = Réessayer le trousseau
 session-unlock-safe = Vos données sont chiffrées sur cet ordinateur. Rien n’est effacé, même après une phrase ou un code erroné.
@@ -24,7 +23,7 @@ session-locked-keyring-unavailable = Le trousseau de cet ordinateur ne répond p
 session-locked-other-key = La clé du trousseau appartient à une autre copie. Ouvrez celle-ci avec son code de récupération.
 session-locked-passphrase = Les données de cet ordinateur sont protégées par votre phrase secrète.
 session-recovery-title = Conservez votre code de récupération
-session-recovery-why = Ce code ouvre la copie de cet ordinateur si le trousseau n’y parvient plus. Notez-le ou rangez-le dans un gestionnaire de mots de passe, pas sur cet ordinateur.
+session-recovery-why = Ce code ouvre la copie de cet ordinateur si le trousseau n’y parvient plus ou si la phrase secrète est oubliée. Notez-le ou rangez-le dans un gestionnaire de mots de passe, pas sur cet ordinateur.
 session-recovery-where = Vous retrouverez ce code dans les Paramètres.
 session-recovery-copied = Le code est dans le presse-papiers.
 session-recovery-kept = J’ai conservé le code
@@ -39,3 +38,26 @@ session-delete-copy-why =
     }
 session-reconnect-why = Votre session auprès du service est terminée. Votre travail reste ici ; reconnectez-vous pour envoyer et actualiser.
 session-work-offline = Continuer hors ligne
+session-code = Code de récupération
+session-code-hint = 26 lettres et chiffres. Majuscules, espaces et tirets ne comptent pas.
+session-code-why = Avec votre code de récupération, vous ouvrez vos données et choisissez une nouvelle phrase secrète. Les modifications non envoyées y sont toujours.
+session-new-passphrase = Nouvelle phrase secrète
+session-new-passphrase-hint = Au moins { $limit } caractères. Elle remplace la phrase oubliée ; le code reste valable.
+session-new-passphrase-optional = Au moins { $limit } caractères. Elle ouvrira vos données la prochaine fois. Laissez vide pour saisir le code à chaque fois.
+session-forgot-passphrase = J’ai oublié ma phrase secrète
+session-use-passphrase = Je me souviens de la phrase
+session-lost-code = Je n’ai plus le code
+session-afresh = Repartir à neuf
+session-afresh-why = Sans phrase secrète, trousseau ni code de récupération, personne ne peut ouvrir cette copie, pas même Agoria.
+session-afresh-why-passphrase = Cette copie ne s’ouvre qu’avec sa phrase secrète. Sans elle, personne ne peut l’ouvrir, pas même Agoria.
+session-afresh-unsent =
+    { $count ->
+        [0] Les modifications non envoyées, s’il y en a, ne se trouvent que dans cette copie.
+        [one] { $count } modification n’a pas été envoyée ; elle ne se trouve que dans cette copie.
+       *[other] { $count } modifications n’ont pas été envoyées ; elles ne se trouvent que dans cette copie.
+    }
+session-afresh-service = Tout ce qui a été envoyé est en sécurité auprès du service et revient quand vous vous connectez.
+session-afresh-kept = Cette copie n’est pas effacée. Elle est mise de côté sur cet ordinateur et pourra encore être ouverte si vous retrouvez la phrase ou le code.
+session-set-aside = Mettre la copie de côté
+session-set-aside-done = Votre copie précédente est conservée dans { $folder }. Connectez-vous pour en commencer une nouvelle.
+session-locked-or-passphrase = Le trousseau de cet ordinateur n’ouvre pas la copie. Utilisez votre phrase secrète ou réessayez le trousseau.

@@ -1,4 +1,5 @@
 common-apply = Toepassen
+common-back = Terug
 common-cancel = Annuleren
 common-close = Sluiten
 common-save = Bewaren

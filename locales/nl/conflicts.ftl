@@ -43,3 +43,5 @@ conflicts-gone-by = { $by } haalde deze fiche weg bij de dienst. Uw wijzigingen 
 conflicts-gone-why = Deze fiche bestaat niet meer bij de dienst. Uw wijzigingen staan nog hier.
 conflicts-gone-anew = Als nieuw aanbod bewaren
 conflicts-gone-let-go = Loslaten
+conflicts-gone-mine = “{ $name }” blijft als nieuw aanbod
+conflicts-gone-theirs = “{ $name }” is losgelaten

@@ -8,14 +8,13 @@ session-password = Wachtwoord
 session-show = Tonen
 session-hide = Verbergen
 session-passphrase = Wachtzin
-session-passphrase-hint = Deze computer heeft geen sleutelbos. Uw gegevens worden daarom versleuteld met een wachtzin van minstens { $limit } tekens. Zonder die zin kan niemand de kopie openen.
+session-passphrase-hint = Deze computer heeft geen sleutelbos. Uw gegevens worden daarom versleuteld met een wachtzin van minstens { $limit } tekens. U krijgt een herstelcode voor als u ze vergeet.
 session-unsent =
     { $count ->
         [one] Op deze computer staat 1 wijziging die nog niet verzonden is. Ze blijft bewaard.
        *[other] Op deze computer staan { $count } wijzigingen die nog niet verzonden zijn. Ze blijven bewaard.
     }
 session-unlock = Uw gegevens openen
-session-secret = Herstelcode of wachtzin
 session-open = Openen
 session-try-keyring = Sleutelbos opnieuw proberen
 session-unlock-safe = Uw gegevens staan versleuteld op deze computer. Er wordt niets gewist, ook niet na een verkeerde wachtzin of code.
@@ -24,7 +23,7 @@ session-locked-keyring-unavailable = De sleutelbos van deze computer antwoordt n
 session-locked-other-key = De sleutel in de sleutelbos hoort bij een andere kopie. Open deze kopie met haar herstelcode.
 session-locked-passphrase = De gegevens op deze computer zijn beveiligd met uw wachtzin.
 session-recovery-title = Bewaar uw herstelcode
-session-recovery-why = Met deze code opent u de kopie op deze computer als de sleutelbos ze niet meer kan openen. Schrijf ze op of bewaar ze in een wachtwoordkluis, niet op deze computer.
+session-recovery-why = Met deze code opent u de kopie op deze computer als de sleutelbos ze niet meer kan openen of u de wachtzin vergeten bent. Schrijf ze op of bewaar ze in een wachtwoordkluis, niet op deze computer.
 session-recovery-where = U vindt de code later terug bij Instellingen.
 session-recovery-copied = De code staat op het klembord.
 session-recovery-kept = Ik heb de code bewaard
@@ -39,3 +38,26 @@ session-delete-copy-why =
     }
 session-reconnect-why = Uw sessie bij de dienst is afgelopen. Uw werk blijft hier staan; meld u opnieuw aan om te verzenden en bij te werken.
 session-work-offline = Offline verder werken
+session-code = Herstelcode
+session-code-hint = 26 letters en cijfers. Hoofdletters, spaties en streepjes maken niet uit.
+session-code-why = Met uw herstelcode opent u uw gegevens en kiest u een nieuwe wachtzin. Niet-verzonden wijzigingen zitten er nog in.
+session-new-passphrase = Nieuwe wachtzin
+session-new-passphrase-hint = Minstens { $limit } tekens. Ze vervangt de vergeten wachtzin; de code blijft geldig.
+session-new-passphrase-optional = Minstens { $limit } tekens. Daarmee opent u uw gegevens de volgende keer. Laat het veld leeg om telkens de code in te typen.
+session-forgot-passphrase = Ik ben mijn wachtzin vergeten
+session-use-passphrase = Ik ken de wachtzin weer
+session-lost-code = Ik heb de code niet meer
+session-afresh = Opnieuw beginnen
+session-afresh-why = Zonder wachtzin, sleutelbos of herstelcode kan niemand deze kopie openen, ook Agoria niet.
+session-afresh-why-passphrase = Deze kopie gaat alleen open met haar wachtzin. Zonder die zin kan niemand ze openen, ook Agoria niet.
+session-afresh-unsent =
+    { $count ->
+        [0] Wijzigingen die niet verzonden zijn, als die er zijn, staan alleen in deze kopie.
+        [one] 1 wijziging is niet verzonden; ze staat alleen in deze kopie.
+       *[other] { $count } wijzigingen zijn niet verzonden; ze staan alleen in deze kopie.
+    }
+session-afresh-service = Alles wat verzonden is, staat veilig bij de dienst en komt terug als u zich aanmeldt.
+session-afresh-kept = Deze kopie wordt niet gewist. Ze wordt opzijgezet op deze computer en kan nog open als u de wachtzin of de code terugvindt.
+session-set-aside = De kopie opzijzetten
+session-set-aside-done = Uw vorige kopie blijft bewaard in { $folder }. Meld u aan om met een nieuwe te beginnen.
+session-locked-or-passphrase = De sleutelbos van deze computer opent de kopie niet. Gebruik uw wachtzin of probeer de sleutelbos opnieuw.

@@ -3,7 +3,7 @@
 
 use edutracker_app::{
     App, SystemHost,
-    host::{DEFAULT_SERVICE, PASSPHRASE},
+    host::{DEFAULT_SERVICE, Passphrases},
 };
 use edutracker_protocol::ClientError;
 use edutracker_store::keys::keyring::SystemKeyring;
@@ -51,7 +51,7 @@ impl Client {
             data_dir: std::env::var_os("EDUTRACKER_DATA_DIR")
                 .map_or_else(SystemHost::usual_data_dir, PathBuf::from),
             keyring: Box::new(SystemKeyring::default()),
-            shortest_passphrase: PASSPHRASE,
+            passphrases: Passphrases::OfPeople,
             language: SystemHost::system_language(),
             service: std::env::var("EDUTRACKER_SERVICE")
                 .unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),

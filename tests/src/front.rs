@@ -8,7 +8,7 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse as _, Response},
 };
-use edutracker_app::{App, Host, SystemHost};
+use edutracker_app::{App, Host, SystemHost, host::Passphrases};
 use edutracker_domain::Language;
 use edutracker_store::keys::keyring::{Keyring, NoKeyring};
 use edutracker_sync::{HttpTransport, NetError, Response as Answer, Transport};
@@ -173,7 +173,7 @@ pub fn client(folder: &Path, service: &str) -> App {
         data_dir: folder.to_owned(),
         keyring: Box::new(NoKeyring),
         service: service.to_owned(),
-        shortest_passphrase: 1,
+        passphrases: Passphrases::OfScripts,
         language: Language::En,
         on_change: Box::new(|_| {}),
     };

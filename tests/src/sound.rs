@@ -62,7 +62,7 @@ const NEVER: &[(&str, &str)] = &[
 pub fn sound(data: &Path) -> Result<Holds> {
     let told = |error: Error| format!("{}: {error}", data.display());
     let profile = Profile::hold(&data.join("profile")).map_err(told)?;
-    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(told)?;
     let (broken, holds) = cache.read(examine).map_err(told)?;
     cache.close().map_err(told)?;
     if broken.is_empty() {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use axum::{Router, body::Body};
 use bytes::Bytes;
-use edutracker_app::{self as app, App, Host};
+use edutracker_app::{self as app, App, Host, host::Passphrases};
 use edutracker_domain::{Language, Record, RecordId, RecordType, merge::Patch};
 use edutracker_protocol::{
     ClientError,
@@ -147,6 +147,10 @@ impl Host for Desk {
 
     fn transport(&self, _: &str, _: &str) -> Result<Arc<dyn Transport>, NetError> {
         Ok(Arc::clone(&self.wire) as Arc<dyn Transport>)
+    }
+
+    fn passphrases(&self) -> Passphrases {
+        Passphrases::OfScripts
     }
 
     fn suggested_service(&self) -> String {

@@ -230,7 +230,7 @@ fn a_log_cut_in_half_opens_at_its_last_whole_commit() -> Result {
     let profile =
         Profile::hold(&twin.folder().join("profile")).map_err(|error| error.to_string())?;
     let cache = profile
-        .unlock(PASSPHRASE, &NoKeyring)
+        .unlock(PASSPHRASE, None, &NoKeyring)
         .map_err(|error| error.to_string())?;
     for n in 0..20 {
         cache
@@ -256,7 +256,7 @@ fn a_log_cut_in_half_opens_at_its_last_whole_commit() -> Result {
 fn change(terminal: &Terminal, work: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result {
     let text = |error: Error| error.to_string();
     let profile = Profile::hold(&terminal.folder().join("profile")).map_err(text)?;
-    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(text)?;
+    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(text)?;
     cache
         .write(|tx| work(tx).map_err(Error::from))
         .map_err(text)?;
@@ -290,7 +290,7 @@ fn a_cache_of_a_later_version_is_left_alone() -> Result {
     );
     let profile =
         Profile::hold(&twin.folder().join("profile")).map_err(|error| error.to_string())?;
-    match profile.unlock(PASSPHRASE, &NoKeyring) {
+    match profile.unlock(PASSPHRASE, None, &NoKeyring) {
         Err(Error::Newer(version)) => assert_eq!(version, later, "the version is named"),
         _ => return Err("opened".to_owned()),
     }

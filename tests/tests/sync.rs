@@ -534,6 +534,7 @@ async fn sign_out_keeps_the_edits_and_the_passphrase_opens_them_again() {
         &a.app,
         Unlock {
             secret: "something else".into(),
+            passphrase: None,
         },
     )
     .await
@@ -543,6 +544,7 @@ async fn sign_out_keeps_the_edits_and_the_passphrase_opens_them_again() {
         &a.app,
         Unlock {
             secret: PASSPHRASE.into(),
+            passphrase: None,
         },
     )
     .await

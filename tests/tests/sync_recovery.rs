@@ -102,6 +102,7 @@ async fn what_a_restored_service_lost_is_offered_again() {
     let a = world.desk_at(&desk);
     let unlock = Unlock {
         secret: PASSPHRASE.to_owned(),
+        passphrase: None,
     };
     app::unlock(&a.app, unlock).await.expect("unlocks");
     app::sign_in(&a.app, args()).await.expect("signs in");

@@ -9,7 +9,7 @@ use edutracker_protocol::{ClientError, ErrorCode, command::Preferences, wire::Ac
 use edutracker_store::{
     Cache,
     keys::keyring::Keyring,
-    meta,
+    meta, pending,
     profile::{Found, Locked, Profile},
 };
 use edutracker_sync::{Engine, HttpTransport, NetError, Session, Transport};
@@ -36,10 +36,9 @@ pub trait Host: Send + Sync + 'static {
     /// The service's address to offer before the first sign-in.
     fn suggested_service(&self) -> String;
 
-    /// The shortest passphrase for a new cache, in characters. The window asks
-    /// for [`PASSPHRASE`]; scripts bring their own.
-    fn shortest_passphrase(&self) -> usize {
-        PASSPHRASE
+    /// Whose passphrases these are.
+    fn passphrases(&self) -> Passphrases {
+        Passphrases::OfPeople
     }
 
     /// The day, `YYYY-MM-DD`.
@@ -63,8 +62,25 @@ pub trait Host: Send + Sync + 'static {
     }
 }
 
-/// The shortest passphrase that the window takes, in characters.
-pub const PASSPHRASE: usize = 12;
+/// Whose passphrases protect caches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passphrases {
+    /// People forget them: they have a least length and a recovery code beside them.
+    OfPeople,
+    /// Scripts bring what they keep themselves, and it is the only key.
+    OfScripts,
+}
+
+impl Passphrases {
+    /// The fewest characters of one.
+    #[must_use]
+    pub const fn shortest(self) -> usize {
+        match self {
+            Passphrases::OfPeople => 12,
+            Passphrases::OfScripts => 1,
+        }
+    }
+}
 
 /// The surroundings of a real machine.
 pub struct SystemHost {
@@ -74,8 +90,8 @@ pub struct SystemHost {
     pub keyring: Box<dyn Keyring>,
     /// The address to offer.
     pub service: String,
-    /// The shortest passphrase for a new cache.
-    pub shortest_passphrase: usize,
+    /// Whose passphrases these are.
+    pub passphrases: Passphrases,
     /// The language, see [`SystemHost::system_language`].
     pub language: Language,
     /// Told after each change.
@@ -139,8 +155,8 @@ impl Host for SystemHost {
         )?))
     }
 
-    fn shortest_passphrase(&self) -> usize {
-        self.shortest_passphrase
+    fn passphrases(&self) -> Passphrases {
+        self.passphrases
     }
 
     fn suggested_service(&self) -> String {
@@ -303,8 +319,16 @@ impl App {
 
     /// Tells the surroundings that the cache changed.
     pub(crate) fn told(&self) -> Outcome<()> {
-        self.host.changed(self.cache()?.version());
+        self.changed(&*self.cache()?);
         Ok(())
+    }
+
+    /// The same of a cache that is open.
+    pub(crate) fn changed(&self, cache: &Cache) {
+        if let Ok(count) = cache.read(pending::only_here) {
+            self.profile.note_unsent(count);
+        }
+        self.host.changed(cache.version());
     }
 
     /// The address of the service in use, for messages.

@@ -43,7 +43,7 @@ pub use quarantine::{quarantine, quarantine_discard, quarantine_export, reattach
 pub use questions::{conflicts, resolve, resolve_all};
 pub use review::review;
 pub use saved::{forget, save, saved};
-pub use session::{recovery_code, session, set_preferences, sign_in, sign_out, unlock};
+pub use session::{recovery_code, session, set_aside, set_preferences, sign_in, sign_out, unlock};
 pub use standing::sync_state;
 pub use status::status;
 pub use syncing::{history, pull, push};

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Outcome, failure,
-    host::{SIGNED_OUT, account_of, side},
+    host::{Passphrases, SIGNED_OUT, account_of, side},
 };
 use edutracker_domain::{
     RecordId,
@@ -11,7 +11,8 @@ use edutracker_domain::{
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{
-        Nothing, Phase, Preferences, RecoveryCode, Session, SignIn, SignOut, SignedIn, Unlock,
+        Nothing, Phase, Preferences, RecoveryCode, Session, SetAside, SignIn, SignOut, SignedIn,
+        Unlock,
     },
     wire::AccountInfo,
 };
@@ -69,11 +70,16 @@ fn describe(app: &App) -> Outcome<Session> {
             })
             .collect()
     });
+    let (opened_by, unsent) = match locked {
+        None => (Vec::new(), unsent),
+        Some(_) => (opened_by(app)?, app.profile.unsent().unwrap_or(0)),
+    };
     Ok(Session {
         phase,
         // Only the first sign-in needs to know: probing can ask a person.
         keyring: phase != Phase::FirstRun || keyring::works(app.host.keyring()),
         locked_because: locked.map(|why| why.code().to_owned()),
+        opened_by,
         unsent,
         service: app.service(),
         account,
@@ -83,18 +89,57 @@ fn describe(app: &App) -> Outcome<Session> {
     })
 }
 
+fn opened_by(app: &App) -> Outcome<Vec<String>> {
+    let secrets = app.profile.secrets().map_err(failure::cache)?;
+    Ok(secrets.into_iter().map(|kind| kind.to_string()).collect())
+}
+
+/// A passphrase that was given, if it is long enough.
+fn given<'a>(app: &App, passphrase: Option<&'a str>) -> Outcome<Option<&'a str>> {
+    let limit = app.host.passphrases().shortest();
+    match passphrase.filter(|passphrase| !passphrase.is_empty()) {
+        Some(passphrase) if passphrase.chars().count() < limit => {
+            Err(ClientError::new(ErrorCode::WeakPassphrase).with("limit", limit))
+        }
+        passphrase => Ok(passphrase),
+    }
+}
+
 /// Opens a locked cache.
 ///
 /// # Errors
-/// [`ErrorCode::WrongPassphrase`], or why the cache cannot be used.
+/// [`ErrorCode::WrongPassphrase`], [`ErrorCode::WeakPassphrase`] for a new one,
+/// or why the cache cannot be used.
 pub async fn unlock(app: &App, args: Unlock) -> Outcome<Session> {
+    let passphrase = given(app, args.passphrase.as_deref())?;
     let cache = app
         .profile
-        .unlock(&args.secret, app.host.keyring())
+        .unlock(&args.secret, passphrase, app.host.keyring())
         .map_err(failure::cache)?;
     app.open(cache)?;
     app.told()?;
     describe(app)
+}
+
+/// Puts a locked cache aside, unopened and whole, so that the next sign-in makes
+/// a new one.
+///
+/// # Errors
+/// [`ErrorCode::AlreadyOpen`] when it is not locked, or what the disk says.
+pub async fn set_aside(app: &App, _: Nothing) -> Outcome<SetAside> {
+    let folder = {
+        let mut state = app.state();
+        if state.locked.is_none() {
+            return Err(ErrorCode::AlreadyOpen.into());
+        }
+        let folder = app.profile.set_aside().map_err(failure::cache)?;
+        state.locked = None;
+        folder
+    };
+    Ok(SetAside {
+        session: describe(app)?,
+        folder: folder.display().to_string(),
+    })
 }
 
 /// Signs in. The first time makes the cache; another account gets a new one,
@@ -195,12 +240,11 @@ async fn make_room(
         discard(app).await?;
     }
     let keyring = app.host.keyring();
-    let protection = match passphrase.filter(|passphrase| !passphrase.is_empty()) {
-        Some(passphrase) if passphrase.chars().count() < app.host.shortest_passphrase() => {
-            let limit = app.host.shortest_passphrase();
-            return Err(ClientError::new(ErrorCode::WeakPassphrase).with("limit", limit));
-        }
-        Some(passphrase) => Protection::Passphrase(passphrase),
+    let protection = match given(app, passphrase)? {
+        Some(passphrase) => match app.host.passphrases() {
+            Passphrases::OfPeople => Protection::Passphrase(passphrase),
+            Passphrases::OfScripts => Protection::PassphraseAlone(passphrase),
+        },
         None if keyring::works(keyring) => Protection::Keyring(keyring),
         None => return Err(ErrorCode::NoKeyring.into()),
     };
@@ -283,12 +327,11 @@ pub async fn sign_out(app: &App, args: SignOut) -> Outcome<Session> {
     if args.discard {
         discard(app).await?;
     }
-    let version = app
-        .state()
-        .cache
-        .as_ref()
-        .map_or(0, |cache| cache.version());
-    app.host.changed(version);
+    let kept = app.state().cache.clone();
+    match kept {
+        Some(cache) => app.changed(&cache),
+        None => app.host.changed(0),
+    }
     describe(app)
 }
 

@@ -9,7 +9,10 @@ mod values;
 
 use arguments::{Arguments, Command, Keys};
 use clap::Parser as _;
-use edutracker_app::{App, SystemHost, host::DEFAULT_SERVICE};
+use edutracker_app::{
+    App, SystemHost,
+    host::{DEFAULT_SERVICE, Passphrases},
+};
 use edutracker_domain::Language;
 use edutracker_i18n::Texts;
 use edutracker_protocol::{ClientError, ErrorCode};
@@ -58,8 +61,7 @@ async fn run(arguments: Arguments, texts: Texts) -> Exit {
             .clone()
             .unwrap_or_else(SystemHost::usual_data_dir),
         keyring,
-        // Whoever writes scripts answers for their secrets.
-        shortest_passphrase: 1,
+        passphrases: Passphrases::OfScripts,
         language: language(&arguments),
         service: std::env::var("EDUTRACKER_SERVICE").unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),
         on_change: Box::new(|_| {}),
@@ -99,7 +101,11 @@ impl Terminal {
             let reason = session.locked_because.unwrap_or_default();
             return Err(ClientError::new(ErrorCode::Locked).with("reason", reason));
         };
-        edutracker_app::unlock(&self.app, Unlock { secret }).await?;
+        let unlock = Unlock {
+            secret,
+            passphrase: None,
+        };
+        edutracker_app::unlock(&self.app, unlock).await?;
         Ok(())
     }
 }

@@ -90,6 +90,7 @@ pub fn source() -> String {
         command::Session,
         command::Preferences,
         command::Unlock,
+        command::SetAside,
         command::SignIn,
         command::SignedIn,
         command::SignOut,

@@ -15,6 +15,7 @@ use crate::{
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 /// Why a cache cannot be opened without a person.
@@ -59,8 +60,10 @@ pub enum Found {
 pub enum Protection<'a> {
     /// By the keyring, and by a recovery code.
     Keyring(&'a dyn Keyring),
-    /// By a passphrase alone.
+    /// By a passphrase, and by a recovery code.
     Passphrase(&'a str),
+    /// By a passphrase alone: scripts keep their own secrets.
+    PassphraseAlone(&'a str),
 }
 
 /// The bytes put aside for a full disk.
@@ -72,7 +75,7 @@ const PLENTY: usize = 4 * 1024 * 1024;
 pub struct Profile {
     folder: PathBuf,
     work: Work,
-    _lock: File,
+    lock: Mutex<File>,
 }
 
 impl Profile {
@@ -81,29 +84,11 @@ impl Profile {
     /// # Errors
     /// [`Error::InUse`] when another process has it.
     pub fn hold(folder: &Path) -> Result<Self> {
-        fs::create_dir_all(folder).map_err(Error::file(folder))?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-                .map_err(Error::file(folder))?;
-        }
-        let path = folder.join("lock");
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(Error::file(&path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                folder: folder.to_owned(),
-                work: Work::USUAL,
-                _lock: lock,
-            }),
-            Err(fs::TryLockError::WouldBlock) => Err(Error::InUse),
-            Err(fs::TryLockError::Error(source)) => Err(Error::file(&path)(source)),
-        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            work: Work::USUAL,
+            lock: Mutex::new(take_hold(folder)?),
+        })
     }
 
     /// The same with another amount of work for secrets (tests).
@@ -196,24 +181,54 @@ impl Profile {
         }
     }
 
+    /// The secrets that open the cache, besides the keyring; none without a cache.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], or what the disk says.
+    pub fn secrets(&self) -> Result<Vec<WrapKind>> {
+        if !self.database().exists() {
+            return Ok(Vec::new());
+        }
+        let file = self.key_file()?;
+        let known = [WrapKind::Passphrase, WrapKind::RecoveryCode];
+        Ok(known
+            .into_iter()
+            .filter(|kind| file.as_ref().is_some_and(|file| file.has(*kind)))
+            .collect())
+    }
+
     /// Opens the cache with the passphrase or the recovery code; puts a fresh
     /// wrapping key into the keyring where there was one, so that the next
-    /// start needs no code.
+    /// start needs no code. With `passphrase` that one opens it from now on,
+    /// in place of an earlier one.
     ///
     /// # Errors
     /// [`Error::WrongSecret`], or why the cache does not open.
-    pub fn unlock(&self, secret: &str, keyring: &dyn Keyring) -> Result<Cache> {
+    pub fn unlock(
+        &self,
+        secret: &str,
+        passphrase: Option<&str>,
+        keyring: &dyn Keyring,
+    ) -> Result<Cache> {
         let mut file = self
             .key_file()?
             .ok_or_else(|| Error::Damaged(self.key_path()))?;
         let key = file.open_with_secret(secret)?;
         let cache = self.open(&key)?;
+        let mut changed = false;
         if file.has(WrapKind::Keyring) {
             let wrapping = keyring::wrapping_key()?;
             if keyring.set(&file.key_id, wrapping).is_ok() {
                 file.wrap_with_key(WrapKind::Keyring, &key, &wrapping)?;
-                file.write(&self.key_path())?;
+                changed = true;
             }
+        }
+        if let Some(passphrase) = passphrase {
+            file.wrap_with_secret(WrapKind::Passphrase, &key, passphrase, self.work)?;
+            changed = true;
+        }
+        if changed {
+            file.write(&self.key_path())?;
         }
         Ok(cache)
     }
@@ -224,16 +239,16 @@ impl Profile {
     /// [`Error::WeakPassphrase`] when there is none; [`Error::InUse`] when there is a cache that
     /// can be opened; what keyring and disk say.
     pub fn create(&self, protection: &Protection<'_>) -> Result<Cache> {
-        if self.database().exists() {
-            if self.key_file().is_ok_and(|file| file.is_some()) {
-                return Err(Error::InUse);
-            }
-            self.move_aside("cache.db")?;
+        let database = self.database().exists();
+        if database && self.key_file().is_ok_and(|file| file.is_some()) {
+            return Err(Error::InUse);
         }
-        self.move_aside("keys.json")?;
+        // Keys alone are kept as well: their database may turn up again.
+        if database || self.key_path().exists() {
+            self.set_aside()?;
+        }
         let key = DataKey::random()?;
         let mut file = KeyFile::new(&key)?;
-        let mut code = None;
         match protection {
             Protection::Keyring(keyring) => {
                 let wrapping = keyring::wrapping_key()?;
@@ -241,16 +256,20 @@ impl Profile {
                     .set(&file.key_id, wrapping)
                     .map_err(|_| Error::Cipher)?;
                 file.wrap_with_key(WrapKind::Keyring, &key, &wrapping)?;
-                let recovery = keys::recovery_code()?;
-                file.wrap_with_secret(WrapKind::RecoveryCode, &key, &recovery, self.work)?;
-                code = Some(recovery);
             }
-            Protection::Passphrase(passphrase) => {
+            Protection::Passphrase(passphrase) | Protection::PassphraseAlone(passphrase) => {
                 if passphrase.is_empty() {
                     return Err(Error::WeakPassphrase);
                 }
                 file.wrap_with_secret(WrapKind::Passphrase, &key, passphrase, self.work)?;
             }
+        }
+        let code = match protection {
+            Protection::PassphraseAlone(_) => None,
+            Protection::Keyring(_) | Protection::Passphrase(_) => Some(keys::recovery_code()?),
+        };
+        if let Some(code) = &code {
+            file.wrap_with_secret(WrapKind::RecoveryCode, &key, code, self.work)?;
         }
         file.write(&self.key_path())?;
         // A new database appears under its name only when it is whole.
@@ -270,25 +289,42 @@ impl Profile {
         self.open(&key)
     }
 
-    /// Renames a file of the profile so that it is kept and out of the way.
-    fn move_aside(&self, name: &str) -> Result<()> {
-        let path = self.folder.join(name);
-        if !path.exists() {
-            return Ok(());
+    /// Puts everything aside that is in the profile, and begins an empty one.
+    /// Answers the folder of data that it is in now: database, keys and copies
+    /// stay together, so that whoever finds the secret can open it there.
+    /// One renaming does it; a crash leaves all of it here or all of it there.
+    ///
+    /// # Errors
+    /// What the disk says; [`Error::InUse`] when another process was quicker to
+    /// begin the new one.
+    pub fn set_aside(&self) -> Result<PathBuf> {
+        let name = self.folder.file_name().unwrap_or_default();
+        let beside = self.folder.parent().unwrap_or(&self.folder);
+        let kept = (1..)
+            .map(|n| beside.join(format!("set-aside-{n}")))
+            .find(|folder| !folder.exists())
+            .unwrap_or_else(|| beside.join("set-aside"));
+        fs::create_dir(&kept).map_err(Error::file(&kept))?;
+        fs::rename(&self.folder, kept.join(name)).map_err(Error::file(&self.folder))?;
+        let lock = take_hold(&self.folder)?;
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = lock;
+        Ok(kept)
+    }
+
+    /// Notes, outside the cache, how many edits only this machine has: what a
+    /// locked cache cannot tell. When it cannot be noted, nothing is.
+    pub fn note_unsent(&self, count: u64) {
+        let path = self.folder.join("unsent");
+        if self.unsent() != Some(count) && fs::write(&path, count.to_string()).is_err() {
+            let _ = fs::remove_file(&path);
         }
-        let target = (1..)
-            .map(|n| self.folder.join(format!("{name}.locked-{n}")))
-            .find(|target| !target.exists())
-            .unwrap_or_else(|| self.folder.join(format!("{name}.locked")));
-        for suffix in ["-wal", "-shm"] {
-            let side = self.folder.join(format!("{name}{suffix}"));
-            if side.exists() {
-                let mut to = target.clone().into_os_string();
-                to.push(suffix);
-                fs::rename(&side, to).map_err(Error::file(&side))?;
-            }
-        }
-        fs::rename(&path, target).map_err(Error::file(&path))
+    }
+
+    /// How many edits only this machine had when they were last counted.
+    #[must_use]
+    pub fn unsent(&self) -> Option<u64> {
+        let noted = fs::read_to_string(self.folder.join("unsent")).ok()?;
+        noted.trim().parse().ok()
     }
 
     /// Removes the cache and its key for good: sign-out with `discard`.
@@ -308,6 +344,7 @@ impl Profile {
             "cache.db-wal",
             "cache.db-shm",
             "reserve",
+            "unsent",
         ] {
             let path = self.folder.join(name);
             if path.exists() {
@@ -315,5 +352,28 @@ impl Profile {
             }
         }
         Ok(())
+    }
+}
+
+/// Makes the folder, for nobody else, and locks it against other processes.
+fn take_hold(folder: &Path) -> Result<File> {
+    fs::create_dir_all(folder).map_err(Error::file(folder))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+            .map_err(Error::file(folder))?;
+    }
+    let path = folder.join("lock");
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(Error::file(&path))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(fs::TryLockError::WouldBlock) => Err(Error::InUse),
+        Err(fs::TryLockError::Error(source)) => Err(Error::file(&path)(source)),
     }
 }

@@ -7,6 +7,7 @@ use edutracker_store::{
     Error, Result,
     keys::{
         Work,
+        file::WrapKind,
         keyring::{Keyring, NoKeyring, Unavailable},
     },
     meta,
@@ -144,10 +145,10 @@ fn without_its_key_the_cache_is_locked_and_untouched_until_the_code_opens_it() {
         "no new key over a cache"
     );
     assert!(matches!(
-        profile.unlock("not the code", &ring),
+        profile.unlock("not the code", None, &ring),
         Err(Error::WrongSecret)
     ));
-    profile.unlock(&code, &ring).unwrap().close().unwrap();
+    profile.unlock(&code, None, &ring).unwrap().close().unwrap();
     drop(profile);
     assert_eq!(
         note(hold(folder.path()).find(&ring)).as_deref(),
@@ -171,22 +172,17 @@ fn another_key_in_the_keyring_is_told_apart_from_damage() {
 
 #[test]
 fn a_lost_key_file_is_replaced_by_its_copy_and_without_both_the_cache_is_moved_aside() {
-    let folder = tempfile::tempdir().unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().join("profile");
     let ring = Ring::default();
-    made(folder.path(), &ring);
-    fs::write(folder.path().join("keys.json"), "{ half").unwrap();
-    assert_eq!(
-        note(hold(folder.path()).find(&ring)).as_deref(),
-        Some("kept")
-    );
-    fs::remove_file(folder.path().join("keys.json")).unwrap();
-    assert_eq!(
-        note(hold(folder.path()).find(&ring)).as_deref(),
-        Some("kept")
-    );
-    fs::remove_file(folder.path().join("keys.json.bak")).unwrap();
-    let before = fs::read(folder.path().join("cache.db")).unwrap();
-    let profile = hold(folder.path());
+    made(&folder, &ring);
+    fs::write(folder.join("keys.json"), "{ half").unwrap();
+    assert_eq!(note(hold(&folder).find(&ring)).as_deref(), Some("kept"));
+    fs::remove_file(folder.join("keys.json")).unwrap();
+    assert_eq!(note(hold(&folder).find(&ring)).as_deref(), Some("kept"));
+    fs::remove_file(folder.join("keys.json.bak")).unwrap();
+    let before = fs::read(folder.join("cache.db")).unwrap();
+    let profile = hold(&folder);
     assert!(matches!(profile.find(&ring).unwrap(), Found::Nothing));
     profile
         .create(&Protection::Keyring(&ring))
@@ -194,9 +190,81 @@ fn a_lost_key_file_is_replaced_by_its_copy_and_without_both_the_cache_is_moved_a
         .close()
         .unwrap();
     assert!(
-        fs::read(folder.path().join("cache.db.locked-1")).unwrap() == before,
+        fs::read(data.path().join("set-aside-1/profile/cache.db")).unwrap() == before,
         "kept"
     );
+}
+
+#[test]
+fn a_forgotten_passphrase_is_replaced_with_the_recovery_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = hold(folder.path());
+    let cache = profile
+        .create(&Protection::Passphrase("the forgotten one"))
+        .unwrap();
+    let code = cache
+        .read(|c| meta::get(c, meta::RECOVERY_CODE))
+        .unwrap()
+        .unwrap();
+    cache.write(|tx| meta::set(tx, "note", "kept")).unwrap();
+    cache.close().unwrap();
+    assert_eq!(
+        profile.secrets().unwrap(),
+        [WrapKind::Passphrase, WrapKind::RecoveryCode]
+    );
+    let opened = |secret: &str, new: Option<&str>| {
+        let cache = profile.unlock(secret, new, &NoKeyring)?;
+        let note = cache.read(|c| meta::get(c, "note"))?;
+        cache.close()?;
+        Ok::<_, Error>(note)
+    };
+    assert!(
+        matches!(
+            opened("not it", Some("of a stranger")),
+            Err(Error::WrongSecret)
+        ),
+        "a new passphrase takes an old secret"
+    );
+    let note = opened(&code, Some("the new one")).unwrap();
+    assert_eq!(note.as_deref(), Some("kept"));
+    assert!(opened("the new one", None).is_ok());
+    assert!(opened(&code, None).is_ok(), "the code stays good");
+    assert!(matches!(
+        opened("the forgotten one", None),
+        Err(Error::WrongSecret)
+    ));
+}
+
+#[test]
+fn what_is_put_aside_stays_whole_and_opens_where_it_lies() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().join("profile");
+    let ring = Ring::default();
+    let code = made(&folder, &ring);
+    let profile = hold(&folder);
+    profile.note_unsent(3);
+    assert_eq!(profile.unsent(), Some(3));
+    let before = bytes(&folder);
+    let aside = profile.set_aside().unwrap();
+    assert!(bytes(&aside.join("profile")) == before, "left as it was");
+    assert_eq!(profile.unsent(), None);
+    assert!(matches!(profile.find(&ring).unwrap(), Found::Nothing));
+    assert!(
+        matches!(Profile::hold(&folder), Err(Error::InUse)),
+        "the new one is held"
+    );
+    profile
+        .create(&Protection::Passphrase("another one"))
+        .unwrap()
+        .close()
+        .unwrap();
+    // A second time it goes beside the first.
+    assert_ne!(profile.set_aside().unwrap(), aside);
+    let old = hold(&aside.join("profile"));
+    assert_eq!(old.unsent(), Some(3));
+    let cache = old.unlock(&code, None, &NoKeyring).unwrap();
+    let note = cache.read(|c| meta::get(c, "note")).unwrap();
+    assert_eq!(note.as_deref(), Some("kept"));
 }
 
 #[test]
@@ -226,11 +294,11 @@ fn a_passphrase_alone_opens_what_it_closed() {
     let folder = tempfile::tempdir().unwrap();
     let profile = hold(folder.path());
     assert!(matches!(
-        profile.create(&Protection::Passphrase("")),
+        profile.create(&Protection::PassphraseAlone("")),
         Err(Error::WeakPassphrase)
     ));
     profile
-        .create(&Protection::Passphrase("long enough"))
+        .create(&Protection::PassphraseAlone("long enough"))
         .unwrap()
         .close()
         .unwrap();
@@ -238,8 +306,11 @@ fn a_passphrase_alone_opens_what_it_closed() {
         locked(profile.find(&NoKeyring).unwrap()),
         Some(Locked::Passphrase)
     );
-    assert!(profile.unlock("wrong enough", &NoKeyring).is_err());
-    profile.unlock("long enough", &NoKeyring).unwrap();
+    assert!(profile.unlock("wrong enough", None, &NoKeyring).is_err());
+    let cache = profile.unlock("long enough", None, &NoKeyring).unwrap();
+    assert_eq!(profile.secrets().unwrap(), [WrapKind::Passphrase]);
+    let code = cache.read(|c| meta::get(c, meta::RECOVERY_CODE)).unwrap();
+    assert_eq!(code, None);
 }
 
 #[test]

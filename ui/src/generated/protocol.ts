@@ -95,7 +95,12 @@ keyring: boolean,
  */
 lockedBecause: string | null, 
 /**
- * Records with edits that only this machine has.
+ * What opens a locked cache: `passphrase`, `recovery-code`.
+ */
+openedBy: Array<string>, 
+/**
+ * Records with edits that only this machine has; of a locked cache,
+ * as many as were last counted.
  */
 unsent: number, 
 /**
@@ -131,7 +136,20 @@ export type Unlock = {
 /**
  * The passphrase or the recovery code.
  */
-secret: string, };
+secret: string, 
+/**
+ * A passphrase that opens it from now on, in place of an earlier one.
+ */
+passphrase: string | null, };
+export type SetAside = { 
+/**
+ * Where the client stands now.
+ */
+session: Session, 
+/**
+ * The folder of data that holds the cache with its keys.
+ */
+folder: string, };
 export type SignIn = { 
 /**
  * The service's address.
@@ -155,7 +173,7 @@ export type SignedIn = {
  */
 session: Session, 
 /**
- * Shown once, when the cache was made with the keyring.
+ * Shown once, when the cache was made; none where scripts brought the passphrase.
  */
 recoveryCode: string | null, };
 export type SignOut = { 
@@ -1981,6 +1999,7 @@ confirm: boolean, };
 export interface Commands {
   session: { args: Nothing; reply: Session };
   unlock: { args: Unlock; reply: Session };
+  set_aside: { args: Nothing; reply: SetAside };
   sign_in: { args: SignIn; reply: SignedIn };
   sign_out: { args: SignOut; reply: Session };
   recovery_code: { args: Nothing; reply: RecoveryCode };

@@ -11,6 +11,8 @@ class SessionState {
   current = $state<Session | null>(null);
   /** Shown once, after the cache was made. */
   recoveryCode = $state<string | null>(null);
+  /** Where a copy lies that was put aside just now. */
+  setAside = $state<string | null>(null);
   #dark = window.matchMedia('(prefers-color-scheme: dark)');
 
   constructor() {

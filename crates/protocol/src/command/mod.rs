@@ -14,6 +14,8 @@ macro_rules! commands {
             session(Nothing) -> Session;
             /// Opens a locked cache with the passphrase or the recovery code.
             unlock(Unlock) -> Session;
+            /// Puts a locked cache aside, unopened, so that a new one can be made.
+            set_aside(Nothing) -> SetAside;
             /// Signs in and makes the cache at the first time.
             sign_in(SignIn) -> SignedIn;
             /// Ends the session; keeps the encrypted cache unless `discard`.

@@ -21,7 +21,10 @@ shapes! {
         pub keyring: bool,
         /// Why the cache is locked: `keyring-empty`, `keyring-unavailable`, `other-key`, `passphrase`.
         pub locked_because: Option<String>,
-        /// Records with edits that only this machine has.
+        /// What opens a locked cache: `passphrase`, `recovery-code`.
+        pub opened_by: Vec<String>,
+        /// Records with edits that only this machine has; of a locked cache,
+        /// as many as were last counted.
         #[ts(type = "number")]
         pub unsent: u64,
         /// The service's address, as last used or as pre-filled.
@@ -52,6 +55,17 @@ shapes! {
     pub struct Unlock {
         /// The passphrase or the recovery code.
         pub secret: String,
+        /// A passphrase that opens it from now on, in place of an earlier one.
+        #[serde(default)]
+        pub passphrase: Option<String>,
+    }
+
+    /// A locked cache was put aside.
+    pub struct SetAside {
+        /// Where the client stands now.
+        pub session: Session,
+        /// The folder of data that holds the cache with its keys.
+        pub folder: String,
     }
 
     /// Signs in.
@@ -71,7 +85,7 @@ shapes! {
     pub struct SignedIn {
         /// Where the client stands now.
         pub session: Session,
-        /// Shown once, when the cache was made with the keyring.
+        /// Shown once, when the cache was made; none where scripts brought the passphrase.
         pub recovery_code: Option<String>,
     }
 

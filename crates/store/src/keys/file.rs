@@ -11,12 +11,13 @@ use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::{
+    fmt,
     fs::{self, File, OpenOptions},
     io::Write,
     path::Path,
 };
 
-/// What opens a wrap.
+/// What opens a wrap; its name is the one in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WrapKind {
@@ -47,6 +48,16 @@ pub struct KeyFile {
     pub key_id: String,
     check: String,
     wraps: Vec<Wrap>,
+}
+
+impl fmt::Display for WrapKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            WrapKind::Keyring => "keyring",
+            WrapKind::RecoveryCode => "recovery-code",
+            WrapKind::Passphrase => "passphrase",
+        })
+    }
 }
 
 impl KeyFile {
