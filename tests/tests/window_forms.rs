@@ -46,13 +46,14 @@ async fn row_named(window: &Window, name: &str) -> Result<String> {
 async fn rows_named(window: &Window, name: &str, count: usize) -> Result<Vec<String>> {
     window
         .until(&format!("{count} rows {name:?}"), async || {
-            let row = css("grid-row");
-            let names = format!("{row} [data-col=\"name\"]");
-            let names = window.attributes(&names, "text").await?;
-            let ids = window.attributes(&row, "data-id").await?;
-            let found: Vec<String> = ids
+            // Ids and names at one moment: between two questions rows may move.
+            let script = "return [...document.querySelectorAll(arguments[0])].map(row => \
+                [row.dataset.id, row.querySelector('[data-col=\"name\"]')?.textContent.trim()])";
+            let rows = window.run(script, vec![css("grid-row").into()]).await?;
+            let rows: Vec<(String, String)> =
+                serde_json::from_value(rows).map_err(|error| error.to_string())?;
+            let found: Vec<String> = rows
                 .into_iter()
-                .zip(names)
                 .filter_map(|(id, shown)| (shown == name).then_some(id))
                 .collect();
             Ok((found.len() == count).then_some(found))

@@ -13,14 +13,27 @@ export class RowSource {
   /** The view stands open and its first rows are here. */
   ready = $state(false);
   query = $state.raw<Query>();
+  /** The one whose rows are here. */
+  shown = $state.raw<Query>();
   #tick = $state(0);
   #view: number | null = null;
   #version = 0;
   #opening = 0;
+  #opened: Promise<void> = Promise.resolve();
   #cache = new WindowCache<Row>();
 
-  /** Opens a view; an earlier one that still loads is forgotten. */
+  /** Opens a view; an earlier one that still loads is forgotten. Whoever waits
+   *  for the earlier one waits for the last: there is no other to look into. */
   async open(query: Query): Promise<void> {
+    this.#opened = this.#load(query);
+    let seen;
+    do {
+      seen = this.#opened;
+      await seen;
+    } while (seen !== this.#opened);
+  }
+
+  async #load(query: Query): Promise<void> {
     const opening = (this.#opening += 1);
     this.query = query;
     try {
@@ -33,6 +46,7 @@ export class RowSource {
       this.#cache.clear();
       if (first) this.#cache.arrived(0, first.rows, this.#cache.started(0));
       this.count = view.count;
+      this.shown = query;
       this.#tick += 1;
     } catch (error) {
       if (opening === this.#opening) toasts.error(asClientError(error));
