@@ -20,6 +20,7 @@ pub mod disk;
 pub mod front;
 pub mod generated;
 pub mod hostile;
+pub mod journey;
 pub mod machine;
 pub mod programs;
 pub mod proxy;

@@ -3,7 +3,7 @@
 
 use crate::{
     Result,
-    programs::{Service, account, program},
+    programs::{Account, Service, account, program},
     root,
     window::{Window, css},
 };
@@ -36,6 +36,15 @@ until ask --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
 do sleep 0.05; done
 exec WebKitWebDriver --host=127.0.0.1 --port="$0"
 "#;
+
+/// The same on a machine that has no keyring: its bus is none.
+const NO_KEYRING: &str = r#"
+export DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
+exec WebKitWebDriver --host=127.0.0.1 --port="$0"
+"#;
+
+/// Where the window keeps its data, in the folder of the machine.
+const DATA: &str = "desk";
 
 /// What must be there to drive the window.
 const NEEDED: &[&str] = &[
@@ -92,6 +101,18 @@ impl Machine {
     /// # Errors
     /// When a part of it does not start.
     pub async fn start(address: &str) -> Result<Self> {
+        Self::start_session(address, SESSION).await
+    }
+
+    /// The same without a keyring.
+    ///
+    /// # Errors
+    /// When a part of it does not start.
+    pub async fn start_without_keyring(address: &str) -> Result<Self> {
+        Self::start_session(address, NO_KEYRING).await
+    }
+
+    async fn start_session(address: &str, session: &str) -> Result<Self> {
         let folder = Folder::new("machine")?;
         let (screen, display) = screen()?;
         let port = free_port()?;
@@ -105,7 +126,7 @@ impl Machine {
         let log_too = log.try_clone().map_err(|error| error.to_string())?;
         let mut command = Command::new("dbus-run-session");
         command
-            .args(["--", "sh", "-c", SESSION, &port.to_string()])
+            .args(["--", "sh", "-c", session, &port.to_string()])
             .env_clear()
             .envs(env::vars_os().filter(|(name, _)| name == "PATH" || name == "LD_LIBRARY_PATH"))
             .env("HOME", &home)
@@ -121,7 +142,7 @@ impl Machine {
             .env("NO_AT_BRIDGE", "1")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("EDUTRACKER_SERVICE", address)
-            .env("EDUTRACKER_DATA_DIR", folder.path().join("desk"))
+            .env("EDUTRACKER_DATA_DIR", folder.path().join(DATA))
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(log_too);
@@ -153,6 +174,12 @@ impl Machine {
             .map_err(|error| self.explain(&error))?;
         window.ready().await.map_err(|error| self.explain(&error))?;
         Ok(window)
+    }
+
+    /// Where the window keeps its data.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join(DATA)
     }
 
     /// A folder of this machine for other programs.
@@ -206,9 +233,16 @@ impl Desk {
     pub async fn of(organisation: &str, role: &str) -> Result<Self> {
         let folder = Folder::new("desk")?;
         let service = Service::start(folder.path())?;
+        Self::at(service, folder, &account(organisation, role)?).await
+    }
+
+    /// The same at a service that runs, for the account given.
+    ///
+    /// # Errors
+    /// When a part of it does not start, or the service refuses the account.
+    pub async fn at(service: Service, folder: Folder, account: &Account) -> Result<Self> {
         let machine = Machine::start(service.address()).await?;
         let window = machine.open().await?;
-        let account = account(organisation, role)?;
         window.fill("sign-in-email", &account.email).await?;
         window.fill("sign-in-password", &account.password).await?;
         window.click("sign-in-submit").await?;
@@ -326,7 +360,7 @@ impl Window {
     }
 }
 
-/// A screen of the smallest size that the window is made for.
+/// A screen as people have one; the window is smaller until it is asked.
 fn screen() -> Result<(Group, String)> {
     let mut command = Command::new("Xvfb");
     command
@@ -335,7 +369,7 @@ fn screen() -> Result<(Group, String)> {
             "1",
             "-screen",
             "0",
-            "1280x800x24",
+            "1600x900x24",
             "-nolisten",
             "tcp",
             "-noreset",

@@ -160,6 +160,39 @@ impl Service {
         self.start_again()
     }
 
+    /// Puts the backup of another service in its place: other data of other times,
+    /// another epoch, the same address.
+    ///
+    /// # Errors
+    /// When a step of it fails.
+    pub fn become_like(&mut self, other: &Service) -> Result {
+        self.stop()?;
+        let backup = self.database.with_extension("other");
+        for (verb, database) in [("backup", &other.database), ("restore", &self.database)] {
+            let mut command = Command::new(program("edutracker-service")?);
+            command
+                .arg(verb)
+                .arg("--database")
+                .arg(format!("sqlite:{}", database.display()))
+                .arg(&backup);
+            output(&mut command)?;
+        }
+        self.start_again()
+    }
+
+    /// Starts it again with an option set.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_again_with(&mut self, option: &str, value: &str) -> Result {
+        self.stop()?;
+        match self.options.iter().position(|known| known == option) {
+            Some(at) => self.options[at + 1] = value.to_owned(),
+            None => self.options.extend([option.to_owned(), value.to_owned()]),
+        }
+        self.start_again()
+    }
+
     /// Starts it again at the same address, on the same database.
     ///
     /// # Errors

@@ -314,9 +314,13 @@ impl Window {
         let path = artifacts()?.join(format!("{name}.png"));
         // Of the screen itself: the driver's own picture never comes while
         // nothing on the page moves and the page is drawn without a graphics card.
+        let size = self
+            .run("return `${innerWidth}x${innerHeight}+0+0`", vec![])
+            .await?;
         let mut import = Command::new("import");
         import
-            .args(["-display", &self.display, "-window", "root"])
+            .args(["-display", &self.display, "-window", "root", "-crop"])
+            .arg(size.as_str().ok_or("a window without a size")?)
             .arg(path);
         xtask::process::output(&mut import).map(|_| ())
     }
@@ -396,6 +400,7 @@ fn key(name: &str) -> Result<char> {
         "Right" => Key::Right,
         "Home" => Key::Home,
         "End" => Key::End,
+        "Space" => return Ok(' '),
         "F2" => Key::F2,
         "F6" => Key::F6,
         _ => {

@@ -379,7 +379,7 @@ fn a_client_goes_on_after_its_disk_failed() -> Result {
 fn number_in(folder: &std::path::Path) -> Result<Value> {
     let told = |error: edutracker_store::Error| error.to_string();
     let profile = Profile::hold(&folder.join("profile")).map_err(told)?;
-    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(told)?;
     let number = cache.read(|c| meta::get(c, "number")).map_err(told)?;
     cache.close().map_err(told)?;
     Ok(number

@@ -119,7 +119,7 @@ fn a_newer_version_beside_this_one() -> Result {
     place.terminal.run(&edit)?;
     let told = |error: edutracker_store::Error| error.to_string();
     let profile = Profile::hold(&place.terminal.folder().join("profile")).map_err(told)?;
-    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(told)?;
     // What the newer one has written is in its log, and nowhere else yet.
     cache
         .write(|tx| {

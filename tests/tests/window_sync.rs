@@ -3,101 +3,12 @@
 
 use edutracker_tests::{
     Result,
+    journey::{asked, colleague, count, fetch, field, look, standing, write},
     machine::{Desk, can_drive},
-    programs::{Terminal, account, program},
-    window::{Window, css},
+    programs::{account, program},
+    window::css,
 };
-use serde_json::Value;
 use std::{path::Path, process::Command};
-
-/// Pictures of what is on the screen: languages, themes and widths by turns, and
-/// no violation of the rules of accessibility in any.
-async fn look(window: &Window, name: &str, screen: &str, tab: Option<&str>) -> Result {
-    let looks = [
-        ("nl", "light", 1280),
-        ("fr", "dark", 1280),
-        ("fr", "light", 820),
-        ("nl", "dark", 820),
-    ];
-    for (language, theme, width) in looks {
-        window.click("nav-settings").await?;
-        window.choose("settings-language", language).await?;
-        window.choose("settings-theme", theme).await?;
-        window.resize(width, 800).await?;
-        open(window, screen, tab).await?;
-        window
-            .screenshot(&format!("sync-{name}-{language}-{theme}-{width}"))
-            .await?;
-        window
-            .check_accessibility()
-            .await
-            .map_err(|problem| format!("{name} {language} {theme} {width}: {problem}"))?;
-    }
-    window.click("nav-settings").await?;
-    window.choose("settings-language", "nl").await?;
-    window.choose("settings-theme", "light").await?;
-    window.resize(1280, 800).await?;
-    open(window, screen, tab).await
-}
-
-async fn open(window: &Window, screen: &str, tab: Option<&str>) -> Result {
-    window.click(screen).await?;
-    match tab {
-        Some(tab) => window.click(tab).await,
-        None => Ok(()),
-    }
-}
-
-fn cell(rank: usize, column: &str) -> String {
-    let row = css("grid-row");
-    format!("{row}[data-rank=\"{rank}\"] [data-col=\"{column}\"]")
-}
-
-/// Replaces a text in the grid, by keys. Answers the offer's id.
-async fn write(window: &Window, rank: usize, column: &str, text: &str) -> Result<String> {
-    let target = cell(rank, column);
-    window.click_css(&target).await?;
-    window.press("F2").await?;
-    window.press("Control+a").await?;
-    window.type_text(text).await?;
-    window.press("Enter").await?;
-    window.text_where_css(&target, |now| now == text).await?;
-    let row = format!("{}[data-rank=\"{rank}\"]", css("grid-row"));
-    let ids = window.attributes(&row, "data-id").await?;
-    ids.into_iter().next().ok_or("a row without id".to_owned())
-}
-
-/// A colleague in a terminal.
-fn colleague(desk: &Desk, organisation: &str, role: &str) -> Result<Terminal> {
-    let terminal = Terminal::new(desk.folder().join(format!("colleague-{organisation}")));
-    terminal.sign_in(desk.service.address(), &account(organisation, role)?)?;
-    Ok(terminal)
-}
-
-async fn count(window: &Window, test_id: &str, wanted: usize) -> Result {
-    window
-        .until(&format!("{wanted} of {test_id}"), async || {
-            let found = window.attributes(&css(test_id), "data-id").await?;
-            if found.len() == wanted {
-                Ok(Some(()))
-            } else {
-                Err(format!("there are {}", found.len()))
-            }
-        })
-        .await
-}
-
-/// The record on the conflict screen.
-async fn asked(window: &Window, id: &str) -> Result {
-    window
-        .attribute_where(&css("conflict-pane"), "data-id", |now| now == id)
-        .await
-        .map(|_| ())
-}
-
-fn field(terminal: &Terminal, id: &str, name: &str) -> Result<Value> {
-    Ok(terminal.run(&["show", "offer", id])?[0][name].clone())
-}
 
 #[tokio::test]
 async fn conflicts_are_answered_by_keys_one_by_one_and_all_at_once() -> Result {
@@ -286,6 +197,10 @@ async fn what_a_lost_right_leaves_behind_is_kept_exported_and_put_back() -> Resu
     fetch(window).await?;
     window.click("nav-offers").await?;
     window.fill("search", &name).await?;
+    // Rows move until the list is the one that was asked for.
+    window
+        .attribute_where(&css("grid"), "data-search", |shown| shown == name)
+        .await?;
     let row = format!("{}[data-id=\"{id}\"]", css("grid-row"));
     let rank = window
         .attribute_where(&row, "data-rank", |rank| !rank.is_empty())
@@ -328,25 +243,6 @@ async fn what_a_lost_right_leaves_behind_is_kept_exported_and_put_back() -> Resu
     other.run(&["pull"])?;
     assert_eq!(field(&other, &id, "website")?, "https://bewaard.example");
     Ok(())
-}
-
-/// Fetches what changed, and waits until it is there.
-async fn fetch(window: &Window) -> Result {
-    window.click("nav-sync").await?;
-    window.click("sync-now-tab").await?;
-    window.click("pull").await?;
-    standing(window, "inOrder").await?;
-    window
-        .find_css(&format!("{}:not(:disabled)", css("pull")))
-        .await
-        .map(|_| ())
-}
-
-async fn standing(window: &Window, wanted: &str) -> Result {
-    window
-        .attribute_where(&css("sync-standing"), "data-value", |now| now == wanted)
-        .await
-        .map(|_| ())
 }
 
 #[tokio::test]

@@ -297,29 +297,37 @@ pub async fn create(app: &App, args: Create) -> Outcome<EditReply> {
 /// As [`create`].
 pub async fn duplicate(app: &App, args: Duplicate) -> Outcome<EditReply> {
     step(app, "duplicate", |tx, editor, account| {
-        if !rights::allows(side(account), &account.role, Action::OfferCreate) {
-            return Err(ClientError::new(ErrorCode::NotAllowed)
-                .with("action", Action::OfferCreate)
-                .into());
-        }
         let stored = record::get(tx, RecordType::Offer, args.id)?;
-        let mut copy = stored.effective().clone();
-        if !is_own(account, fields::text(&copy, "organisation")) {
-            return Err(ClientError::new(ErrorCode::NotAllowed)
-                .with("action", Action::OfferCreate)
-                .into());
-        }
-        for name in ["published", "archived", "removed", "confirmedOn"] {
-            copy.remove(name);
-        }
-        let copy = merge::patched(RecordType::Offer, &copy, &args.patch);
-        Ok(editor.create(
-            RecordType::Offer,
-            RecordId::new(),
-            account.organisation,
-            &copy,
-        )?)
+        copy_offer(editor, account, &stored, &args.patch)
     })
+}
+
+/// A new offer of what an offer is here, with a patch on top; as every new one
+/// it is not published.
+pub(crate) fn copy_offer(
+    editor: &mut Editor<'_, '_>,
+    account: &AccountInfo,
+    stored: &Stored,
+    patch: &Patch,
+) -> Result<(), Refused> {
+    let mut copy = stored.effective().clone();
+    if !rights::allows(side(account), &account.role, Action::OfferCreate)
+        || !is_own(account, fields::text(&copy, "organisation"))
+    {
+        return Err(ClientError::new(ErrorCode::NotAllowed)
+            .with("action", Action::OfferCreate)
+            .into());
+    }
+    for name in ["published", "archived", "removed", "confirmedOn"] {
+        copy.remove(name);
+    }
+    let copy = merge::patched(RecordType::Offer, &copy, patch);
+    Ok(editor.create(
+        RecordType::Offer,
+        RecordId::new(),
+        account.organisation,
+        &copy,
+    )?)
 }
 
 /// Takes back pending edits of records, or of one field.

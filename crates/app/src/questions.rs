@@ -5,13 +5,14 @@
 
 use crate::{
     App, Outcome, changes,
-    edits::{Refused, step},
+    edits::{Refused, copy_offer, step},
     failure, rows,
 };
-use edutracker_domain::{Record, merge};
+use edutracker_domain::{Record, RecordType, merge};
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{ConflictGroup, ConflictPage, Conflicts, EditReply, RecordRef, Resolve, ResolveAll},
+    wire::AccountInfo,
 };
 use edutracker_store::{
     Error as CacheError,
@@ -141,7 +142,25 @@ pub async fn resolve(app: &App, args: Resolve) -> Outcome<EditReply> {
     })
 }
 
-/// Answers many conflicts: one transaction, one undo step.
+/// The answer for a record that is gone at the service: mine stays as a new
+/// offer, theirs lets it go.
+fn answer_gone(
+    editor: &mut Editor<'_, '_>,
+    account: &AccountInfo,
+    stored: &Stored,
+    take: Take<'_>,
+) -> Result<(), Refused> {
+    if matches!(take, Take::Mine) {
+        if stored.kind != RecordType::Offer {
+            return Err(ClientError::new(ErrorCode::NotAvailable).into());
+        }
+        copy_offer(editor, account, stored, &Record::new())?;
+    }
+    Ok(editor.discard(stored.kind, stored.id, None)?)
+}
+
+/// Answers many conflicts: one transaction, one undo step. A record that is
+/// gone at the service is answered only when it is named.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidValue`] for anything but `mine` and `theirs`, or for
@@ -161,7 +180,7 @@ pub async fn resolve_all(app: &App, args: ResolveAll) -> Outcome<EditReply> {
         .records
         .as_ref()
         .map(|records| records.iter().collect());
-    step(app, "resolve", |tx, editor, _| {
+    step(app, "resolve", |tx, editor, account| {
         for one in question::asked(tx)? {
             let reference = RecordRef {
                 kind: one.kind,
@@ -181,6 +200,10 @@ pub async fn resolve_all(app: &App, args: ResolveAll) -> Outcome<EditReply> {
                 })
                 .cloned()
                 .collect();
+            if one.fields.is_empty() && meant && records.is_some() {
+                answer_gone(editor, account, &record::by_number(tx, one.n)?, take)?;
+                continue;
+            }
             let others = about.len() < one.fields.len();
             if !meant || about.is_empty() || (args.only && others) {
                 continue;

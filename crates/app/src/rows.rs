@@ -159,12 +159,9 @@ pub(crate) fn field_changes(stored: &Stored) -> Vec<FieldChange> {
         return Vec::new();
     };
     let nothing = Record::new();
-    let before = stored.mirror.as_ref().or(stored.base()).unwrap_or(&nothing);
-    let before = if stored.mirror.is_some() {
-        before
-    } else {
-        &nothing
-    };
+    // Of a record that is gone, what it was when the edits were made.
+    let before = stored.mirror.as_ref().or(stored.base());
+    let before = before.unwrap_or(&nothing);
     let step = overlay.step.map(i64::unsigned_abs);
     differences(stored.kind, before, stored.effective(), step)
 }

@@ -69,6 +69,13 @@ pub async fn sync_state(app: &App, _: Nothing) -> Outcome<SyncState> {
         .map_err(failure::cache)
 }
 
+/// Whether the service said that this version may send no more.
+pub(crate) fn is_too_old(app: &App) -> Outcome<bool> {
+    let oldest = app.cache()?.read(|c| meta::get(c, meta::OLDEST_PUSH));
+    let oldest = oldest.map_err(failure::cache)?;
+    Ok(oldest.is_some_and(|oldest| is_older(VERSION, &oldest)))
+}
+
 /// One word for it: what keeps the person from sending comes first.
 fn standing(online: bool, trouble: Option<ErrorCode>, kept: &Kept) -> Standing {
     match trouble {

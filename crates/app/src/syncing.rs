@@ -1,6 +1,6 @@
 //! Pull, push and history: the commands that need the service.
 
-use crate::{App, Outcome, failure, rows};
+use crate::{App, Outcome, failure, rows, standing};
 use edutracker_domain::Language;
 use edutracker_protocol::{
     ErrorCode,
@@ -29,7 +29,7 @@ pub(crate) async fn online<T>(
         state.trouble = answer.as_ref().err().map(|(_, error)| error.code);
     }
     if let Ok(cache) = app.cache() {
-        app.host.changed(cache.version());
+        app.changed(&cache);
     }
     answer.map_err(|(_, error)| error)
 }
@@ -42,6 +42,10 @@ pub async fn pull(app: &App, _: Nothing) -> Outcome<PullReply> {
     app.account()?;
     let engine = app.engine()?;
     let pulled = online(app, engine.pull()).await?;
+    if standing::is_too_old(app)? {
+        // The service may take this version again.
+        let _ = engine.learn().await;
+    }
     let counts = app.cache()?.read(pending::counts).map_err(failure::cache)?;
     Ok(PullReply {
         received: pulled.changed,
@@ -65,8 +69,13 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
         dry_run: args.dry_run,
         confirmed: args.confirm,
     };
-    let outcome = online(app, engine.push(&request)).await?;
-    describe(app, outcome, args.dry_run)
+    let outcome = online(app, engine.push(&request)).await;
+    if matches!(&outcome, Err(error) if error.code == ErrorCode::ClientTooOld) {
+        // The state tells from now on which version may send.
+        let _ = engine.learn().await;
+        app.told()?;
+    }
+    describe(app, outcome?, args.dry_run)
 }
 
 fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply> {
@@ -186,6 +195,6 @@ pub(crate) fn noticed(app: &App, online: bool) {
     if before != online
         && let Ok(cache) = app.cache()
     {
-        app.host.changed(cache.version());
+        app.changed(&cache);
     }
 }

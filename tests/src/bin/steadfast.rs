@@ -15,7 +15,7 @@ fn main() -> Result {
     let folder = std::env::args().nth(1).ok_or("which folder?")?;
     let told = |error: edutracker_store::Error| error.to_string();
     let profile = Profile::hold(&Path::new(&folder).join("profile")).map_err(told)?;
-    let cache = profile.unlock(PASSPHRASE, &NoKeyring).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(told)?;
     let mut out = std::io::stdout();
     for number in 1..=NUMBERS {
         let written = cache.write(|tx| meta::set(tx, "number", &number.to_string()));

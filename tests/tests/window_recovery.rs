@@ -1,0 +1,327 @@
+//! What is saved when much is lost, in the real window: a service that came back
+//! with old data, a version that may send no more, a passphrase that is forgotten.
+
+use edutracker_tests::{
+    Result,
+    journey::{asked, colleague, count, fetch, field, look, standing, write},
+    machine::{Desk, Machine, can_drive},
+    programs::{Account, Service, Terminal, account},
+    sound,
+    window::{Window, css},
+};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use xtask::process::Folder;
+
+/// Offers by id, with their names.
+fn offers(terminal: &Terminal) -> Result<BTreeMap<String, String>> {
+    let rows = terminal.run(&["list", "offer", "--where", "organisation=KUL"])?;
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    Ok(rows
+        .iter()
+        .map(|row| (text(row, "id"), text(row, "name")))
+        .collect())
+}
+
+/// Finds an offer by its name, and gives it another website.
+async fn edit(window: &Window, id: &str, name: &str, website: &str) -> Result {
+    window.click("nav-offers").await?;
+    window.fill("search", name).await?;
+    // Rows move until the list is the one that was asked for.
+    window
+        .attribute_where(&css("grid"), "data-search", |shown| shown == name)
+        .await?;
+    let row = format!("{}[data-id=\"{id}\"]", css("grid-row"));
+    let rank = window
+        .attribute_where(&row, "data-rank", |rank| !rank.is_empty())
+        .await?;
+    let rank = rank.parse().map_err(|_| "no rank")?;
+    assert_eq!(write(window, rank, "website", website).await?, id);
+    Ok(())
+}
+
+async fn push(window: &Window, comment: &str) -> Result {
+    window.click("push-button").await?;
+    window.fill("changes-comment", comment).await?;
+    window.click("changes-push").await?;
+    window.pending(0).await
+}
+
+#[tokio::test]
+async fn what_a_restored_service_lost_is_offered_again() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let folder = Folder::new("recovery")?;
+    // The service as it was long ago: most of the offers are not there yet.
+    let mut old = Service::start_sized(&folder.path().join("old"), Some(100))?;
+    let before = Terminal::new(folder.path().join("before"));
+    before.sign_in(old.address(), &account("KUL", "institution_user")?)?;
+    let before: BTreeSet<String> = offers(&before)?.into_keys().collect();
+    old.stop()?;
+    let me = account("KUL", "administrator")?;
+    let service = Service::start(&folder.path().join("service"))?;
+    let mut desk = Desk::at(service, folder, &me).await?;
+    let window = &desk.window;
+    let theirs = colleague(&desk, "KUL", "institution_user")?;
+    let now = offers(&theirs)?;
+    let (stays, goes): (Vec<_>, Vec<_>) = now.iter().partition(|(id, _)| before.contains(*id));
+    assert!(
+        stays.len() > 3 && goes.len() > 3 * stays.len(),
+        "a lot goes"
+    );
+
+    edit(window, stays[0].0, stays[0].1, "https://verloren.example").await?;
+    push(window, "Zending die verloren gaat").await?;
+    for (id, name) in &goes[..2] {
+        edit(window, id, name, "https://weg.example").await?;
+    }
+    window.pending(2).await?;
+    desk.service.become_like(&old)?;
+    window.click("nav-sync").await?;
+    standing(window, "sessionEnded").await?;
+    window.click("sync-sign-in").await?;
+    window.fill("sign-in-password", &me.password).await?;
+    window.click("sign-in-submit").await?;
+
+    // It says what was lost, and where the copy lies that was made before.
+    fetch(window).await?;
+    window
+        .text_where("lost-push", |text| {
+            text.contains("Zending die verloren gaat")
+        })
+        .await?;
+    window
+        .text_where("sync-backup", |text| text.contains("backups/sweep-"))
+        .await?;
+    look(window, "lost", "nav-sync", None).await?;
+    look(window, "lost-sent", "nav-sync", Some("sync-sent-tab")).await?;
+
+    // Edits of what is gone: one lives on, one is let go, by keys.
+    window.click("nav-conflicts").await?;
+    count(window, "conflict-item", 2).await?;
+    window.find("conflict-gone").await?;
+    look(window, "gone", "nav-conflicts", None).await?;
+    let order = window.attributes(&css("conflict-item"), "data-id").await?;
+    asked(window, &order[0]).await?;
+    window.press("m").await?;
+    count(window, "conflict-item", 1).await?;
+    window.screenshot("sync-gone-kept").await?;
+    window.press("t").await?;
+    window.find("conflicts-empty").await?;
+    window.pending(1).await?;
+    // What was let go comes back as an edit, and goes again.
+    window.press("Control+z").await?;
+    window.pending(2).await?;
+    window.press("Control+y").await?;
+    window.pending(1).await?;
+
+    window.click("nav-sync").await?;
+    window.click("lost-again").await?;
+    window.gone("lost-push").await?;
+    window.pending(2).await?;
+    push(window, "Opnieuw").await?;
+    let theirs = Terminal::new(desk.folder().join("after"));
+    theirs.sign_in(desk.service.address(), &account("KUL", "institution_user")?)?;
+    assert_eq!(
+        field(&theirs, stays[0].0, "website")?,
+        "https://verloren.example"
+    );
+    let made = theirs.run(&["list", "offer", "--where", "website=https://weg.example"])?;
+    assert_eq!(made.len(), 1, "one was kept");
+    assert!(!now.contains_key(made[0]["id"].as_str().unwrap_or_default()));
+
+    too_old(&mut desk, &stays[1]).await
+}
+
+/// The service takes nothing of this version any more: said in one sentence,
+/// where sending is; the work stays, and goes out when it may again.
+async fn too_old(desk: &mut Desk, offer: &(&String, &String)) -> Result {
+    desk.service
+        .start_again_with("--min-client-push", "99.0.0")?;
+    let window = &desk.window;
+    edit(window, offer.0, offer.1, "https://later.example").await?;
+    window.gone("toast").await?;
+    window.click("push-button").await?;
+    window.click("changes-push").await?;
+    window
+        .text_where("changes-too-old", |text| text.contains("99.0.0"))
+        .await?;
+    assert!(!window.shows("toast").await?, "no message besides");
+    assert!(!window.shows("dialog").await?, "nothing in the way");
+    window
+        .find_css(&format!("{}:disabled", css("changes-push")))
+        .await?;
+    look(window, "too-old-changes", "nav-changes", None).await?;
+    window.click("nav-sync").await?;
+    standing(window, "tooOld").await?;
+    window.click("pull").await?;
+    standing(window, "tooOld").await?;
+    window.pending(1).await?;
+    look(window, "too-old", "nav-sync", None).await?;
+
+    desk.service
+        .start_again_with("--min-client-push", "0.1.0")?;
+    fetch(&desk.window).await?;
+    push(&desk.window, "Later").await?;
+    let theirs = Terminal::new(desk.folder().join("later"));
+    theirs.sign_in(desk.service.address(), &account("KUL", "institution_user")?)?;
+    assert_eq!(field(&theirs, offer.0, "website")?, "https://later.example");
+    Ok(())
+}
+
+const FORGOTTEN: &str = "een zin die ik vergeet";
+const NEW: &str = "een zin die ik onthoud";
+
+/// Signs in for the first time, with a passphrase where there is no keyring;
+/// answers the recovery code.
+async fn first(window: &Window, account: &Account, passphrase: Option<&str>) -> Result<String> {
+    window.fill("sign-in-email", &account.email).await?;
+    window.fill("sign-in-password", &account.password).await?;
+    if let Some(passphrase) = passphrase {
+        window.fill("sign-in-passphrase", passphrase).await?;
+    }
+    window.click("sign-in-submit").await?;
+    let code = window.text("recovery-code").await?;
+    window.click("recovery-kept").await?;
+    window.click("nav-offers").await?;
+    window.find("grid-row").await?;
+    Ok(code)
+}
+
+/// The recovery code as somebody may type it.
+fn sloppy(code: &str) -> String {
+    code.to_lowercase().replace('-', " ")
+}
+
+/// Pictures of a screen before the window is open, and its accessibility.
+async fn look_outside(window: &Window, name: &str) -> Result {
+    for (language, width, height) in [("en", 1600, 900), ("fr", 820, 800), ("nl", 1280, 800)] {
+        window.choose("language-switch", language).await?;
+        window.resize(width, height).await?;
+        window
+            .screenshot(&format!("unlock-{name}-{language}-{width}"))
+            .await?;
+        window
+            .check_accessibility()
+            .await
+            .map_err(|problem| format!("{name} {language}: {problem}"))?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_forgotten_passphrase_costs_no_edit() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let folder = Folder::new("unlock")?;
+    let service = Service::start(folder.path())?;
+    let account = account("KUL", "administrator")?;
+    let machine = Machine::start_without_keyring(service.address()).await?;
+    let window = machine.open().await?;
+    let code = first(&window, &account, Some(FORGOTTEN)).await?;
+    for rank in 0..3 {
+        write(&window, rank, "name", &format!("Niet verzonden {rank}")).await?;
+    }
+    window.pending(3).await?;
+    window.end().await?;
+
+    // Forgotten: the code opens it, with a new passphrase, all by keys.
+    let window = machine.open().await?;
+    window
+        .text_where("unlock-unsent", |text| text.contains('3'))
+        .await?;
+    window.type_text("misschien deze zin").await?;
+    window.press("Enter").await?;
+    window.find("unlock-error").await?;
+    look_outside(&window, "passphrase").await?;
+    window.click("unlock-forgot").await?;
+    window.type_text(&sloppy(&code)).await?;
+    window.press("Tab").await?;
+    window.type_text("kort").await?;
+    window.press("Enter").await?;
+    window.find("unlock-error").await?;
+    look_outside(&window, "code").await?;
+    window.fill("unlock-new", NEW).await?;
+    window.press("Enter").await?;
+    window.find("shell").await?;
+    window.pending(3).await?;
+    window.click("nav-settings").await?;
+    window.choose("settings-theme", "dark").await?;
+    window.end().await?;
+
+    let window = machine.open().await?;
+    window.type_text(NEW).await?;
+    window.press("Enter").await?;
+    window.find("shell").await?;
+    window.pending(3).await?;
+    window.end().await?;
+
+    // The code is lost too: a new beginning, and the old copy is kept.
+    let window = machine.open().await?;
+    window.click("unlock-forgot").await?;
+    window.click("unlock-lost").await?;
+    window
+        .text_where("unlock-unsent", |text| text.contains('3'))
+        .await?;
+    look_outside(&window, "afresh").await?;
+    window.click("unlock-back").await?;
+    window.click("unlock-lost").await?;
+    window.click("unlock-aside").await?;
+    let kept = machine.data().join("set-aside-1");
+    let said = window.text("set-aside").await?;
+    assert!(said.contains(&kept.display().to_string()), "{said}");
+    look_outside(&window, "set-aside").await?;
+    let other = first(&window, &account, Some(NEW)).await?;
+    assert_ne!(other, code);
+    window.pending(0).await?;
+    window.end().await?;
+    // The code turns up: every edit is still in the old copy.
+    let found = Terminal::new(kept).with("EDUTRACKER_PASSPHRASE", &code);
+    let changes = found.run(&["changes"])?;
+    let edited = changes.iter().filter(|change| change["field"] == "name");
+    assert_eq!(edited.count(), 3, "{changes:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_machine_that_lost_its_keyring_takes_the_code_and_then_a_passphrase() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let folder = Folder::new("keyring")?;
+    let service = Service::start(folder.path())?;
+    let account = account("KUL", "administrator")?;
+    let machine = Machine::start(service.address()).await?;
+    let window = machine.open().await?;
+    let code = first(&window, &account, None).await?;
+    let id = write(&window, 0, "name", "Niet verzonden").await?;
+    window.pending(1).await?;
+    window.end().await?;
+
+    let bare = Machine::start_without_keyring(service.address()).await?;
+    sound::copy(&machine.data(), &bare.data())?;
+    drop(machine);
+    let window = bare.open().await?;
+    window.find("unlock-keyring").await?;
+    look_outside(&window, "keyring").await?;
+    window.fill("unlock-secret", &sloppy(&code)).await?;
+    window.fill("unlock-new", NEW).await?;
+    window.press("Enter").await?;
+    window.find("shell").await?;
+    window.pending(1).await?;
+    window.end().await?;
+
+    let window = bare.open().await?;
+    window.type_text(NEW).await?;
+    window.press("Enter").await?;
+    window.find("shell").await?;
+    window.click("nav-offers").await?;
+    window.fill("search", "Niet verzonden").await?;
+    let row = format!("{}[data-id=\"{id}\"] [data-col=\"name\"]", css("grid-row"));
+    window
+        .text_where_css(&row, |name| name == "Niet verzonden")
+        .await?;
+    window.pending(1).await
+}
