@@ -211,6 +211,8 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Judge a spreadsheet, row by row, and tell what importing it would do.
+    Import(Import),
     /// The desk of Agoria's reviewers.
     #[command(subcommand)]
     Review(Review),
@@ -389,4 +391,32 @@ pub(crate) struct Verdict {
     /// Agree to a large removal.
     #[arg(long)]
     pub yes: bool,
+}
+
+/// What to import, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The file: CSV, TSV, XLSX, XLS or ODS.
+    pub file: PathBuf,
+    /// offer or site: what the file is about; found out when it is left out.
+    #[arg(long)]
+    pub r#type: Option<RecordType>,
+    /// The code of the organisation of rows that name none.
+    #[arg(long, value_name = "CODE")]
+    pub organisation: Option<String>,
+    /// How to read it, by the name of a recipe.
+    #[arg(long, value_name = "NAME")]
+    pub recipe: Option<String>,
+    /// The sheet of a workbook.
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// The encoding of a text, such as utf-8 or windows-1252.
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// The delimiter of a text.
+    #[arg(long)]
+    pub delimiter: Option<String>,
+    /// Tell only, import nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }

@@ -1,8 +1,18 @@
 //! Messy spreadsheets against what a perfect import makes of them
 //! (`tests/messy/README.md` has the rule of scoring).
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail wherever it likes, and tells its figures"
+)]
 
 use edutracker_exchange::import::{
-    Choices, context::Context, examine, file::FileLimits, reference, report::Report,
+    Choices,
+    context::{Context, Organisation},
+    examine,
+    file::FileLimits,
+    reference,
+    report::Report,
 };
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::PathBuf, time::Instant};
@@ -29,21 +39,31 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/messy")
 }
 
-fn context(own: Option<&str>) -> Context {
-    Context {
+fn context(expected: &Value) -> Context {
+    let own = expected["org_code"].as_str();
+    let mut context = Context {
         own: own.map(str::to_owned),
         organisations: reference::organisations().to_vec(),
         ..Context::default()
+    };
+    if let Some(facts) = expected["organisation"].as_object() {
+        context.organisations.push(Organisation {
+            code: own.unwrap().to_owned(),
+            name: facts["name"].as_str().unwrap().to_owned(),
+            kind: facts["kind"].as_str().unwrap().to_owned(),
+            ..Organisation::default()
+        });
     }
+    context
 }
 
-fn import(file: &str, own: Option<&str>) -> Report {
+fn import(file: &str, context: &Context) -> Report {
     let bytes = fs::read(folder().join(file)).unwrap();
     let started = Instant::now();
     let report = examine(
         &bytes,
         &Choices::default(),
-        &context(own),
+        context,
         &FileLimits::default(),
         &mut |_| Ok(()),
     )
@@ -156,7 +176,7 @@ fn expectation(name: &str) -> (Value, Vec<Value>) {
 
 fn score(name: &str, file: &str) {
     let (expected, rows) = expectation(name);
-    let report = import(file, expected["context"]["org_code"].as_str());
+    let report = import(file, &context(&expected["context"]));
     assert_eq!(expected["kind"], report.kind.as_str(), "{file}");
     let listed: Option<Vec<&str>> = expected["compared_warnings"]
         .as_array()
@@ -251,4 +271,39 @@ fn a_university_with_titles_above_two_rows_of_headings() {
 #[test]
 fn ten_thousand_rows_of_many_institutions() {
     score("d4_tienduizend_rijen", "d4_tienduizend_rijen.csv");
+}
+
+#[test]
+fn company_offers_in_french_and_utf_16() {
+    score("e1_entreprise_utf16", "e1_entreprise_utf16.tsv");
+}
+
+#[test]
+fn organisations_with_campuses_from_an_old_mac() {
+    score("e2_etablissements_mac", "e2_etablissements_mac.csv");
+}
+
+#[test]
+fn columns_of_marks_under_german_headings_in_code_page_850() {
+    score("e3_kreuzchen_cp850", "e3_kreuzchen_cp850.csv");
+}
+
+#[test]
+fn a_training_centre_in_english_with_slips_and_misread_letters() {
+    score("e4_bootcamp_latin9", "e4_bootcamp_latin9.csv");
+}
+
+#[test]
+fn an_opendocument_sheet_beside_a_hidden_one() {
+    score("e5_hogeschool", "e5_hogeschool.ods");
+}
+
+#[test]
+fn company_offers_in_an_old_workbook_behind_a_cover_sheet() {
+    score("e6_bedrijf", "e6_bedrijf.xls");
+}
+
+#[test]
+fn offers_of_several_french_institutions() {
+    score("e7_universites", "e7_universites.xlsx");
 }

@@ -852,6 +852,74 @@ unread: number,
  * Nothing was done: the numbers need a confirmation first.
  */
 needsConfirm: ConfirmNeeded | null, };
+export type ImportChoices = { 
+/**
+ * The sheet of a workbook.
+ */
+sheet: string | null, 
+/**
+ * The encoding of a text.
+ */
+encoding: string | null, 
+/**
+ * The delimiter of a text, one character.
+ */
+delimiter: string | null, 
+/**
+ * `institution_offers`, `company_offers` or `organisations_campuses`.
+ */
+kind: string | null, 
+/**
+ * The numbers of the rows with headings, from 1; none: there are no headings.
+ */
+headerRows: Array<number> | null, 
+/**
+ * What columns hold, by heading: a field (`name`), a field with the
+ * code that a mark adds (`collaboration_forms=CASE`), or nothing.
+ */
+columns: { [key in string]: string }, 
+/**
+ * What texts mean, by field and text: codes.
+ */
+values: { [key in string]: { [key in string]: string } }, };
+export type ImportAsked = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * `offer` or `site`: only files about these; none: whatever it is about.
+ */
+about: string | null, 
+/**
+ * The code of the organisation of rows that name none; none: the account's.
+ */
+organisation: string | null, 
+/**
+ * The name of a recipe, used where `choices` says nothing.
+ */
+recipe: string | null, 
+/**
+ * What was chosen.
+ */
+choices: ImportChoices, };
+export type ImportReport = { 
+/**
+ * What it is about.
+ */
+kind: string, 
+/**
+ * What was found out about file, sheet, headings and columns.
+ */
+detected: Record<string, unknown>, 
+/**
+ * Each row with its status, values, warnings and errors.
+ */
+rows: Record<string, unknown>[], 
+/**
+ * Counts by status and remark.
+ */
+summary: Record<string, unknown>, };
 export type Scope = { "by": "ids", 
 /**
  * Their type.
@@ -2045,6 +2113,7 @@ export interface Commands {
   lost_pushes: { args: Nothing; reply: LostPushes };
   resend: { args: PushAsked; reply: EditReply };
   give_up: { args: PushAsked; reply: LostPushes };
+  import_check: { args: ImportAsked; reply: ImportReport };
   doctor: { args: Nothing; reply: Doctor };
   choices: { args: Choices; reply: ChoiceList };
   history: { args: RecordRef; reply: History };

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod exchange;
+mod import;
 mod kept;
 mod pending;
 mod pushes;
@@ -133,6 +134,7 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
             };
             pushes::revert(terminal, revert).await
         }
+        Command::Import(arguments) => import::import(terminal, arguments).await,
         Command::Review(review) => review_desk(terminal, review).await,
     }
 }

@@ -7,6 +7,7 @@
 //! 3. [`row`] cleans and judges each row against what is known ([`context`]);
 //! 4. [`report`] says what was found.
 
+mod choices;
 pub mod codes;
 pub mod context;
 pub mod field;
@@ -21,22 +22,10 @@ pub mod words;
 
 use context::Context;
 use edutracker_protocol::ClientError;
-use file::{FileLimits, Progress, ReadOptions};
-use recognise::Told;
+use file::{FileLimits, Progress};
 use report::Report;
-use serde::{Deserialize, Serialize};
 
-/// What a person says about a file instead of what would be found out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Choices {
-    /// About the file.
-    #[serde(flatten)]
-    pub read: ReadOptions,
-    /// About the table.
-    #[serde(flatten)]
-    pub told: Told,
-}
+pub use choices::Choices;
 
 /// Reads, understands and judges a file.
 ///

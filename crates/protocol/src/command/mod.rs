@@ -106,6 +106,8 @@ macro_rules! commands {
             resend(PushAsked) -> EditReply;
             /// Gives a lost push up.
             give_up(PushAsked) -> LostPushes;
+            /// What importing a spreadsheet would do; nothing is written.
+            import_check(ImportAsked) -> ImportReport;
             /// The health of the client, without anything about people or records.
             doctor(Nothing) -> Doctor;
             /// What an enumeration of sites or contacts offers.
@@ -202,6 +204,7 @@ mod changes;
 mod conflict;
 mod edit;
 mod facet;
+mod import;
 mod journal;
 mod kept;
 mod problem;
@@ -218,6 +221,7 @@ pub use changes::*;
 pub use conflict::*;
 pub use edit::*;
 pub use facet::*;
+pub use import::*;
 pub use journal::*;
 pub use kept::*;
 pub use problem::*;

@@ -15,21 +15,17 @@ pub use sniff::Format;
 pub use table::{Cell, Row};
 
 use edutracker_protocol::{ClientError, ErrorCode};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 /// What a person says about a file instead of what would be found out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// The sheet of a workbook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// The encoding of a text, one of [`ENCODINGS`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
     /// The delimiter of a text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
 }
 

@@ -8,6 +8,8 @@ use std::{collections::BTreeSet, sync::LazyLock};
 struct File {
     internal: Vec<String>,
     stopwords: Vec<String>,
+    generic: BTreeSet<String>,
+    links: BTreeSet<String>,
     fields: Vec<Entry>,
 }
 
@@ -32,6 +34,10 @@ struct Words {
 struct Headings {
     internal: Vec<Vec<String>>,
     stopwords: BTreeSet<String>,
+    /// Words for a name of anything: the group says of what.
+    generic: BTreeSet<String>,
+    /// Words between a thing and what it belongs to: the thing stands first.
+    links: BTreeSet<String>,
     fields: Vec<Words>,
 }
 
@@ -49,6 +55,8 @@ static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     Headings {
         internal: file.internal.iter().map(|text| split(text)).collect(),
         stopwords: file.stopwords.into_iter().collect(),
+        generic: file.generic,
+        links: file.links,
         fields: file
             .fields
             .into_iter()
@@ -140,21 +148,42 @@ fn same(a: &str, b: &str) -> bool {
             .is_some_and(|end| matches!(end, "s" | "n" | "en" | "es" | "e" | "x"))
 }
 
-fn score(words: &Words, key: &str, own: &[String], all: &[String]) -> f64 {
+/// A heading in the forms that it is compared in.
+struct Forms {
+    /// The words that tell something: its own, and those of the group before them.
+    own: Vec<String>,
+    all: Vec<String>,
+    /// All its words, and those that tell something, as keys.
+    raw_key: String,
+    key: String,
+    /// Its own words only say that it is a name.
+    generic: bool,
+    /// The thing stands before what it belongs to: `Taal van de opleiding`.
+    head_first: bool,
+}
+
+fn score(words: &Words, forms: &Forms) -> f64 {
+    let Forms { own, all, .. } = forms;
     let mut best: f64 = 0.0;
+    let group = &all[..all.len() - own.len()];
+    let has = |within: &[String], word: &str| within.iter().any(|other| same(word, other));
     for (phrase_key, phrase) in &words.phrases {
-        if phrase_key == key {
+        if *phrase_key == forms.raw_key {
             return 1.0;
         }
-        if words::alike(phrase_key, key) {
+        if *phrase_key == forms.key {
+            best = best.max(0.97);
+        }
+        if words::alike(phrase_key, &forms.key) {
             best = best.max(0.92);
         }
-        let found = |within: &[String]| {
-            phrase
-                .iter()
-                .all(|word| within.iter().any(|other| same(word, other)))
-        };
-        if phrase.is_empty() || !found(all) {
+        if phrase.is_empty() {
+            continue;
+        }
+        if forms.generic && !group.is_empty() && phrase.iter().all(|word| has(group, word)) {
+            best = best.max(0.85);
+        }
+        if !phrase.iter().all(|word| has(all, word)) {
             continue;
         }
         let covers = phrase.len() as f64 / all.len().max(phrase.len()) as f64;
@@ -163,10 +192,15 @@ fn score(words: &Words, key: &str, own: &[String], all: &[String]) -> f64 {
         } else {
             0.5 + 0.05 * words.rank + 0.15 * covers
         };
-        if !phrase
-            .iter()
-            .any(|word| own.iter().any(|other| same(word, other)))
-        {
+        let head = if forms.head_first {
+            all.first()
+        } else {
+            all.last()
+        };
+        if head.is_some_and(|head| phrase.iter().any(|word| same(word, head))) {
+            score += 0.03;
+        }
+        if !phrase.iter().any(|word| has(own, word)) {
             // Only the group speaks of it.
             score *= 0.6;
         }
@@ -180,33 +214,33 @@ fn score(words: &Words, key: &str, own: &[String], all: &[String]) -> f64 {
                 .any(|stem| word.len() > stem.len() && word.contains(stem.as_str()))
         })
     };
+    if forms.generic && stem(group) && NAMED.contains(&words.field) {
+        best = best.max(0.85);
+    }
     if stem(own) {
         best = best.max(0.45 + 0.05 * words.rank);
     }
     best
 }
 
+/// The fields that are names of something.
+const NAMED: &[Field] = &[
+    Field::Name,
+    Field::ContactName,
+    Field::Sites,
+    Field::Organisation,
+];
+
 /// What a heading may mean, most likely first.
 #[must_use]
 pub fn guesses(heading: &Heading) -> Vec<Guess> {
     let headings = &*HEADINGS;
-    let own_text = if heading.own.trim().is_empty() {
-        &heading.group
-    } else {
-        &heading.own
-    };
+    let alone = heading.own.trim().is_empty();
+    let own_text = if alone { &heading.group } else { &heading.own };
     let own_words = split(own_text);
     if own_words.is_empty() {
         return Vec::new();
     }
-    let own = telling(&own_words, Some(&headings.stopwords));
-    let mut all = if std::ptr::eq(own_text, &heading.group) {
-        Vec::new()
-    } else {
-        telling(&split(&heading.group), Some(&headings.stopwords))
-    };
-    all.retain(|word| !own.contains(word));
-    all.extend(own.iter().cloned());
     if headings
         .internal
         .iter()
@@ -218,13 +252,29 @@ pub fn guesses(heading: &Heading) -> Vec<Guess> {
             entities: false,
         }];
     }
-    let key = all.concat();
+    let own = telling(&own_words, Some(&headings.stopwords));
+    let mut all = if alone {
+        Vec::new()
+    } else {
+        telling(&split(&heading.group), Some(&headings.stopwords))
+    };
+    all.retain(|word| !own.contains(word));
+    let raw_key = format!("{}{}", all.concat(), own_words.concat());
+    all.extend(own.iter().cloned());
+    let forms = Forms {
+        key: all.concat(),
+        raw_key,
+        generic: own.iter().all(|word| headings.generic.contains(word)),
+        head_first: own_words.iter().any(|word| headings.links.contains(word)),
+        own,
+        all,
+    };
     let mut guesses: Vec<Guess> = headings
         .fields
         .iter()
         .map(|words| Guess {
             field: words.field,
-            score: score(words, &key, &own, &all),
+            score: score(words, &forms),
             entities: words.entities,
         })
         .filter(|guess| guess.score > 0.3)
@@ -272,6 +322,8 @@ mod tests {
             ("Gepubliceerd (ja/nee)", Field::Published),
             ("Durée (mois)", Field::Duration),
             ("Domein 2", Field::Domains),
+            ("En ligne", Field::Published),
+            ("Sites de l'entreprise", Field::Sites),
         ] {
             assert_eq!(
                 best(heading),
@@ -297,6 +349,7 @@ mod tests {
         };
         assert_eq!(of("Opleiding", "Naam"), Field::Name);
         assert_eq!(of("Contact", "Naam"), Field::ContactName);
+        assert_eq!(of("Contactgegevens", "Naam"), Field::ContactName);
         assert_eq!(of("Personne de contact", "Nom"), Field::ContactName);
         assert_eq!(of("Campus", "Naam"), Field::Sites);
         assert_eq!(of("Overige", "Online?"), Field::Published);

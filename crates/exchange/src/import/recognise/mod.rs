@@ -14,12 +14,10 @@ use super::{
 };
 use area::Area;
 use edutracker_protocol::{ClientError, ErrorCode};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a column is taken for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// It holds a field.
     Field(Field),
@@ -35,18 +33,16 @@ pub enum Target {
 }
 
 /// What a person says about a table instead of what would be found out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
     /// The kind of file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
     /// The numbers of the rows with headings, from 1; an empty list: there are none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub header_rows: Option<Vec<u32>>,
     /// What columns are, by their heading.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, Target>,
+    /// What texts mean, by field and folded text.
+    pub values: BTreeMap<(Field, String), String>,
 }
 
 /// A column.
@@ -67,6 +63,8 @@ pub struct Understanding {
     pub area: Area,
     /// The columns, from the left.
     pub columns: Vec<Column>,
+    /// What a person says that texts mean, by field and folded text.
+    pub values: BTreeMap<(Field, String), String>,
 }
 
 impl Understanding {
@@ -121,6 +119,7 @@ pub fn understand(
         kind,
         area,
         columns,
+        values: told.values.clone(),
     };
     columns::settle(&mut understanding);
     Ok(understanding)

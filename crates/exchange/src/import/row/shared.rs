@@ -10,6 +10,7 @@ use crate::import::{
     report::RemarkCode,
     values,
     vocabulary::{Nearness, vocabulary},
+    words,
 };
 use edutracker_domain::codes::CodeList;
 use serde_json::{Value, json};
@@ -75,6 +76,11 @@ impl<'a> Judge<'a> {
             let key = (field, text.clone());
             let known = self.memory.parts.borrow().get(&key).cloned();
             let parts = known.unwrap_or_else(|| {
+                let chosen = &self.understanding.values;
+                let read = |text: &str| match chosen.get(&(field, words::key(text))) {
+                    Some(code) => Some(Meaning::Code(code.clone(), Nearness::Official)),
+                    None => read(text),
+                };
                 let parts = Rc::new(codes::parts(&text, hyphen, &read));
                 self.memory
                     .parts
@@ -368,6 +374,13 @@ impl<'a> Judge<'a> {
         }
         let field = Field::Organisation;
         let text = self.clean(field, Form::Line).unwrap_or_default();
+        if text.is_empty()
+            && let Some(own) = self.context.own()
+        {
+            // A row that names none belongs to who brings the file.
+            self.set(field, own.code.clone().into());
+            return;
+        }
         let found = self.named(&text);
         self.organisation = found.map(|found| found.organisation);
         match found {

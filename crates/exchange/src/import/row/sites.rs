@@ -89,7 +89,13 @@ impl Judge<'_> {
         let company = self.kind() == Kind::CompanyOffers;
         let mut out: Vec<String> = Vec::new();
         for text in texts {
-            let parts = codes::parts(&text, false, &|part| find(sites, part, provinces));
+            let chosen = &self.understanding.values;
+            let parts = codes::parts(&text, false, &|part| {
+                let code = chosen.get(&(field, words::key(part)));
+                let told = code.and_then(|code| sites.iter().find(|site| site.code == *code));
+                told.map(|site| Found { site, exact: true })
+                    .or_else(|| find(sites, part, provinces))
+            });
             if parts.len() > 1 {
                 self.warn(RemarkCode::MultiSplit, field, text.trim());
             }

@@ -1,0 +1,74 @@
+//! Spreadsheets in.
+
+use super::Outcome;
+use crate::{Terminal, arguments::Import, exit::Exit, print};
+use edutracker_app as app;
+use edutracker_protocol::command::{ImportAsked, ImportChoices, ImportReport};
+use serde_json::{Value, json};
+
+fn asked(arguments: &Import) -> ImportAsked {
+    ImportAsked {
+        path: arguments.file.to_string_lossy().into_owned(),
+        about: arguments.r#type.map(|kind| kind.as_str().to_owned()),
+        organisation: arguments.organisation.clone(),
+        recipe: arguments.recipe.clone(),
+        choices: ImportChoices {
+            sheet: arguments.sheet.clone(),
+            encoding: arguments.encoding.clone(),
+            delimiter: arguments.delimiter.clone(),
+            ..ImportChoices::default()
+        },
+    }
+}
+
+/// Judges a file and tells what importing it would do.
+pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
+    let report = app::import_check(&terminal.app, asked(&arguments)).await?;
+    if terminal.json {
+        for row in &report.rows {
+            print::out(&row.to_string());
+        }
+        let summary = json!({"summary": report.summary, "detected": report.detected});
+        print::out(&summary.to_string());
+    } else {
+        tell(&report);
+    }
+    Ok(Exit::Done)
+}
+
+/// The remarks of a row, each with its field and value.
+fn remarks(row: &Value, name: &str) -> String {
+    row[name]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|remark| {
+            let text = |name: &str| remark[name].as_str().unwrap_or_default();
+            format!("{} {} {:?}", text("code"), text("field"), text("value"))
+        })
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+fn tell(report: &ImportReport) {
+    for row in &report.rows {
+        let fields = &row["fields"];
+        let name = ["name", "campus_name", "org_name"]
+            .iter()
+            .find_map(|name| fields[*name].as_str())
+            .unwrap_or("–");
+        let status = row["status"].as_str().unwrap_or_default();
+        print::out(&format!("{:>6}  {status:<22}  {name}", row["source_row"]));
+        for list in ["errors", "warnings"] {
+            let remarks = remarks(row, list);
+            if !remarks.is_empty() {
+                print::out(&format!("        {remarks}"));
+            }
+        }
+    }
+    if let Some(counts) = report.summary["by_status"].as_object() {
+        for (status, count) in counts {
+            print::say(&format!("{status:<22} {count}"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Taking in spreadsheets: asked first, with nothing written.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+shapes! {
+    /// What a person says about a file instead of what would be found out. A
+    /// recipe is a set of these under a name.
+    #[derive(Default)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct ImportChoices {
+        /// The sheet of a workbook.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub sheet: Option<String>,
+        /// The encoding of a text.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub encoding: Option<String>,
+        /// The delimiter of a text, one character.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub delimiter: Option<String>,
+        /// `institution_offers`, `company_offers` or `organisations_campuses`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub kind: Option<String>,
+        /// The numbers of the rows with headings, from 1; none: there are no headings.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub header_rows: Option<Vec<u32>>,
+        /// What columns hold, by heading: a field (`name`), a field with the
+        /// code that a mark adds (`collaboration_forms=CASE`), or nothing.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        pub columns: BTreeMap<String, String>,
+        /// What texts mean, by field and text: codes.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        pub values: BTreeMap<String, BTreeMap<String, String>>,
+    }
+
+    /// Asks what importing a file would do.
+    #[serde(deny_unknown_fields)]
+    pub struct ImportAsked {
+        /// The file.
+        pub path: String,
+        /// `offer` or `site`: only files about these; none: whatever it is about.
+        #[serde(default)]
+        pub about: Option<String>,
+        /// The code of the organisation of rows that name none; none: the account's.
+        #[serde(default)]
+        pub organisation: Option<String>,
+        /// The name of a recipe, used where `choices` says nothing.
+        #[serde(default)]
+        pub recipe: Option<String>,
+        /// What was chosen.
+        #[serde(default)]
+        pub choices: ImportChoices,
+    }
+
+    /// What importing a file would do.
+    pub struct ImportReport {
+        /// What it is about.
+        pub kind: String,
+        /// What was found out about file, sheet, headings and columns.
+        #[ts(type = "Record<string, unknown>")]
+        pub detected: Value,
+        /// Each row with its status, values, warnings and errors.
+        #[ts(type = "Record<string, unknown>[]")]
+        pub rows: Vec<Value>,
+        /// Counts by status and remark.
+        #[ts(type = "Record<string, unknown>")]
+        pub summary: Value,
+    }
+}

@@ -1,0 +1,136 @@
+//! Spreadsheets through the command line, against a real service and its data.
+
+use edutracker_tests::{
+    Result,
+    programs::{Account, Service, Terminal, account},
+    root,
+};
+use serde_json::{Value, json};
+use std::{fs, path::PathBuf};
+
+fn sheet(name: &str) -> PathBuf {
+    root().join("crates/exchange/tests/messy").join(name)
+}
+
+fn expected(name: &str) -> Result<Value> {
+    let text = fs::read_to_string(sheet(&format!("{name}.expected.json")))
+        .map_err(|error| error.to_string())?;
+    serde_json::from_str(&text).map_err(|error| error.to_string().into())
+}
+
+struct Desk {
+    _service: Service,
+    terminal: Terminal,
+    _folder: tempfile::TempDir,
+}
+
+fn desk(organisation: &str, role: &str) -> Result<Desk> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let service = Service::start_sized(&folder.path().join("service"), None)?;
+    let terminal = Terminal::new(folder.path().join("desk"));
+    let account: Account = account(organisation, role)?;
+    terminal.sign_in(service.address(), &account)?;
+    Ok(Desk {
+        _service: service,
+        terminal,
+        _folder: folder,
+    })
+}
+
+/// The rows that differ from an expectation in status, errors or campuses.
+fn wrong(lines: &[Value], expected: &Value) -> Vec<Value> {
+    let rows = expected["rows"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    assert_eq!(
+        lines.len(),
+        rows.len() + 1,
+        "a line per row, and the summary"
+    );
+    let same = |line: &Value, row: &Value| {
+        let mut campuses = [line, row].map(|row| {
+            let mut list = row["fields"]["campuses"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            list.sort_by_key(ToString::to_string);
+            list
+        });
+        let (left, right) = campuses.split_at_mut(1);
+        line["status"] == row["status"] && line["errors"] == row["errors"] && left[0] == right[0]
+    };
+    lines
+        .iter()
+        .zip(rows)
+        .filter(|(line, row)| row["compare"] != json!(false) && !same(line, row))
+        .map(|(line, _)| line.clone())
+        .collect()
+}
+
+#[test]
+fn a_dry_run_judges_each_row_and_writes_nothing() -> Result {
+    for (organisation, name, ending) in [
+        ("HOGENT", "d1_hogeschool_windows1252", "csv"),
+        ("HEPL", "d2_haute_ecole_utf8_bom", "csv"),
+        ("KUL", "d3_universiteit_titelregels", "xlsx"),
+    ] {
+        let desk = desk(organisation, "administrator")?;
+        let path = sheet(&format!("{name}.{ending}"));
+        let path = path.to_string_lossy();
+        let (code, lines) = desk.terminal.ends(&["import", &path, "--dry-run"])?;
+        assert_eq!(code, 0, "{name}");
+        let wrong = wrong(&lines, &expected(name)?);
+        assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+        let summary = &lines[lines.len() - 1]["summary"];
+        assert_eq!(
+            summary["by_status"],
+            expected(name)?["summary"]["by_status"],
+            "{name}"
+        );
+        assert_eq!(desk.terminal.run(&["status"])?[0]["pending"], 0);
+    }
+    Ok(())
+}
+
+#[test]
+fn who_names_the_institutions_or_the_organisation_need_not_sign_in() -> Result {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let terminal = Terminal::new(folder.path().join("desk"));
+    let many = sheet("d4_tienduizend_rijen.csv");
+    let (code, lines) = terminal.ends(&["import", &many.to_string_lossy(), "--dry-run"])?;
+    assert_eq!((code, lines.len()), (0, 10_001));
+    assert_eq!(lines[10_000]["summary"]["errors"]["E_UNKNOWN_PROVINCE"], 113);
+
+    let own = sheet("d1_hogeschool_windows1252.csv");
+    let own = own.to_string_lossy();
+    let (code, _) = terminal.ends(&["import", &own, "--dry-run"])?;
+    assert_eq!(code, 5, "whose offers these are is not known");
+    let (code, lines) =
+        terminal.ends(&["import", &own, "--dry-run", "--organisation", "HOGENT"])?;
+    assert_eq!(code, 0);
+    let wrong = wrong(&lines, &expected("d1_hogeschool_windows1252")?);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for (arguments, expected) in [
+        (vec!["--organisation", "NOBODY"], 1),
+        (
+            vec![
+                "--organisation",
+                "HOGENT",
+                "--sheet",
+                "x",
+                "--encoding",
+                "klingon",
+            ],
+            2,
+        ),
+    ] {
+        let all: Vec<&str> = ["import", &own, "--dry-run"]
+            .into_iter()
+            .chain(arguments)
+            .collect();
+        assert_eq!(terminal.ends(&all)?.0, expected, "{all:?}");
+    }
+    assert_eq!(terminal.ends(&["import", "nowhere.csv", "--dry-run"])?.0, 1);
+    Ok(())
+}
