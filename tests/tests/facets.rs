@@ -106,7 +106,13 @@ async fn each_count_is_what_the_filter_finds() {
     };
     let published = Condition::new("status", "published");
     agrees(&client, RecordType::Offer, OFFER, &[]).await;
-    agrees(&client, RecordType::Offer, OFFER, &[some.clone()]).await;
+    agrees(
+        &client,
+        RecordType::Offer,
+        OFFER,
+        std::slice::from_ref(&some),
+    )
+    .await;
     agrees(
         &client,
         RecordType::Offer,

@@ -8,7 +8,7 @@ use edutracker_store::Error as CacheError;
 use edutracker_tests::programs::Service;
 use std::time::Instant;
 
-fn view(sort: &str, search: &str) -> ViewOpen {
+pub(crate) fn view(sort: &str, search: &str) -> ViewOpen {
     let sort = Some(sort).filter(|field| !field.is_empty());
     ViewOpen {
         kind: RecordType::Offer,
@@ -117,7 +117,7 @@ async fn windows(desk: &App) -> Vec<Figure> {
 }
 
 /// Search as it is typed: each beginning of some words.
-async fn search(desk: &App) -> Vec<Figure> {
+pub(crate) async fn search(desk: &App) -> Vec<Figure> {
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
     let sql = "SELECT count(*), max(l.name) FROM search s JOIN listing l ON l.n = s.rowid WHERE search MATCH ?1";
     for word in [

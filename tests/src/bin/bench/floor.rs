@@ -17,11 +17,14 @@ pub(crate) struct Plain {
     pub(crate) at: String,
     pub(crate) mirror: String,
     pub(crate) listing: (String, i64, i64, i64, i64),
+    /// The columns of coded fields: numbers, then the sites.
+    pub(crate) coded: ([i64; 7], Vec<u8>),
     pub(crate) words: String,
 }
 
 pub(crate) fn rows_in_memory(desk: &App) -> Vec<Plain> {
-    let sql = "SELECT r.type, r.id, r.o, r.seq, r.by, r.at, r.mirror, l.name, l.level, l.subject, l.status, l.state
+    let sql = "SELECT r.type, r.id, r.o, r.seq, r.by, r.at, r.mirror, l.name, l.level, l.subject, l.status, l.state,
+                      l.levels, l.domains, l.forms, l.languages, l.provinces, l.flags, l.contact, l.sites
                FROM record r JOIN listing l ON l.n = r.n ORDER BY r.n";
     let read = |row: &rusqlite::Row<'_>| {
         let mirror: String = row.get(6)?;
@@ -45,6 +48,18 @@ pub(crate) fn rows_in_memory(desk: &App) -> Vec<Plain> {
                 row.get(9)?,
                 row.get(10)?,
                 row.get(11)?,
+            ),
+            coded: (
+                [
+                    row.get(12)?,
+                    row.get(13)?,
+                    row.get(14)?,
+                    row.get(15)?,
+                    row.get(16)?,
+                    row.get(17)?,
+                    row.get(18)?,
+                ],
+                row.get(19)?,
             ),
             mirror,
         })
@@ -88,7 +103,8 @@ pub(crate) fn pull_floors(desk: &App, folder: &Path) -> (f64, f64) {
 pub(crate) fn fill(full: &Cache, rows: &[Plain]) {
     let record =
         "INSERT INTO record(type, id, o, seq, gen, by, at, mirror) VALUES (?1,?2,?3,?4,0,?5,?6,?7)";
-    let listing = "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)";
+    let listing = "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq, levels, domains, forms, languages, provinces, flags, contact, sites)
+                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)";
     for chunk in rows.chunks(1000) {
         let written = full.write_with(Durability::Fetched, |tx| {
             for row in chunk {
@@ -97,8 +113,10 @@ pub(crate) fn fill(full: &Cache, rows: &[Plain]) {
                 ])?;
                 let n = tx.last_insert_rowid();
                 let l = &row.listing;
+                let (c, sites) = &row.coded;
                 tx.prepare_cached(listing)?.execute(params![
-                    n, row.kind, row.org, l.0, l.1, l.2, l.3, l.4, row.seq
+                    n, row.kind, row.org, l.0, l.1, l.2, l.3, l.4, row.seq, c[0], c[1], c[2], c[3],
+                    c[4], c[5], c[6], sites
                 ])?;
                 tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?
                     .execute(params![n, row.words])?;
@@ -107,4 +125,51 @@ pub(crate) fn fill(full: &Cache, rows: &[Plain]) {
         });
         written.expect("writes");
     }
+}
+
+/// What bare SQL takes for the final state of a bulk edit that changes words,
+/// in one transaction, with the texts in memory.
+pub(crate) fn edit(cache: &Cache, edited: &[(i64, &Plain)], patch: &str) -> f64 {
+    let (took, ()) = timed(|| {
+        let written = cache.write(|tx| {
+            tx.execute("INSERT INTO step(action, standing) VALUES ('edit', 1)", [])?;
+            for (ord, (n, row)) in edited.iter().enumerate() {
+                tx.prepare_cached("INSERT INTO step_item(step, ord, type, id, forward, backward) VALUES (1, ?1, ?2, ?3, ?4, ?4)")?
+                    .execute(params![ord as i64, row.kind, row.id, patch])?;
+                tx.prepare_cached("INSERT INTO overlay(n, op, effective, state, step) VALUES (?1, 'update', ?2, 'ready', 1)")?
+                    .execute(params![n, row.mirror])?;
+                words(tx, *n, row, 1)?;
+            }
+            Ok::<_, CacheError>(())
+        });
+        written.expect("writes");
+    });
+    took
+}
+
+/// What bare SQL takes to take it back.
+pub(crate) fn undo(cache: &Cache, edited: &[(i64, &Plain)]) -> f64 {
+    let (took, ()) = timed(|| {
+        let written = cache.write(|tx| {
+            for (n, row) in edited {
+                tx.prepare_cached("DELETE FROM overlay WHERE n = ?1")?
+                    .execute([n])?;
+                words(tx, *n, row, 0)?;
+            }
+            tx.execute("UPDATE step SET standing = 0", [])?;
+            Ok::<_, CacheError>(())
+        });
+        written.expect("writes");
+    });
+    took
+}
+
+fn words(tx: &rusqlite::Connection, n: i64, row: &Plain, state: i64) -> Result<(), CacheError> {
+    tx.prepare_cached("UPDATE listing SET name = ?2, state = ?3 WHERE n = ?1")?
+        .execute(params![n, row.listing.0, state])?;
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+        .execute([n])?;
+    tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?
+        .execute(params![n, row.words])?;
+    Ok(())
 }

@@ -10,6 +10,7 @@
 
 mod cache;
 mod floor;
+mod grid;
 mod memory;
 mod sync;
 
@@ -91,11 +92,12 @@ fn main() {
         .expect("a runtime");
     let figures = match (name.as_str(), part) {
         ("cache", _) => runtime.block_on(cache::run(size)),
+        ("grid", _) => runtime.block_on(grid::run(size)),
         ("sync", Some(part)) => runtime.block_on(sync::part(&part, size)),
         ("sync", None) => apart("sync", sync::parts(size), size),
         _ => {
             eprintln!(
-                "benches: cache (first pull, windows, search), sync (pulls, pushes, bulk edits, memory)"
+                "benches: cache (first pull, windows, search), grid (views, facets, bulk edits), sync (pulls, pushes, memory)"
             );
             std::process::exit(2);
         }
@@ -124,15 +126,23 @@ fn main() {
     }
 }
 
+/// The passphrase of the caches.
+const PASSPHRASE: &str = "correct horse battery";
+
+/// A client over a folder.
+fn started(folder: PathBuf) -> App {
+    App::start(Arc::new(Desk(folder, NoKeyring))).expect("starts")
+}
+
 /// A client of a demo account in a folder, signed in, with nothing pulled.
 async fn desk(folder: PathBuf, service: &str, organisation: &str, role: &str) -> App {
     let account = demo_account(organisation, role);
-    let desk = App::start(Arc::new(Desk(folder, NoKeyring))).expect("starts");
+    let desk = started(folder);
     let args = SignIn {
         service: service.to_owned(),
         email: account.email,
         password: account.password,
-        passphrase: Some("correct horse battery".into()),
+        passphrase: Some(PASSPHRASE.into()),
     };
     app::sign_in(&desk, args).await.expect("signs in");
     desk

@@ -271,25 +271,7 @@ fn cache_floors(desk: &App, ids: &[RecordId], folder: &Path) -> (f64, f64) {
         .collect();
     assert_eq!(edited.len(), ids.len());
     let patch = r#"{"website":"https://nieuw-1234.example.be/programma"}"#;
-    let (edit, ()) = timed(|| {
-        let written = cache.write(|tx| {
-            tx.execute("INSERT INTO step(action, standing) VALUES ('edit', 1)", [])?;
-            for (ord, (n, row)) in edited.iter().enumerate() {
-                tx.prepare_cached("INSERT INTO step_item(step, ord, type, id, forward, backward) VALUES (1, ?1, ?2, ?3, ?4, ?4)")?
-                    .execute(params![ord as i64, row.kind, row.id, patch])?;
-                tx.prepare_cached("INSERT INTO overlay(n, op, effective, state, step) VALUES (?1, 'update', ?2, 'ready', 1)")?
-                    .execute(params![n, row.mirror])?;
-                tx.prepare_cached("UPDATE listing SET name = ?2, state = 1 WHERE n = ?1")?
-                    .execute(params![n, row.listing.0])?;
-                tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-                    .execute([n])?;
-                tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?
-                    .execute(params![n, row.words])?;
-            }
-            Ok::<_, CacheError>(())
-        });
-        written.expect("writes");
-    });
+    let edit = floor::edit(&cache, &edited, patch);
     let (ack, ()) = timed(|| {
         // Frozen in one transaction, acknowledged in one per part.
         let frozen = cache.write(|tx| {
