@@ -7,7 +7,7 @@ use crate::{
     cache::view,
     desk, floor, median,
     memory::{forget_peak, held, peak},
-    started, tell, timed,
+    started, timed,
 };
 use edutracker_app::{self as app, App, status::with_cache};
 use edutracker_domain::RecordType;
@@ -58,12 +58,28 @@ pub(crate) async fn run(size: usize) -> Vec<Figure> {
     figures
 }
 
+/// Tells what is known so far: the large sizes take minutes.
+fn tell(figures: &[Figure]) {
+    for figure in figures {
+        eprintln!(
+            "{}: {:.2} {} (floor {:?})",
+            figure.name, figure.value, figure.unit, figure.floor
+        );
+    }
+}
+
 async fn unlocked(home: &Path) -> App {
     let desk = started(home.to_owned());
     let secret = PASSPHRASE.to_owned();
-    app::unlock(&desk, Unlock { secret })
-        .await
-        .expect("unlocks");
+    app::unlock(
+        &desk,
+        Unlock {
+            secret,
+            passphrase: None,
+        },
+    )
+    .await
+    .expect("unlocks");
     desk
 }
 
