@@ -109,12 +109,15 @@ pub const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "resend-unbound",
-        says: "a resend is not bound to the cursor of its first try",
-        patches: &[(
-            "crates/sync/src/push.rs",
-            "Request::post(\"/v1/pushes\", frozen.body.clone())",
-            "Request::post(\"/v1/pushes\", frozen.body.replace(\"\\\"baseCursor\\\"\", \"\\\"formerCursor\\\"\"))",
-        )],
+        says: "a resend is not bound to the cursor of its first try, and the service counts no edits",
+        patches: &[
+            (
+                "crates/sync/src/push.rs",
+                "Request::post(\"/v1/pushes\", frozen.body.clone())",
+                "Request::post(\"/v1/pushes\", frozen.body.replace(\"\\\"baseCursor\\\"\", \"\\\"formerCursor\\\"\"))",
+            ),
+            NOT_COUNTED,
+        ],
     },
     Mutant {
         name: "epoch-unchecked",
