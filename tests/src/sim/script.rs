@@ -227,6 +227,8 @@ fn step(n: u32, dice: &mut Dice, mood: u64) -> Step {
 
 fn act(dice: &mut Dice, mood: u64) -> Act {
     match dice.roll(100) {
+        // An edit under a right that goes again takes three of these in a row.
+        0..=6 if mood == 3 => rare(dice, mood),
         0..=21 => Act::Text(dice.small(), dice.small()),
         22..=26 => Act::Add(dice.small()),
         27..=30 => Act::Take(dice.small(), dice.small()),
