@@ -85,8 +85,8 @@ pub const MUTANTS: &[Mutant] = &[
         says: "the answer to a push replaces what was edited meanwhile",
         patches: &[(
             "crates/store/src/outbox.rs",
-            "return incoming::rebase(tx, &later, &mirror, (&stored.by, &stored.at), &intake.judge);",
-            "let _ = (later, mirror);
+            "return incoming::rebase(tx, &later, &mirror, author, &intake.judge);",
+            "let _ = (later, mirror, author);
         return record::set_overlay(tx, stored.n, None);",
         )],
     },
