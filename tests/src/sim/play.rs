@@ -24,6 +24,8 @@ use std::{
 const ROUNDS: u32 = 4;
 /// Seconds that a step takes.
 const STEP_SECONDS: i64 = 40;
+/// Longer than the service counts refused sign-ins.
+const SIGN_IN_REST_SECONDS: i64 = 16 * 60;
 
 /// What a play was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -363,6 +365,8 @@ impl Play {
         for who in 0..self.clients.len() {
             self.rights(who, &Act::Enable);
         }
+        // Who was refused too often while disabled may sign in again.
+        self.hub.server().advance(SIGN_IN_REST_SECONDS);
         for round in 1..=ROUNDS {
             for who in 0..self.clients.len() {
                 self.round(who, round).await?;
