@@ -1,0 +1,318 @@
+//! Which line of which card stands where on which page.
+
+use skrifa::{
+    FontRef, MetadataProvider as _,
+    instance::{LocationRef, Size},
+};
+use std::io;
+
+/// The fonts, which have all letters of the languages of Europe.
+pub(super) const REGULAR: &[u8] = include_bytes!("../../../fonts/Inter-Regular.ttf");
+/// The same, for headings.
+pub(super) const BOLD: &[u8] = include_bytes!("../../../fonts/Inter-SemiBold.ttf");
+
+/// The width of a page of A4, in points.
+pub(super) const WIDTH: f32 = 595.28;
+/// Its height.
+pub(super) const HEIGHT: f32 = 841.89;
+/// The space around everything.
+pub(super) const MARGIN: f32 = 48.0;
+/// The space for the line at the foot of a page.
+const FOOT: f32 = 24.0;
+/// The space within a card.
+const PADDING: f32 = 14.0;
+/// The space between cards.
+const GAP: f32 = 14.0;
+
+/// What a text is in a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Level and name.
+    Heading,
+    /// Whose it is, how it stands.
+    Owner,
+    /// One of the facts.
+    Fact,
+    /// What somebody wrote, with its line ends.
+    Body,
+}
+
+impl Style {
+    pub const fn size(self) -> f32 {
+        match self {
+            Style::Heading => 13.5,
+            Style::Owner => 9.0,
+            Style::Fact | Style::Body => 10.0,
+        }
+    }
+
+    const fn line(self) -> f32 {
+        match self {
+            Style::Heading => 18.0,
+            Style::Owner => 13.0,
+            Style::Fact | Style::Body => 14.5,
+        }
+    }
+
+    /// The space above the first line.
+    const fn above(self) -> f32 {
+        match self {
+            Style::Body => 5.0,
+            Style::Fact => 1.5,
+            Style::Heading | Style::Owner => 0.0,
+        }
+    }
+}
+
+/// A text of a card.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub style: Style,
+    pub text: String,
+}
+
+/// A line where it stands; `y` is that of its base.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub x: f32,
+    pub y: f32,
+    pub text: String,
+}
+
+/// A text as lines on one page.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub style: Style,
+    pub lines: Vec<Line>,
+}
+
+/// A card, or a part of a long one, on one page.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub top: f32,
+    pub bottom: f32,
+    pub pieces: Vec<Piece>,
+    /// The heading, in the part where the card begins.
+    pub title: Option<String>,
+}
+
+/// A page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Page {
+    pub parts: Vec<Part>,
+}
+
+/// Pages that are being filled.
+pub(super) struct Layout {
+    regular: FontRef<'static>,
+    bold: FontRef<'static>,
+    pages: Vec<Page>,
+    /// Where the next card begins.
+    y: f32,
+}
+
+fn font(bytes: &'static [u8]) -> io::Result<FontRef<'static>> {
+    FontRef::new(bytes).map_err(io::Error::other)
+}
+
+/// The width of a text in a font, in points.
+fn width(font: &FontRef<'_>, size: f32, text: &str) -> f32 {
+    let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
+    let letters = font.charmap();
+    text.chars()
+        .map(|c| {
+            let glyph = letters.map(c).unwrap_or_default();
+            metrics.advance_width(glyph).unwrap_or(size)
+        })
+        .sum()
+}
+
+/// A paragraph in lines of a width; a word that is longer is broken.
+fn wrapped(font: &FontRef<'_>, size: f32, text: &str, room: f32) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0.0;
+    let space = width(font, size, " ");
+    for word in text.split_whitespace() {
+        let long = width(font, size, word);
+        if !line.is_empty() && used + space + long > room {
+            lines.push(std::mem::take(&mut line));
+            used = 0.0;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+            used += space;
+        }
+        if long <= room {
+            line.push_str(word);
+            used += long;
+            continue;
+        }
+        for c in word.chars() {
+            let wide = width(font, size, c.encode_utf8(&mut [0; 4]));
+            if used + wide > room {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
+            }
+            line.push(c);
+            used += wide;
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+impl Layout {
+    pub fn new() -> io::Result<Self> {
+        Ok(Self {
+            regular: font(REGULAR)?,
+            bold: font(BOLD)?,
+            pages: vec![Page::default()],
+            y: MARGIN,
+        })
+    }
+
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// Adds a card: whole on a page where it fits on one at all.
+    pub fn card(&mut self, blocks: Vec<Block>) {
+        let room = WIDTH - 2.0 * (MARGIN + PADDING);
+        let floor = HEIGHT - MARGIN - FOOT;
+        let title = blocks
+            .iter()
+            .find(|block| block.style == Style::Heading)
+            .map(|block| block.text.clone());
+        let set: Vec<(Style, Vec<String>)> = blocks
+            .into_iter()
+            .map(|block| {
+                let font = match block.style {
+                    Style::Heading => &self.bold,
+                    _ => &self.regular,
+                };
+                let lines = block
+                    .text
+                    .trim_end()
+                    .lines()
+                    .flat_map(|line| wrapped(font, block.style.size(), line, room))
+                    .collect();
+                (block.style, lines)
+            })
+            .collect();
+        let height: f32 = set
+            .iter()
+            .map(|(style, lines)| style.above() + style.line() * lines.len() as f32)
+            .sum();
+        if self.y > MARGIN && self.y + height + 2.0 * PADDING > floor {
+            self.turn();
+        }
+        let mut part = self.part(title);
+        let mut y = self.y + PADDING;
+        for (style, lines) in set {
+            y += style.above();
+            let mut piece = Piece {
+                style,
+                lines: Vec::new(),
+            };
+            for text in lines {
+                if y + style.line() > floor - PADDING {
+                    part.pieces.push(std::mem::replace(
+                        &mut piece,
+                        Piece {
+                            style,
+                            lines: Vec::new(),
+                        },
+                    ));
+                    part.bottom = y + PADDING;
+                    self.keep(part);
+                    self.turn();
+                    part = self.part(None);
+                    y = self.y + PADDING;
+                }
+                y += style.line();
+                piece.lines.push(Line {
+                    x: MARGIN + PADDING,
+                    // The letters' feet stand a little above the end of the line.
+                    y: y - style.line() * 0.28,
+                    text,
+                });
+            }
+            part.pieces.push(piece);
+        }
+        part.bottom = y + PADDING;
+        self.y = part.bottom + GAP;
+        self.keep(part);
+    }
+
+    fn part(&self, title: Option<String>) -> Part {
+        Part {
+            top: self.y,
+            bottom: self.y,
+            pieces: Vec::new(),
+            title,
+        }
+    }
+
+    fn turn(&mut self) {
+        self.pages.push(Page::default());
+        self.y = MARGIN;
+    }
+
+    fn keep(&mut self, mut part: Part) {
+        part.pieces.retain(|piece| !piece.lines.is_empty());
+        if let Some(page) = self.pages.last_mut() {
+            page.parts.push(part);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(style: Style, text: &str) -> Block {
+        Block {
+            style,
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn lines_fit_and_nothing_is_lost() {
+        let layout = Layout::new().unwrap();
+        let text = "Élèves, łódź și coördinatie ".repeat(12) + &"x".repeat(200);
+        let lines = wrapped(&layout.regular, 10.0, &text, 200.0);
+        assert!(lines.len() > 5);
+        for line in &lines {
+            assert!(width(&layout.regular, 10.0, line) <= 200.0, "{line}");
+        }
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(bare(&lines.concat()), bare(&text));
+    }
+
+    #[test]
+    fn a_card_stays_whole_unless_it_is_longer_than_a_page() {
+        let mut layout = Layout::new().unwrap();
+        for _ in 0..5 {
+            layout.card(vec![
+                block(Style::Heading, "A"),
+                block(Style::Body, &"line\n".repeat(15)),
+            ]);
+        }
+        assert_eq!(layout.pages().len(), 2);
+        assert!(layout.pages().iter().all(|page| {
+            page.parts
+                .iter()
+                .all(|part| part.title.is_some() && part.bottom <= HEIGHT - MARGIN - FOOT)
+        }));
+        layout.card(vec![block(Style::Body, &"line\n".repeat(100))]);
+        let lines: usize = layout.pages()[2..]
+            .iter()
+            .flat_map(|page| &page.parts)
+            .flat_map(|part| &part.pieces)
+            .map(|piece| piece.lines.len())
+            .sum();
+        assert_eq!((layout.pages().len(), lines), (5, 100));
+    }
+}

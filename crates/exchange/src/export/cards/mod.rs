@@ -1,0 +1,120 @@
+//! Cards of offers, as EduTracker shows them, on pages for printing.
+//!
+//! * [`layout`]: which line stands where;
+//! * [`draw`]: the pages as PDF, with a structure for those who listen to it.
+
+mod draw;
+mod layout;
+
+use super::{
+    Item, Sink,
+    cell::{self, plain},
+};
+use edutracker_domain::{card, codes::CodeList, field, record as fields};
+use edutracker_i18n::{Key, Texts, Value};
+use layout::{Block, Layout, Style};
+use std::io::{self, Write};
+
+/// A PDF that is being made.
+pub(super) struct Cards<W> {
+    texts: Texts,
+    today: String,
+    layout: Layout,
+    out: W,
+}
+
+impl<W: Write> Cards<W> {
+    pub fn begin(texts: Texts, today: &str, out: W) -> io::Result<Self> {
+        Ok(Self {
+            texts,
+            today: today.to_owned(),
+            layout: Layout::new()?,
+            out,
+        })
+    }
+
+    /// What a card says, from the top.
+    fn blocks(&self, item: &Item<'_>) -> Vec<Block> {
+        let row = item.row;
+        let language = self.texts.language();
+        let mut blocks = Vec::new();
+        let mut add = |style: Style, text: &str| {
+            let text = plain(text);
+            if !text.trim().is_empty() {
+                blocks.push(Block {
+                    style,
+                    text: text.into_owned(),
+                });
+            }
+        };
+        let list = |name: &str| {
+            field::field(row.kind, name).map_or_else(String::new, |field| {
+                cell::read(field, &row.fields, &row.names, &self.texts)
+                    .shown()
+                    .replace(cell::BETWEEN, ", ")
+            })
+        };
+        let heading = card::heading(&row.fields, language);
+        if heading.trim().is_empty() {
+            add(Style::Heading, &self.texts.text(Key::CardNoName, &[]));
+        } else {
+            add(Style::Heading, &heading);
+        }
+        add(Style::Owner, item.organisation);
+        for name in ["collaborationForms", "provinces", "languages"] {
+            add(Style::Fact, &list(name));
+        }
+        // A name of a campus may hold what would separate two.
+        add(Style::Fact, &list("sites"));
+        add(Style::Body, fields::text(&row.fields, "description"));
+        add(Style::Fact, &list("studyDomains"));
+        if let Some(contact) = item.contact {
+            let of = |name: &str| fields::text(contact, name);
+            let parts: Vec<&str> = [of("name"), of("email"), of("phone")]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect();
+            let name = Value::from(parts.join(" · "));
+            add(
+                Style::Fact,
+                &self.texts.text(Key::CardContact, &[("name", name)]),
+            );
+        }
+        add(Style::Fact, fields::text(&row.fields, "website"));
+        let status = row.status.map_or("", |status| status.as_str());
+        if status != "published" {
+            // Nobody else sees it yet.
+            add(
+                Style::Owner,
+                cell::label(CodeList::OfferStatuses, status, language),
+            );
+        }
+        blocks
+    }
+}
+
+impl<W: Write> Sink for Cards<W> {
+    fn put(&mut self, item: &Item<'_>) -> io::Result<()> {
+        let blocks = self.blocks(item);
+        self.layout.card(blocks);
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        let pages = self.layout.pages();
+        let count = pages.len();
+        let footer = |page: usize| {
+            let args = [
+                ("day", Value::from(self.today.as_str())),
+                ("page", Value::from(page)),
+                ("pages", Value::from(count)),
+            ];
+            self.texts.text(Key::ExportPage, &args)
+        };
+        let title = self.texts.text(Key::ExportCards, &[]);
+        let language = self.texts.language();
+        let bytes = draw::pdf(pages, &title, language, &self.today, footer)?;
+        self.out.write_all(&bytes)?;
+        self.out.flush()
+    }
+}

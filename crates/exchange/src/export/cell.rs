@@ -1,0 +1,209 @@
+//! A value as a cell of a table.
+
+use crate::import::values;
+use edutracker_domain::{
+    Record, Shape,
+    codes::CodeList,
+    field::Field,
+    record::{self as fields, Language},
+};
+use edutracker_i18n::{Key, Texts};
+use serde_json::Value;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// What stands between the members of a set.
+pub const BETWEEN: &str = "; ";
+
+/// A cell that is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Number(u64),
+    /// A day, `YYYY-MM-DD`.
+    Day(String),
+}
+
+impl Cell {
+    /// A text in the form that every kind of file keeps, or nothing.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        if text.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(plain(text).into_owned())
+        }
+    }
+
+    /// The cell as text.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Cell::Empty => Cow::Borrowed(""),
+            Cell::Text(text) | Cell::Day(text) => Cow::Borrowed(text),
+            Cell::Number(number) => Cow::Owned(number.to_string()),
+        }
+    }
+}
+
+/// A text in the form that every kind of file keeps: one kind of line end, and
+/// none of the signs that XML cannot hold.
+#[must_use]
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let odd =
+        |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(text.chars().filter(|c| !odd(*c)).collect())
+}
+
+/// A text of a cell in the form in which cells of a field are compared:
+/// however a spreadsheet shows a day, a number or a mark.
+#[must_use]
+pub fn comparable(field: &Field, text: &str) -> String {
+    let cell = crate::import::file::Cell::text(text);
+    let known = match field.shape {
+        Shape::Date => match values::day(&cell) {
+            Some(values::Day::Plain(day) | values::Day::Serial(day) | values::Day::Other(day)) => {
+                Some(day)
+            }
+            None => None,
+        },
+        Shape::Flag => values::mark(text).map(|flag| flag.to_string()),
+        Shape::Months => values::months(&cell).map(|months| months.to_string()),
+        _ => None,
+    };
+    known.unwrap_or_else(|| plain(text).into_owned())
+}
+
+/// The label of a code; the code where it is in no list.
+#[must_use]
+pub fn label(list: CodeList, code: &str, language: Language) -> &str {
+    list.find(code)
+        .map_or(code, |item| item.labels.get(language))
+}
+
+/// The words of a field that has no list of its own: `<prefix>-<word>`.
+#[must_use]
+pub fn word_prefix(field: &Field) -> &'static str {
+    match field.name {
+        "subject" => "subject",
+        "status" => "organisation-status",
+        "state" => "accounts-state",
+        "verdict" => "review-verdict",
+        _ => "role",
+    }
+}
+
+/// Whether a field's value is a code, a word or an id, so that what people
+/// read is not what is stored.
+#[must_use]
+pub const fn has_code(field: &Field) -> bool {
+    matches!(
+        field.shape,
+        Shape::Code(_)
+            | Shape::CodeSet(_)
+            | Shape::Word(_)
+            | Shape::Reference(_)
+            | Shape::ReferenceSet(_)
+    )
+}
+
+/// Free texts in one cell. Where one of them holds what would separate them,
+/// each has a line of its own.
+fn texts_cell(members: &[&str]) -> String {
+    let odd = members
+        .iter()
+        .any(|text| text.contains([';', '|', '•', '/', ',']));
+    let joined = if members.iter().any(|text| text.contains(';')) {
+        members.join("\n")
+    } else {
+        members.join(BETWEEN)
+    };
+    match members {
+        // A separator at its end says that it is one text.
+        [one] if odd && one.contains(';') => format!("{joined}\n"),
+        [_] if odd => format!("{joined};"),
+        _ => joined,
+    }
+}
+
+/// A value as people read it. `names`: of the records that it refers to, by id.
+#[must_use]
+pub fn read(
+    field: &Field,
+    record: &Record,
+    names: &BTreeMap<String, String>,
+    texts: &Texts,
+) -> Cell {
+    let language = texts.language();
+    let text = fields::text(record, field.name);
+    let members = || fields::members(record, field.name);
+    let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+    let joined =
+        |words: BTreeSet<String>| Cell::text(&words.into_iter().collect::<Vec<_>>().join(BETWEEN));
+    match field.shape {
+        Shape::Date if edutracker_domain::text::is_date(text) => Cell::Day(text.to_owned()),
+        Shape::Months => fields::get(record, field.name)
+            .and_then(Value::as_u64)
+            .map_or(Cell::Empty, Cell::Number),
+        Shape::Flag => {
+            let yes = fields::flag(record, field.name);
+            let key = if yes { Key::ValueYes } else { Key::ValueNo };
+            Cell::Text(texts.text(key, &[]))
+        }
+        Shape::Code(list) => Cell::text(label(list, text, language)),
+        Shape::Word(_) if !text.is_empty() => {
+            Cell::text(&texts.coded(word_prefix(field), text, &BTreeMap::new()))
+        }
+        Shape::Reference(_) if !text.is_empty() => Cell::text(&name(text)),
+        Shape::CodeSet(list) => {
+            // In the order of the list, as people are used to see them.
+            let members = members();
+            let mut words: Vec<&str> = list
+                .items()
+                .iter()
+                .filter(|item| members.contains(&item.code.as_str()))
+                .map(|item| item.labels.get(language))
+                .collect();
+            words.extend(members.iter().filter(|code| list.find(code).is_none()));
+            Cell::text(&words.join(BETWEEN))
+        }
+        Shape::ReferenceSet(_) => joined(members().into_iter().map(name).collect()),
+        Shape::TextSet(_) => Cell::text(&texts_cell(&members())),
+        Shape::Removal => {
+            let reason = fields::get(record, field.name)
+                .and_then(|removal| removal["reason"].as_str())
+                .unwrap_or_default();
+            Cell::text(label(CodeList::ReviewReasons, reason, language))
+        }
+        Shape::Texts(_) => {
+            let of =
+                |language: Language| fields::text(record, &format!("{}.{language}", field.name));
+            let found = std::iter::once(language)
+                .chain(Language::ALL.iter().copied())
+                .map(of)
+                .find(|text| !text.is_empty());
+            Cell::text(found.unwrap_or_default())
+        }
+        _ => Cell::text(text),
+    }
+}
+
+/// A value as it is stored: codes, words and ids.
+#[must_use]
+pub fn stored(field: &Field, record: &Record) -> Cell {
+    if field.shape.is_set() {
+        Cell::text(&fields::members(record, field.name).join(BETWEEN))
+    } else {
+        Cell::text(fields::text(record, field.name))
+    }
+}

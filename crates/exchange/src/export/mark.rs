@@ -1,0 +1,85 @@
+//! What a row said when it was exported: a fingerprint of each of its cells.
+//!
+//! A spreadsheet that comes back is compared with them, so that only what was
+//! edited in it counts, and newer work elsewhere is seen. Fingerprints have no
+//! order: columns may be moved, left out or added by later versions.
+
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+
+/// Signs of a fingerprint: 30 bits.
+const LENGTH: usize = 6;
+/// What a mark begins with, so that no spreadsheet takes it for something else.
+const BEGIN: &str = "m:";
+const SIGNS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// The fingerprints of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mark(BTreeSet<[u8; LENGTH]>);
+
+fn fingerprint(column: &str, text: &str) -> [u8; LENGTH] {
+    let mut hash = Sha256::new();
+    hash.update(column.as_bytes());
+    hash.update([0]);
+    hash.update(text.as_bytes());
+    let digest = hash.finalize();
+    let mut bits = u64::from_be_bytes([
+        digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7],
+    ]);
+    std::array::from_fn(|_| {
+        let sign = SIGNS[(bits % 32) as usize];
+        bits /= 32;
+        sign
+    })
+}
+
+impl Mark {
+    /// Adds what a column says.
+    pub fn add(&mut self, column: &str, text: &str) {
+        self.0.insert(fingerprint(column, text));
+    }
+
+    /// Whether the column said this.
+    #[must_use]
+    pub fn knows(&self, column: &str, text: &str) -> bool {
+        self.0.contains(&fingerprint(column, text))
+    }
+
+    /// The mark as a cell.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::with_capacity(BEGIN.len() + self.0.len() * LENGTH);
+        out.push_str(BEGIN);
+        for print in &self.0 {
+            out.extend(print.iter().copied().map(char::from));
+        }
+        out
+    }
+
+    /// The mark in a cell; `None` when it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.trim().strip_prefix(BEGIN)?.as_bytes();
+        let (prints, rest) = bytes.as_chunks::<LENGTH>();
+        (rest.is_empty() && bytes.iter().all(|sign| SIGNS.contains(sign)))
+            .then(|| Self(prints.iter().copied().collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_knows_what_was_said_in_which_column() {
+        let mut mark = Mark::default();
+        mark.add("name", "Informatica");
+        mark.add("website", "");
+        let read = Mark::parse(&mark.text()).unwrap();
+        assert_eq!(read, mark);
+        assert!(read.knows("name", "Informatica") && read.knows("website", ""));
+        assert!(!read.knows("website", "Informatica") && !read.knows("name", ""));
+        assert_eq!(Mark::parse("informatica"), None);
+        assert_eq!(Mark::parse("m:short"), None);
+    }
+}

@@ -1,0 +1,2 @@
+export-cards = Collaboration offers
+export-page = { $day } · page { $page } of { $pages }

@@ -1,0 +1,2 @@
+export-cards = Offres de collaboration
+export-page = { $day } · page { $page } sur { $pages }

@@ -1,0 +1,2 @@
+export-cards = Samenwerkingsaanbod
+export-page = { $day } · pagina { $page } van { $pages }
