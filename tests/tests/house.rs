@@ -24,7 +24,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "edutracker-exchange",
-        &["edutracker-domain", "edutracker-protocol"],
+        &[
+            "edutracker-domain",
+            "edutracker-protocol",
+            "edutracker-i18n",
+        ],
     ),
     (
         "edutracker-sync",

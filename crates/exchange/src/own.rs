@@ -59,12 +59,9 @@ impl OwnRow {
         let Some(mark) = &self.mark else {
             return BTreeSet::new();
         };
-        let columns = Columns::of(now.row.kind, None, Texts::new(Language::En));
+        let columns = Columns::of(now.row.kind, None, &Texts::new(Language::En));
         let Ok(columns) = columns else {
             return BTreeSet::new();
-        };
-        let said = |column: &Column, text: &str| {
-            column.marked().is_none_or(|name| mark.knows(&name, text))
         };
         let cells = columns.cells(now);
         columns
@@ -72,12 +69,12 @@ impl OwnRow {
             .iter()
             .zip(&cells)
             .filter_map(|(column, cell)| {
-                let field = column.field?;
+                let field = column.marked()?;
                 // A label depends on the language, the code does not.
                 let tells = column.part == Part::Code
                     || column.part == Part::Read && !cell::has_code(field);
                 let text = cell::comparable(field, &cell.shown());
-                (tells && !said(column, &text)).then_some(field.name)
+                (tells && !mark.knows(field.name, column.part, &text)).then_some(field.name)
             })
             .collect()
     }
@@ -104,7 +101,7 @@ fn kind_of(row: &Row) -> Option<RecordType> {
 fn columns(kind: RecordType, headings: &Row) -> Vec<Found> {
     let all: Vec<Column> = Language::ALL
         .iter()
-        .filter_map(|language| Columns::of(kind, None, Texts::new(*language)).ok())
+        .filter_map(|language| Columns::of(kind, None, &Texts::new(*language)).ok())
         .flat_map(|columns| columns.list)
         .collect();
     headings
@@ -216,7 +213,7 @@ fn read(row: &mut Row, found: &[Found]) -> OwnRow {
     };
     let mut touched: BTreeMap<(&str, Part), bool> = BTreeMap::new();
     for Found { at, column } in found {
-        let (Some(name), Some(field)) = (column.marked(), column.field) else {
+        let Some(field) = column.marked() else {
             continue;
         };
         let cell = row.cell(*at);
@@ -224,7 +221,11 @@ fn read(row: &mut Row, found: &[Found]) -> OwnRow {
             // A formula is never what was exported.
             Some(mark) => {
                 !matches!(cell, Cell::Formula(_))
-                    && mark.knows(&name, &cell::comparable(field, &cell.shown()))
+                    && mark.knows(
+                        field.name,
+                        column.part,
+                        &cell::comparable(field, &cell.shown()),
+                    )
             }
             None => cell.is_blank(),
         };
@@ -242,8 +243,8 @@ fn read(row: &mut Row, found: &[Found]) -> OwnRow {
             .find(|other| other.column.part == Part::Code && other.column.key == column.key);
         let label_edited = touched.get(&(field.name, Part::Read)) == Some(&true);
         let code_edited = touched.get(&(field.name, Part::Code)) == Some(&true);
-        let by_code = matches!(field.shape, Shape::Code(_) | Shape::CodeSet(_))
-            || code_edited && !label_edited;
+        // Names of records are read as they are, unless an id was put in.
+        let by_code = code_edited || matches!(field.shape, Shape::Code(_) | Shape::CodeSet(_));
         if let Some(code) = code
             && by_code
             && (code_edited || !label_edited)

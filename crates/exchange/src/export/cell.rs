@@ -2,12 +2,13 @@
 
 use crate::import::values;
 use edutracker_domain::{
-    Record, Shape,
+    Language, Record, RecordType, Shape,
     codes::CodeList,
-    field::Field,
-    record::{self as fields, Language},
+    field::{self, Field},
+    record as fields,
 };
 use edutracker_i18n::{Key, Texts};
+use edutracker_protocol::command::RowState;
 use serde_json::Value;
 use std::{
     borrow::Cow,
@@ -136,15 +137,73 @@ fn texts_cell(members: &[&str]) -> String {
     }
 }
 
+/// The words of one language that are needed for each record, looked up once.
+#[derive(Debug)]
+pub struct Words {
+    language: Language,
+    yes: String,
+    no: String,
+    /// By the key of their text.
+    known: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// The words for records of a type.
+    #[must_use]
+    pub fn of(kind: RecordType, texts: &Texts) -> Self {
+        let states = RowState::ALL.iter().map(|state| ("state", state.as_str()));
+        let of_fields = field::fields(kind)
+            .iter()
+            .filter_map(|field| match field.shape {
+                Shape::Word(words) => Some(words.iter().map(|word| (word_prefix(field), *word))),
+                _ => None,
+            })
+            .flatten();
+        let nothing = BTreeMap::new();
+        Self {
+            language: texts.language(),
+            yes: texts.text(Key::ValueYes, &[]),
+            no: texts.text(Key::ValueNo, &[]),
+            known: states
+                .chain(of_fields)
+                .map(|(prefix, word)| {
+                    let text = texts.coded(prefix, word, &nothing);
+                    (format!("{prefix}-{word}"), text)
+                })
+                .collect(),
+        }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Yes and no.
+    #[must_use]
+    pub fn marks(&self) -> [&str; 2] {
+        [&self.yes, &self.no]
+    }
+
+    /// What people call a word; the word itself where it is not known.
+    #[must_use]
+    pub fn word<'a>(&'a self, prefix: &str, word: &'a str) -> &'a str {
+        self.known
+            .get(&format!("{prefix}-{word}"))
+            .map_or(word, String::as_str)
+    }
+}
+
 /// A value as people read it. `names`: of the records that it refers to, by id.
 #[must_use]
 pub fn read(
     field: &Field,
     record: &Record,
     names: &BTreeMap<String, String>,
-    texts: &Texts,
+    words: &Words,
 ) -> Cell {
-    let language = texts.language();
+    let language = words.language();
     let text = fields::text(record, field.name);
     let members = || fields::members(record, field.name);
     let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
@@ -156,14 +215,12 @@ pub fn read(
             .and_then(Value::as_u64)
             .map_or(Cell::Empty, Cell::Number),
         Shape::Flag => {
-            let yes = fields::flag(record, field.name);
-            let key = if yes { Key::ValueYes } else { Key::ValueNo };
-            Cell::Text(texts.text(key, &[]))
+            let [yes, no] = words.marks();
+            let set = fields::flag(record, field.name);
+            Cell::text(if set { yes } else { no })
         }
         Shape::Code(list) => Cell::text(label(list, text, language)),
-        Shape::Word(_) if !text.is_empty() => {
-            Cell::text(&texts.coded(word_prefix(field), text, &BTreeMap::new()))
-        }
+        Shape::Word(_) if !text.is_empty() => Cell::text(words.word(word_prefix(field), text)),
         Shape::Reference(_) if !text.is_empty() => Cell::text(&name(text)),
         Shape::CodeSet(list) => {
             // In the order of the list, as people are used to see them.

@@ -3,7 +3,7 @@
 
 use super::{
     Item,
-    cell::{self, Cell},
+    cell::{self, Cell, Words},
     mark::Mark,
 };
 use edutracker_domain::{
@@ -13,25 +13,26 @@ use edutracker_domain::{
     record as fields,
 };
 use edutracker_i18n::{Key, Texts};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// What a column holds of its field.
+/// What a column holds of its field. The numbers go into the marks of files
+/// that people keep: they never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// What people read: texts, labels, names.
-    Read,
+    Read = 0,
     /// What is stored: codes and ids.
-    Code,
+    Code = 1,
     /// The e-mail of a contact.
-    Email,
+    Email = 2,
     /// The telephone of a contact.
-    Phone,
+    Phone = 3,
     /// The id of the record.
-    Id,
+    Id = 4,
     /// Its revision.
-    Revision,
+    Revision = 5,
     /// What the row said when it was exported.
-    Mark,
+    Mark = 6,
 }
 
 /// The column of what became of a row here.
@@ -62,12 +63,10 @@ impl Column {
         )
     }
 
-    /// The name under which a mark knows what the column says; `None` for what
-    /// nobody edits in a file.
+    /// The field whose cells a mark knows; `None` for what nobody edits in a file.
     #[must_use]
-    pub fn marked(&self) -> Option<String> {
-        let field = self.field.filter(|field| field.name != "organisation")?;
-        Some(format!("{}/{}", field.name, self.part as u8))
+    pub fn marked(&self) -> Option<&'static Field> {
+        self.field.filter(|field| field.name != "organisation")
     }
 
     /// The list behind the column, where cells hold labels of one.
@@ -84,8 +83,8 @@ impl Column {
 pub struct Columns {
     /// The type of the records.
     pub kind: RecordType,
-    /// The texts of its language.
-    pub texts: Texts,
+    /// The words of its language.
+    pub words: Words,
     /// The columns, from the left.
     pub list: Vec<Column>,
 }
@@ -126,7 +125,7 @@ impl Columns {
     ///
     /// # Errors
     /// The name of a field that there is not.
-    pub fn of(kind: RecordType, asked: Option<&[String]>, texts: Texts) -> Result<Self, String> {
+    pub fn of(kind: RecordType, asked: Option<&[String]>, texts: &Texts) -> Result<Self, String> {
         let all: Vec<String>;
         let asked = match asked {
             Some(asked) => asked,
@@ -154,7 +153,7 @@ impl Columns {
                 list.push(Column {
                     key,
                     part: Part::Read,
-                    heading: heading(&texts, key, None),
+                    heading: heading(texts, key, None),
                     field: None,
                 });
                 continue;
@@ -166,7 +165,7 @@ impl Columns {
                 heading,
                 field: Some(known),
             };
-            let name = heading(&texts, known.name, Some(known));
+            let name = heading(texts, known.name, Some(known));
             list.push(column(Part::Read, name.clone()));
             if known.shape == Shape::Reference(RecordType::Contact) {
                 for (part, of) in [
@@ -191,7 +190,11 @@ impl Columns {
         list.push(program("revision", Part::Revision, "revision".to_owned()));
         list.extend(codes);
         list.push(program("mark", Part::Mark, mark_heading(kind)));
-        Ok(Self { kind, texts, list })
+        Ok(Self {
+            kind,
+            words: Words::of(kind, texts),
+            list,
+        })
     }
 
     /// A record as cells, one for each column.
@@ -204,8 +207,9 @@ impl Columns {
                 Part::Mark => Cell::Text(mark.text()),
                 _ => self.cell(column, item),
             };
-            if let (Some(name), Some(field)) = (column.marked(), column.field) {
-                mark.add(&name, &cell::comparable(field, &cell.shown()));
+            if let Some(field) = column.marked() {
+                let text = cell::comparable(field, &cell.shown());
+                mark.add(field.name, column.part, &text);
             }
             cells.push(cell);
         }
@@ -229,15 +233,13 @@ impl Columns {
             (Part::Read, Some(field)) if field.name == "organisation" => {
                 Cell::text(&row.organisation)
             }
-            (Part::Read, Some(field)) => cell::read(field, &row.fields, &row.names, &self.texts),
-            (Part::Read, None) if column.key == STATE => Cell::text(&self.texts.coded(
-                "state",
-                row.state.as_str(),
-                &BTreeMap::new(),
-            )),
+            (Part::Read, Some(field)) => cell::read(field, &row.fields, &row.names, &self.words),
+            (Part::Read, None) if column.key == STATE => {
+                Cell::text(self.words.word("state", row.state.as_str()))
+            }
             (Part::Read, None) => {
                 let status = row.status.map_or("", |status| status.as_str());
-                let language = self.texts.language();
+                let language = self.words.language();
                 Cell::text(cell::label(CodeList::OfferStatuses, status, language))
             }
             (Part::Mark | Part::Code, _) => Cell::Empty,

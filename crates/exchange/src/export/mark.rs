@@ -4,6 +4,7 @@
 //! edited in it counts, and newer work elsewhere is seen. Fingerprints have no
 //! order: columns may be moved, left out or added by later versions.
 
+use super::column::Part;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
@@ -17,10 +18,10 @@ const SIGNS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mark(BTreeSet<[u8; LENGTH]>);
 
-fn fingerprint(column: &str, text: &str) -> [u8; LENGTH] {
+fn fingerprint(field: &str, part: Part, text: &str) -> [u8; LENGTH] {
     let mut hash = Sha256::new();
-    hash.update(column.as_bytes());
-    hash.update([0]);
+    hash.update(field.as_bytes());
+    hash.update([0, part as u8]);
     hash.update(text.as_bytes());
     let digest = hash.finalize();
     let mut bits = u64::from_be_bytes([
@@ -35,14 +36,14 @@ fn fingerprint(column: &str, text: &str) -> [u8; LENGTH] {
 
 impl Mark {
     /// Adds what a column says.
-    pub fn add(&mut self, column: &str, text: &str) {
-        self.0.insert(fingerprint(column, text));
+    pub fn add(&mut self, field: &str, part: Part, text: &str) {
+        self.0.insert(fingerprint(field, part, text));
     }
 
     /// Whether the column said this.
     #[must_use]
-    pub fn knows(&self, column: &str, text: &str) -> bool {
-        self.0.contains(&fingerprint(column, text))
+    pub fn knows(&self, field: &str, part: Part, text: &str) -> bool {
+        self.0.contains(&fingerprint(field, part, text))
     }
 
     /// The mark as a cell.
@@ -73,12 +74,18 @@ mod tests {
     #[test]
     fn a_mark_knows_what_was_said_in_which_column() {
         let mut mark = Mark::default();
-        mark.add("name", "Informatica");
-        mark.add("website", "");
+        mark.add("name", Part::Read, "Informatica");
+        mark.add("website", Part::Read, "");
         let read = Mark::parse(&mark.text()).unwrap();
         assert_eq!(read, mark);
-        assert!(read.knows("name", "Informatica") && read.knows("website", ""));
-        assert!(!read.knows("website", "Informatica") && !read.knows("name", ""));
+        assert!(
+            read.knows("name", Part::Read, "Informatica") && read.knows("website", Part::Read, "")
+        );
+        assert!(
+            !read.knows("website", Part::Read, "Informatica")
+                && !read.knows("name", Part::Read, "")
+        );
+        assert!(!read.knows("name", Part::Code, "Informatica"));
         assert_eq!(Mark::parse("informatica"), None);
         assert_eq!(Mark::parse("m:short"), None);
     }

@@ -89,15 +89,19 @@ pub trait Sink {
 /// `format` for cards of something else than offers.
 pub fn begin<W: Write + Send + 'static>(wish: &Wish<'_>, out: W) -> io::Result<Box<dyn Sink>> {
     let texts = Texts::new(wish.language);
-    let columns =
-        || Columns::of(wish.kind, wish.columns, Texts::new(wish.language)).map_err(invalid);
+    let columns = || Columns::of(wish.kind, wish.columns, &texts).map_err(invalid);
     Ok(match wish.format {
         Format::Csv => Box::new(delimited::Delimited::begin(
             columns()?,
             wish.delimiter,
             out,
         )?),
-        Format::Xlsx => Box::new(workbook::Workbook::begin(columns()?, &wish.scratch, out)?),
+        Format::Xlsx => Box::new(workbook::Workbook::begin(
+            columns()?,
+            &texts,
+            &wish.scratch,
+            out,
+        )?),
         Format::Json => Box::new(json::Json::begin(out)?),
         Format::Pdf if wish.kind == RecordType::Offer => {
             Box::new(cards::Cards::begin(texts, wish.today, out)?)

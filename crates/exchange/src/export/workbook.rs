@@ -8,13 +8,12 @@ use super::{
     column::{Column, Columns, Part},
 };
 use edutracker_domain::{Shape, field::Field};
-use edutracker_i18n::Key;
+use edutracker_i18n::Texts;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, ExcelDateTime, Format, FormatAlign, Formula,
     Workbook as Book, Worksheet, XlsxError,
 };
 use std::{
-    collections::BTreeMap,
     io::{self, Write},
     path::Path,
 };
@@ -55,23 +54,21 @@ pub(super) struct Workbook<W> {
 
 /// What may be chosen in a column, as people read it; empty where anything may be written.
 fn options(column: &Column, columns: &Columns) -> Vec<String> {
-    let texts = &columns.texts;
+    let words = &columns.words;
     let Some(field) = column.field.filter(|_| column.part == Part::Read) else {
         return Vec::new();
     };
     match field.shape {
-        Shape::Flag => [Key::ValueYes, Key::ValueNo]
-            .map(|key| texts.text(key, &[]))
-            .to_vec(),
-        Shape::Word(words) => words
+        Shape::Flag => words.marks().map(str::to_owned).to_vec(),
+        Shape::Word(all) => all
             .iter()
-            .map(|word| texts.coded(cell::word_prefix(field), word, &BTreeMap::new()))
+            .map(|word| words.word(cell::word_prefix(field), word).to_owned())
             .collect(),
         Shape::Code(list) | Shape::CodeSet(list) => list
             .items()
             .iter()
             .filter(|item| item.active && item.side.as_deref() != Some("excluded"))
-            .map(|item| item.labels.get(texts.language()).to_owned())
+            .map(|item| item.labels.get(words.language()).to_owned())
             .collect(),
         _ => Vec::new(),
     }
@@ -88,7 +85,7 @@ fn width(column: &Column) -> f64 {
 }
 
 impl<W: Write + Send> Workbook<W> {
-    pub fn begin(columns: Columns, scratch: &Path, out: W) -> io::Result<Self> {
+    pub fn begin(columns: Columns, texts: &Texts, scratch: &Path, out: W) -> io::Result<Self> {
         let looks = Looks {
             heading: Format::new().set_bold().set_text_wrap(),
             line: Format::new().set_num_format("@"),
@@ -104,12 +101,12 @@ impl<W: Write + Send> Workbook<W> {
             next: 1,
             out,
         };
-        workbook.first_sheet().map_err(failed)?;
+        workbook.first_sheet(texts).map_err(failed)?;
         workbook.lists().map_err(failed)?;
         Ok(workbook)
     }
 
-    fn first_sheet(&mut self) -> Result<(), XlsxError> {
+    fn first_sheet(&mut self, texts: &Texts) -> Result<(), XlsxError> {
         let Self {
             columns,
             book,
@@ -117,7 +114,7 @@ impl<W: Write + Send> Workbook<W> {
             ..
         } = self;
         let kind = columns.kind.as_str();
-        let name = columns.texts.find(&format!("type-{kind}"), &[]);
+        let name = texts.find(&format!("type-{kind}"), &[]);
         let sheet = book.add_worksheet_with_constant_memory()?;
         sheet
             .set_name(name.as_deref().unwrap_or(kind))?

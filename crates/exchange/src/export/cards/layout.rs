@@ -297,7 +297,7 @@ mod tests {
         for _ in 0..5 {
             layout.card(vec![
                 block(Style::Heading, "A"),
-                block(Style::Body, &"line\n".repeat(15)),
+                block(Style::Body, &"line\n".repeat(10)),
             ]);
         }
         assert_eq!(layout.pages().len(), 2);

@@ -8,9 +8,9 @@ mod layout;
 
 use super::{
     Item, Sink,
-    cell::{self, plain},
+    cell::{self, Words, plain},
 };
-use edutracker_domain::{card, codes::CodeList, field, record as fields};
+use edutracker_domain::{RecordType, card, codes::CodeList, field, record as fields};
 use edutracker_i18n::{Key, Texts, Value};
 use layout::{Block, Layout, Style};
 use std::io::{self, Write};
@@ -18,6 +18,7 @@ use std::io::{self, Write};
 /// A PDF that is being made.
 pub(super) struct Cards<W> {
     texts: Texts,
+    words: Words,
     today: String,
     layout: Layout,
     out: W,
@@ -26,6 +27,7 @@ pub(super) struct Cards<W> {
 impl<W: Write> Cards<W> {
     pub fn begin(texts: Texts, today: &str, out: W) -> io::Result<Self> {
         Ok(Self {
+            words: Words::of(RecordType::Offer, &texts),
             texts,
             today: today.to_owned(),
             layout: Layout::new()?,
@@ -49,7 +51,7 @@ impl<W: Write> Cards<W> {
         };
         let list = |name: &str| {
             field::field(row.kind, name).map_or_else(String::new, |field| {
-                cell::read(field, &row.fields, &row.names, &self.texts)
+                cell::read(field, &row.fields, &row.names, &self.words)
                     .shown()
                     .replace(cell::BETWEEN, ", ")
             })
