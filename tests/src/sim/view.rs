@@ -46,7 +46,9 @@ pub fn differences(kind: RecordType, id: RecordId, from: &Record, to: &Record) -
             plain(field.name, merge::value(from, field.name)),
             plain(field.name, merge::value(to, field.name)),
         );
-        if a == b {
+        // What a record does not say and what it denies is one and the same.
+        let absent = |value: &Value| matches!(value, Value::Null | Value::Bool(false));
+        if a == b || absent(&a) && absent(&b) {
             continue;
         }
         if !field.shape.is_set() {
