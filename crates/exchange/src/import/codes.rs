@@ -210,9 +210,10 @@ fn walk<T>(
                 return joined(text, separator, hyphen, depth + 1, read, out);
             }
         }
-        let lower = text.to_lowercase();
+        // Places in it are places in the text.
+        let lower = text.to_ascii_lowercase();
         let weak = WEAK.iter().copied().chain(hyphen.then_some("-"));
-        for separator in weak.filter(|_| lower.len() == text.len()) {
+        for separator in weak {
             let Some(at) = lower.find(separator) else {
                 continue;
             };

@@ -148,7 +148,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += chunk.invalid().len();
     }
-    good > bad * 2
+    good > bad
 }
 
 /// Letters of Dutch, French, English and German beyond ASCII.
