@@ -100,7 +100,10 @@ fn who_names_the_institutions_or_the_organisation_need_not_sign_in() -> Result {
     let many = sheet("d4_tienduizend_rijen.csv");
     let (code, lines) = terminal.ends(&["import", &many.to_string_lossy(), "--dry-run"])?;
     assert_eq!((code, lines.len()), (0, 10_001));
-    assert_eq!(lines[10_000]["summary"]["errors"]["E_UNKNOWN_PROVINCE"], 113);
+    assert_eq!(
+        lines[10_000]["summary"]["errors"]["E_UNKNOWN_PROVINCE"],
+        113
+    );
 
     let own = sheet("d1_hogeschool_windows1252.csv");
     let own = own.to_string_lossy();
@@ -132,5 +135,74 @@ fn who_names_the_institutions_or_the_organisation_need_not_sign_in() -> Result {
         assert_eq!(terminal.ends(&all)?.0, expected, "{all:?}");
     }
     assert_eq!(terminal.ends(&["import", "nowhere.csv", "--dry-run"])?.0, 1);
+    Ok(())
+}
+
+#[test]
+fn an_import_is_one_step_that_a_second_one_finds_done() -> Result {
+    let desk = desk("HOGENT", "administrator")?;
+    let before = desk.terminal.run(&["list", "offer"])?.len();
+    let path = sheet("d1_hogeschool_windows1252.csv");
+    let path = path.to_string_lossy();
+    let (code, lines) = desk.terminal.ends(&["import", &path])?;
+    assert_eq!(code, 3, "two rows need a decision");
+    let told = &lines[lines.len() - 1];
+    let by_action = told["summary"]["by_action"].clone();
+    assert_eq!(
+        (
+            &by_action["needs_decision"],
+            &by_action["rejected"],
+            &by_action["duplicate"]
+        ),
+        (&json!(2), &json!(3), &json!(1))
+    );
+    let count = |name: &str| by_action[name].as_u64().unwrap_or_default();
+    let taken = count("added") + count("changed") + count("unchanged");
+    assert_eq!(taken, 26, "{by_action}");
+    // The contact of the file is new: one record more than offers.
+    assert_eq!(
+        told["done"]["changed"],
+        count("added") + count("changed") + 1
+    );
+    let offers = desk.terminal.run(&["list", "offer"])?;
+    let invalid: Vec<&Value> = offers.iter().filter(|row| row["state"] == "invalid").collect();
+    assert!(told["done"]["invalid"] == 0, "{invalid:#?}");
+    assert_eq!(
+        desk.terminal.run(&["list", "offer"])?.len() as u64,
+        before as u64 + count("added")
+    );
+
+    let (code, lines) = desk.terminal.ends(&["import", &path, "--dry-run"])?;
+    assert_eq!(code, 0);
+    let again = &lines[lines.len() - 1]["summary"]["by_action"];
+    assert_eq!(
+        (
+            &again["unchanged"],
+            again.get("added"),
+            again.get("changed")
+        ),
+        (&json!(taken), None, None),
+        "{again}"
+    );
+
+    desk.terminal.run(&["undo"])?;
+    assert_eq!(desk.terminal.run(&["status"])?[0]["pending"], 0);
+    assert_eq!(desk.terminal.run(&["list", "offer"])?.len(), before);
+    Ok(())
+}
+
+#[test]
+fn who_may_not_edit_offers_imports_nothing() -> Result {
+    let desk = desk("AGORIA", "reviewer")?;
+    let path = sheet("d1_hogeschool_windows1252.csv");
+    let path = path.to_string_lossy();
+    let arguments = ["import", &path, "--organisation", "HOGENT"];
+    assert_eq!(desk.terminal.ends(&arguments)?.0, 5);
+    assert_eq!(desk.terminal.run(&["status"])?[0]["pending"], 0);
+    let dry: Vec<&str> = arguments.into_iter().chain(["--dry-run"]).collect();
+    let (code, lines) = desk.terminal.ends(&dry)?;
+    assert_eq!(code, 0);
+    let wrong = wrong(&lines, &expected("d1_hogeschool_windows1252")?);
+    assert!(wrong.is_empty(), "{wrong:#?}");
     Ok(())
 }

@@ -1,5 +1,4 @@
-//! What importing a spreadsheet would do: the file is judged against what is
-//! known here, and nothing is written.
+//! Opening a spreadsheet to import: what it is judged against, and how it is read.
 
 use crate::{App, Outcome, failure, host::side};
 use edutracker_domain::{RecordType, record as fields, rights::Side};
@@ -9,16 +8,15 @@ use edutracker_exchange::import::{
     field::{Field, Kind},
     file::{self, FileLimits, Table},
     recognise::{self, Understanding},
-    reference, row, words,
+    reference, words,
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{ImportAsked, ImportReport},
+    command::{ImportAsked, ImportChoices, Recipe},
     wire::AccountInfo,
 };
-use edutracker_store::{Result as CacheResult, filter::Query, record, record::Stored, view};
+use edutracker_store::{Result as CacheResult, filter::Query, record, record::Stored, saved, view};
 use rusqlite::Connection;
-use serde_json::Value;
 use std::{fs, path::Path};
 
 /// The whole of a file, unless it is larger than anything that is read.
@@ -35,7 +33,7 @@ fn bytes(path: &str, limits: &FileLimits) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(unreadable)
 }
 
-fn all(connection: &Connection, kind: RecordType) -> CacheResult<Vec<Stored>> {
+pub(crate) fn all(connection: &Connection, kind: RecordType) -> CacheResult<Vec<Stored>> {
     let mut query = Query::of(kind);
     let _ = query.sort(kind, &[]);
     view::all(connection, &query)?
@@ -148,11 +146,75 @@ pub(crate) struct Opened {
     pub context: Context,
 }
 
+/// The recipe of this name.
+fn recipe(app: &App, name: &str) -> Outcome<Recipe> {
+    let account = app.account()?;
+    let kept = app
+        .cache()?
+        .read(|c| saved::get(c, account.organisation, "recipe", name))
+        .map_err(failure::cache)?;
+    kept.and_then(|kept| serde_json::from_str(&kept.body).ok())
+        .ok_or_else(|| ClientError::new(ErrorCode::RecipeUnknown).with("recipe", name))
+}
+
+/// What was chosen now, over what a recipe says.
+fn over(now: &ImportChoices, recipe: &ImportChoices) -> ImportChoices {
+    let mut out = recipe.clone();
+    let ImportChoices {
+        sheet,
+        encoding,
+        delimiter,
+        kind,
+        header_rows,
+        columns,
+        values,
+    } = now.clone();
+    out.sheet = sheet.or(out.sheet);
+    out.encoding = encoding.or(out.encoding);
+    out.delimiter = delimiter.or(out.delimiter);
+    out.kind = kind.or(out.kind);
+    out.header_rows = header_rows.or(out.header_rows);
+    out.columns.extend(columns);
+    for (field, meanings) in values {
+        out.values.entry(field).or_default().extend(meanings);
+    }
+    out
+}
+
+/// Whether the file has the columns that a recipe is for.
+fn fits(recipe: &Recipe, name: &str, understanding: &Understanding) -> Outcome<()> {
+    let lacks = |heading: &&String| {
+        let mut columns = understanding.columns.iter();
+        !columns.any(|column| column.heading.trim() == heading.trim())
+    };
+    let missing: Vec<&str> = recipe
+        .headings
+        .iter()
+        .filter(lacks)
+        .map(String::as_str)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(ClientError::new(ErrorCode::RecipeDoesNotFit)
+        .with("recipe", name)
+        .with("missing", missing.join(", ")))
+}
+
 /// Reads and understands a file.
 pub(crate) fn open(app: &App, asked: &ImportAsked) -> Outcome<Opened> {
     let limits = FileLimits::default();
     let context = context(app, asked.organisation.as_deref())?;
-    let mut choices = Choices::try_from(&asked.choices)?;
+    let recipe = asked
+        .recipe
+        .as_deref()
+        .map(|name| recipe(app, name))
+        .transpose()?;
+    let chosen = match &recipe {
+        Some(recipe) => over(&asked.choices, &recipe.choices),
+        None => asked.choices.clone(),
+    };
+    let mut choices = Choices::try_from(&chosen)?;
     if asked.about.as_deref() == Some("site") {
         choices.told.kind = Some(Kind::OrganisationsCampuses);
     }
@@ -163,6 +225,9 @@ pub(crate) fn open(app: &App, asked: &ImportAsked) -> Outcome<Opened> {
     {
         choices.told.kind = Some(Kind::InstitutionOffers);
         understanding = recognise::understand(&table, &context, &choices.told)?;
+    }
+    if let (Some(recipe), Some(name)) = (&recipe, &asked.recipe) {
+        fits(recipe, name, &understanding)?;
     }
     let named =
         understanding.kind == Kind::OrganisationsCampuses || understanding.has(Field::Organisation);
@@ -177,31 +242,5 @@ pub(crate) fn open(app: &App, asked: &ImportAsked) -> Outcome<Opened> {
         table,
         understanding,
         context,
-    })
-}
-
-/// What importing a file would do; nothing is written. Nobody has to be signed
-/// in for a file that names the institution in each row, or with an
-/// organisation that is publicly known.
-///
-/// # Errors
-/// When the file cannot be read or understood, or it is not known whose it is.
-pub async fn import_check(app: &App, asked: ImportAsked) -> Outcome<ImportReport> {
-    let opened = open(app, &asked)?;
-    let report = row::judge(
-        &opened.table,
-        &opened.understanding,
-        &opened.context,
-        &mut |_| Ok(()),
-    )?;
-    let rows: Result<Vec<Value>, serde_json::Error> =
-        report.rows.iter().map(serde_json::to_value).collect();
-    let internal =
-        |error: serde_json::Error| ClientError::new(ErrorCode::Internal).with("detail", error);
-    Ok(ImportReport {
-        kind: report.kind.as_str().to_owned(),
-        summary: report.summary(),
-        detected: report.detected.clone(),
-        rows: rows.map_err(internal)?,
     })
 }

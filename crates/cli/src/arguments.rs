@@ -211,7 +211,7 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Judge a spreadsheet, row by row, and tell what importing it would do.
+    /// Import a spreadsheet of offers as pending edits, or tell row by row what that would do.
     Import(Import),
     /// The desk of Agoria's reviewers.
     #[command(subcommand)]

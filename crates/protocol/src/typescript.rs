@@ -130,6 +130,7 @@ pub fn source() -> String {
         command::EditReply,
         command::ImportChoices,
         command::ImportAsked,
+        command::Recipe,
         command::ImportReport,
         command::Scope,
         command::RankRange,

@@ -903,6 +903,15 @@ recipe: string | null,
  * What was chosen.
  */
 choices: ImportChoices, };
+export type Recipe = { 
+/**
+ * The headings that a file has to have.
+ */
+headings: Array<string>, 
+/**
+ * The choices.
+ */
+choices: ImportChoices, };
 export type ImportReport = { 
 /**
  * What it is about.
@@ -913,13 +922,19 @@ kind: string,
  */
 detected: Record<string, unknown>, 
 /**
- * Each row with its status, values, warnings and errors.
+ * Each row with its status, values, warnings and errors; for offers of
+ * organisations that are here also its `action`, the `id` it was
+ * matched with, and the `changes`.
  */
 rows: Record<string, unknown>[], 
 /**
- * Counts by status and remark.
+ * Counts by status, remark and action, and the offers that no row speaks of.
  */
-summary: Record<string, unknown>, };
+summary: Record<string, unknown>, 
+/**
+ * What was done; nothing where it was only asked.
+ */
+done?: EditReply, };
 export type Scope = { "by": "ids", 
 /**
  * Their type.
@@ -2114,6 +2129,7 @@ export interface Commands {
   resend: { args: PushAsked; reply: EditReply };
   give_up: { args: PushAsked; reply: LostPushes };
   import_check: { args: ImportAsked; reply: ImportReport };
+  import: { args: ImportAsked; reply: ImportReport };
   doctor: { args: Nothing; reply: Doctor };
   choices: { args: Choices; reply: ChoiceList };
   history: { args: RecordRef; reply: History };

@@ -21,19 +21,34 @@ fn asked(arguments: &Import) -> ImportAsked {
     }
 }
 
-/// Judges a file and tells what importing it would do.
+/// Imports a file, or tells what importing it would do.
 pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
-    let report = app::import_check(&terminal.app, asked(&arguments)).await?;
+    let report = if arguments.dry_run {
+        app::import_check(&terminal.app, asked(&arguments)).await?
+    } else {
+        app::import(&terminal.app, asked(&arguments)).await?
+    };
     if terminal.json {
         for row in &report.rows {
             print::out(&row.to_string());
         }
-        let summary = json!({"summary": report.summary, "detected": report.detected});
+        let mut summary = json!({"summary": report.summary, "detected": report.detected});
+        if let (Some(done), Value::Object(summary)) = (&report.done, &mut summary) {
+            let done = json!({"changed": done.changed, "unchanged": done.unchanged, "invalid": done.invalid, "step": done.step});
+            summary.insert("done".to_owned(), done);
+        }
         print::out(&summary.to_string());
     } else {
         tell(&report);
     }
-    Ok(Exit::Done)
+    let left = report.summary["by_action"]["needs_decision"].as_u64();
+    Ok(
+        if report.done.is_some() && left.is_some_and(|left| left > 0) {
+            Exit::Decision
+        } else {
+            Exit::Done
+        },
+    )
 }
 
 /// The remarks of a row, each with its field and value.

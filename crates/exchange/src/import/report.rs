@@ -8,7 +8,7 @@ use super::{
 use edutracker_domain::text_enum;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 text_enum! {
     /// Where a row stands.
@@ -174,14 +174,18 @@ pub struct Judged {
     /// The earlier row that it repeats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<u32>,
-    /// The id and revision that an exported file carries.
+    /// Where it comes from.
     #[serde(skip)]
     pub origin: Origin,
 }
 
-/// Which record a row was exported from.
+/// Where a row comes from: the record it was exported from, and what its cells speak of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origin {
+    /// The fields, as reports call them, that a cell of the row says something about.
+    pub said: BTreeSet<&'static str>,
+    /// The fields that have a column, in which the row has nothing.
+    pub emptied: BTreeSet<&'static str>,
     /// Its id.
     pub id: Option<String>,
     /// Its revision at that time.

@@ -1,5 +1,6 @@
 //! Taking in spreadsheets: asked first, with nothing written.
 
+use super::EditReply;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -53,18 +54,35 @@ shapes! {
         pub choices: ImportChoices,
     }
 
-    /// What importing a file would do.
+    /// A recipe: choices for files with these headings. The body of what is
+    /// saved as a `recipe`.
+    #[derive(Default)]
+    #[serde(default)]
+    pub struct Recipe {
+        /// The headings that a file has to have.
+        pub headings: Vec<String>,
+        /// The choices.
+        pub choices: ImportChoices,
+    }
+
+    /// What importing a file would do, or did.
     pub struct ImportReport {
         /// What it is about.
         pub kind: String,
         /// What was found out about file, sheet, headings and columns.
         #[ts(type = "Record<string, unknown>")]
         pub detected: Value,
-        /// Each row with its status, values, warnings and errors.
+        /// Each row with its status, values, warnings and errors; for offers of
+        /// organisations that are here also its `action`, the `id` it was
+        /// matched with, and the `changes`.
         #[ts(type = "Record<string, unknown>[]")]
         pub rows: Vec<Value>,
-        /// Counts by status and remark.
+        /// Counts by status, remark and action, and the offers that no row speaks of.
         #[ts(type = "Record<string, unknown>")]
         pub summary: Value,
+        /// What was done; nothing where it was only asked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pub done: Option<EditReply>,
     }
 }

@@ -108,6 +108,8 @@ macro_rules! commands {
             give_up(PushAsked) -> LostPushes;
             /// What importing a spreadsheet would do; nothing is written.
             import_check(ImportAsked) -> ImportReport;
+            /// Imports a spreadsheet of offers as pending edits: one step.
+            import(ImportAsked) -> ImportReport;
             /// The health of the client, without anything about people or records.
             doctor(Nothing) -> Doctor;
             /// What an enumeration of sites or contacts offers.

@@ -9,12 +9,7 @@ use crate::import::{
 use edutracker_domain::{capability, rights::Side};
 
 pub(super) fn decide(area: &Area, columns: &[Column], data: &[Row], context: &Context) -> Kind {
-    let has = |field: Field| {
-        columns.iter().any(|column| match &column.target {
-            Target::Field(other) | Target::Mark { field: other, .. } => *other == field,
-            Target::Ignored => false,
-        })
-    };
+    let has = |field: Field| columns.iter().any(|column| column.holds(field));
     let points = |pairs: &[(Field, i32)]| {
         pairs
             .iter()

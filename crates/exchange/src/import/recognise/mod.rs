@@ -54,6 +54,17 @@ pub struct Column {
     pub target: Target,
 }
 
+impl Column {
+    /// Whether it says something about a field.
+    #[must_use]
+    pub fn holds(&self, field: Field) -> bool {
+        match &self.target {
+            Target::Field(other) | Target::Mark { field: other, .. } => *other == field,
+            Target::Ignored => false,
+        }
+    }
+}
+
 /// A table that is understood.
 #[derive(Debug, Clone)]
 pub struct Understanding {
@@ -80,10 +91,7 @@ impl Understanding {
     /// Whether any column says something about a field.
     #[must_use]
     pub fn has(&self, field: Field) -> bool {
-        self.columns.iter().any(|column| match &column.target {
-            Target::Field(other) | Target::Mark { field: other, .. } => *other == field,
-            Target::Ignored => false,
-        })
+        self.columns.iter().any(|column| column.holds(field))
     }
 }
 

@@ -18,7 +18,11 @@ use super::{
 };
 use edutracker_protocol::ClientError;
 use serde_json::{Map, Value, json};
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// The parts of a cell, shared between rows.
 type Parts = Rc<Vec<Part<Meaning>>>;
@@ -329,6 +333,21 @@ fn one<'a>(
         let text = row.cell(column).shown().trim().to_owned();
         (!text.is_empty()).then_some(text)
     };
+    let mut said = BTreeSet::new();
+    let mut emptied = BTreeSet::new();
+    for field in fields(understanding) {
+        let name = field.report_name(understanding.kind);
+        let columns = understanding.columns.iter().enumerate();
+        let mut of_field = columns.filter(|(_, column)| column.holds(field)).peekable();
+        if of_field.peek().is_none() {
+            continue;
+        }
+        if of_field.any(|(at, _)| !row.cell(at).is_blank()) {
+            said.insert(name);
+        } else {
+            emptied.insert(name);
+        }
+    }
     let organisation = judge
         .organisation
         .map(|organisation| organisation.code.clone())
@@ -346,6 +365,8 @@ fn one<'a>(
         errors: judge.errors,
         duplicate_of: None,
         origin: Origin {
+            said,
+            emptied,
             id: origin(Field::Id),
             revision: origin(Field::Revision),
         },
