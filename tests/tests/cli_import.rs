@@ -165,7 +165,10 @@ fn an_import_is_one_step_that_a_second_one_finds_done() -> Result {
         count("added") + count("changed") + 1
     );
     let offers = desk.terminal.run(&["list", "offer"])?;
-    let invalid: Vec<&Value> = offers.iter().filter(|row| row["state"] == "invalid").collect();
+    let invalid: Vec<&Value> = offers
+        .iter()
+        .filter(|row| row["state"] == "invalid")
+        .collect();
     assert!(told["done"]["invalid"] == 0, "{invalid:#?}");
     assert_eq!(
         desk.terminal.run(&["list", "offer"])?.len() as u64,
