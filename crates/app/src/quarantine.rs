@@ -4,9 +4,11 @@
 use crate::{
     App, Outcome,
     edits::{Refused, step},
+    export::new_file,
     failure, rows,
 };
 use edutracker_domain::{Language, RecordId, RecordType, field, merge, record as fields};
+use edutracker_exchange::export::delimited;
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{
@@ -165,21 +167,7 @@ pub async fn quarantine_export(app: &App, args: QuarantineExport) -> Outcome<Exp
             .with("field", "format")
             .with("value", args.format));
     }
-    let folder = app.host.downloads();
-    let disk = |path: &Path| ClientError::new(ErrorCode::Disk).with("path", path.display());
-    std::fs::create_dir_all(&folder).map_err(|_| disk(&folder))?;
-    let day = app.host.today();
-    let path = (1..)
-        .map(|n| {
-            let number = if n == 1 {
-                String::new()
-            } else {
-                format!("-{n}")
-            };
-            folder.join(format!("edutracker-{day}{number}.{}", args.format))
-        })
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| folder.join("edutracker"));
+    let path = new_file(app, "edutracker", &args.format)?;
     export_to(app, &path).await
 }
 
@@ -228,9 +216,8 @@ fn operation(one: &Quarantined) -> &'static str {
 /// One line per field, as spreadsheets of the country read it: semicolons, and
 /// a mark that says UTF-8.
 fn as_csv(all: &[Quarantined]) -> String {
-    let mut out = String::from(
-        "\u{feff}number;type;id;organisation;name;reason;at;op;field;before;after\r\n",
-    );
+    let mut out = String::from(delimited::BYTE_ORDER_MARK);
+    out.push_str("number;type;id;organisation;name;reason;at;op;field;before;after\r\n");
     for one in all {
         for change in changes(one) {
             let cells = [
@@ -246,7 +233,7 @@ fn as_csv(all: &[Quarantined]) -> String {
                 plain(&change.before),
                 plain(&change.after),
             ];
-            out.push_str(&cells.map(|cell| quoted(&cell)).join(";"));
+            out.push_str(&cells.map(|cell| delimited::quoted(&cell)).join(";"));
             out.push_str("\r\n");
         }
     }
@@ -263,14 +250,6 @@ fn plain(value: &Value) -> String {
         }
         other => other.to_string(),
     }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn quoted(cell: &str) -> String {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = cell.replace('"', "\"\"");
-    let guard = if risky { "'" } else { "" };
-    format!("\"{guard}{text}\"")
 }
 
 #[cfg(test)]

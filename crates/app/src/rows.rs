@@ -1,5 +1,7 @@
 //! Records as rows for people: names beside ids, states, findings.
 
+pub use edutracker_exchange::export::json::{flat, value};
+
 use crate::{Outcome, failure};
 use edutracker_domain::{
     Finding, Language, Record, RecordId, RecordType, Shape, card, field, merge, record as fields,

@@ -10,7 +10,7 @@ use edutracker_store::{Cache, Error as CacheError, filter::Query, incoming::Judg
 use rusqlite::Connection;
 
 /// The longest window.
-const WINDOW: u64 = 500;
+pub(crate) const WINDOW: u64 = 500;
 
 pub(crate) fn query(connection: &Connection, args: &ViewOpen) -> Result<Query, Refused> {
     let mut query = Query::of(args.kind);
@@ -63,7 +63,7 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
     })
 }
 
-fn rows_of(
+pub(crate) fn rows_of(
     app: &App,
     cache: &Cache,
     numbers: &[record::RowNumber],

@@ -213,6 +213,8 @@ pub(crate) enum Command {
     },
     /// Import a spreadsheet of offers as pending edits, or tell row by row what that would do.
     Import(Import),
+    /// Write records to a file, to be read or edited elsewhere (see export.md).
+    Export(Export),
     /// The desk of Agoria's reviewers.
     #[command(subcommand)]
     Review(Review),
@@ -233,6 +235,31 @@ pub(crate) struct PushArguments {
     /// Agree to a large push.
     #[arg(long)]
     pub yes: bool,
+}
+
+/// Which records to write where.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The file; one that is there already is replaced.
+    pub file: PathBuf,
+    /// offer, site, contact, organisation, account or review.
+    #[arg(long)]
+    pub r#type: RecordType,
+    /// Which ones; all when left out.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Only records with all of these words.
+    #[arg(long, default_value = "")]
+    pub search: String,
+    /// xlsx, csv, json, or pdf for cards of offers; otherwise as the file's name ends.
+    #[arg(long)]
+    pub format: Option<String>,
+    /// The columns of a table in their order: fields, state or status, with commas; all when left out.
+    #[arg(long, value_name = "F,F", value_delimiter = ',')]
+    pub columns: Option<Vec<String>>,
+    /// What stands between the cells of a CSV: ; or ,.
+    #[arg(long)]
+    pub delimiter: Option<char>,
 }
 
 /// Which records.

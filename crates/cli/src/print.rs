@@ -1,12 +1,11 @@
 //! Output: JSON for scripts, short lines for people, messages on stderr.
 
 use crate::Terminal;
-use edutracker_domain::{
-    Language, Record, RecordType, Shape, card, field, merge, record as fields,
-};
+pub(crate) use edutracker_app::rows::{flat, value};
+use edutracker_domain::{Language, Record, RecordType, card, record as fields};
 use edutracker_i18n::Texts;
 use edutracker_protocol::{ClientError, command::Row};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::io::Write as _;
 
 /// Writes a line to stdout; a closed pipe ends the program quietly.
@@ -31,55 +30,6 @@ pub(crate) fn error(texts: &Texts, error: &ClientError) {
             texts.finding(finding)
         ));
     }
-}
-
-/// A value for people and scripts: sets as sorted arrays.
-pub(crate) fn value(kind: RecordType, name: &str, value: &Value) -> Value {
-    let set = field::field(kind, name).is_some_and(|field| field.shape.is_set());
-    match value {
-        Value::Object(object) if set => {
-            let mut members: Vec<&String> = object.keys().collect();
-            members.sort();
-            json!(members)
-        }
-        Value::Null if set => json!([]),
-        other => other.clone(),
-    }
-}
-
-/// A record as one flat object: `id`, `type`, `organisation`, `rev`, `state`,
-/// then all its fields, absent ones as null, sets as sorted arrays.
-pub(crate) fn flat(row: &Row) -> Value {
-    let mut out = Map::new();
-    out.insert("id".into(), json!(row.id));
-    out.insert("type".into(), json!(row.kind));
-    out.insert("organisation".into(), json!(row.organisation));
-    out.insert("rev".into(), json!(row.rev));
-    out.insert("state".into(), json!(row.state));
-    if let Some(status) = row.status {
-        out.insert("status".into(), json!(status));
-    }
-    for field in field::fields(row.kind) {
-        if field.name == "organisation" || (field.name == "status" && row.kind == RecordType::Offer)
-        {
-            continue;
-        }
-        let known = merge::value(&row.fields, field.name);
-        let shown = match field.shape {
-            Shape::Flag => Value::Bool(fields::flag(&row.fields, field.name)),
-            _ => value(row.kind, field.name, &known),
-        };
-        if let Some((outer, inner)) = field.name.split_once('.') {
-            let entry = out
-                .entry(outer)
-                .or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(object) = entry {
-                object.insert(inner.to_owned(), shown.clone());
-            }
-        }
-        out.insert(field.name.to_owned(), shown);
-    }
-    Value::Object(out)
 }
 
 /// A record as a line for people.

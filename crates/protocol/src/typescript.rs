@@ -180,6 +180,7 @@ pub fn source() -> String {
         command::QuarantinedEdit,
         command::QuarantineChoice,
         command::QuarantineExport,
+        command::Export,
         command::Exported,
         command::Verified,
         command::LostPushes,

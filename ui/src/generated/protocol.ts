@@ -1820,13 +1820,35 @@ export type QuarantineExport = {
  * `csv` or `json`.
  */
 format: string, };
+export type Export = { 
+/**
+ * Which records, in their order.
+ */
+scope: Scope, 
+/**
+ * `xlsx`, `csv`, `json`, or `pdf` for cards of offers.
+ */
+format: string, 
+/**
+ * The columns of a table, in their order: fields, `state` or `status`;
+ * none: all. JSON and cards have everything.
+ */
+columns: Array<string> | null, 
+/**
+ * The language of headings, labels and cards; none: that of the window.
+ */
+language: Language | null, 
+/**
+ * What stands between the cells of a CSV, `;` or `,`; none: `;`.
+ */
+delimiter: string | null, };
 export type Exported = { 
 /**
  * Where.
  */
 path: string, 
 /**
- * How many edits are in it.
+ * How many records, or edits that were set aside, are in it.
  */
 count: number, };
 export type Verified = { 
@@ -2124,6 +2146,7 @@ export interface Commands {
   reattach: { args: QuarantineChoice; reply: EditReply };
   quarantine_discard: { args: QuarantineChoice; reply: Quarantine };
   quarantine_export: { args: QuarantineExport; reply: Exported };
+  export: { args: Export; reply: Exported };
   verify: { args: Nothing; reply: Verified };
   lost_pushes: { args: Nothing; reply: LostPushes };
   resend: { args: PushAsked; reply: EditReply };

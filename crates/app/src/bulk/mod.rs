@@ -11,7 +11,7 @@ mod fix;
 mod paste;
 mod plan;
 mod preview;
-mod scope;
+pub(crate) mod scope;
 mod text;
 
 pub(crate) use preview::Groups;

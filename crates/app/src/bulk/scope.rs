@@ -12,13 +12,13 @@ use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// The records, in their order: 8 bytes each.
-pub(super) struct Chosen {
+pub(crate) struct Chosen {
     pub kind: RecordType,
     pub numbers: Vec<RowNumber>,
 }
 
 /// The numbers of the records in a scope.
-pub(super) fn numbers(c: &Connection, cache: &Cache, scope: &Scope) -> Result<Chosen, Refused> {
+pub(crate) fn numbers(c: &Connection, cache: &Cache, scope: &Scope) -> Result<Chosen, Refused> {
     match scope {
         Scope::Ids { kind, ids } => {
             let mut seen = BTreeSet::new();

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod exchange;
+mod export;
 mod import;
 mod kept;
 mod pending;
@@ -134,6 +135,7 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
             };
             pushes::revert(terminal, revert).await
         }
+        Command::Export(arguments) => export::export(terminal, arguments).await,
         Command::Import(arguments) => import::import(terminal, arguments).await,
         Command::Review(review) => review_desk(terminal, review).await,
     }

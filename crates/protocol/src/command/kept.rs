@@ -58,15 +58,6 @@ shapes! {
         pub format: String,
     }
 
-    /// A file was written.
-    pub struct Exported {
-        /// Where.
-        pub path: String,
-        /// How many edits are in it.
-        #[ts(type = "number")]
-        pub count: u64,
-    }
-
     /// What a check of the whole cache found.
     pub struct Verified {
         /// The service's time at which cache and service were found equal; none

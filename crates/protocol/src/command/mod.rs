@@ -98,6 +98,8 @@ macro_rules! commands {
             quarantine_discard(QuarantineChoice) -> Quarantine;
             /// Writes what was set aside to a file in the folder of downloads.
             quarantine_export(QuarantineExport) -> Exported;
+            /// Writes records to a new file in the folder of downloads.
+            export(Export) -> Exported;
             /// Compares the whole cache with the service and mends what differs.
             verify(Nothing) -> Verified;
             /// Pushes that a restored service does not know any more.
@@ -205,6 +207,7 @@ mod bulk;
 mod changes;
 mod conflict;
 mod edit;
+mod export;
 mod facet;
 mod import;
 mod journal;
@@ -222,6 +225,7 @@ pub use bulk::*;
 pub use changes::*;
 pub use conflict::*;
 pub use edit::*;
+pub use export::*;
 pub use facet::*;
 pub use import::*;
 pub use journal::*;
