@@ -4,6 +4,7 @@
 use crate::{
     Result, listing,
     narrow::{self, Column, Holds},
+    order::Order,
     record::{self, type_number},
 };
 use edutracker_domain::{
@@ -33,7 +34,7 @@ pub struct Query {
     /// Whether the fields' JSON must be read.
     fat: bool,
     search: bool,
-    order: Vec<String>,
+    order: Vec<Order>,
 }
 
 /// A piece of a condition: SQL and what its question marks stand for.
@@ -136,36 +137,43 @@ impl Query {
     /// A field that does not exist.
     pub fn sort(&mut self, kind: RecordType, sort: &[Sort]) -> std::result::Result<(), Unknown> {
         for sort in sort {
-            let expression = match sort.field.as_str() {
+            let mut order = Order::by(match sort.field.as_str() {
                 "state" => "l.state".to_owned(),
                 "status" => "l.status".to_owned(),
                 "subject" => "l.subject".to_owned(),
                 "studyLevel" => "l.level".to_owned(),
-                "name" | "legalName" => "l.name".to_owned(),
+                "name" | "legalName" => NAME.to_owned(),
                 "organisation" => "(SELECT code FROM org WHERE o = l.o)".to_owned(),
                 name => match (narrow::of_field(kind, name), field::field(kind, name)) {
                     (Some(column), _) => sorted_by(column),
                     (None, Some(field)) => {
                         self.fat = true;
-                        format!("json_extract({DATA}, '{}') COLLATE NOCASE", path(field))
+                        format!("json_extract({DATA}, '{}')", path(field))
                     }
                     (None, None) => return Err(Unknown::Field(name.to_owned())),
                 },
-            };
-            self.order.push(format!(
-                "{expression} {}",
-                if sort.descending { "DESC" } else { "ASC" }
-            ));
+            });
+            order.folded = order.expression.starts_with("json_extract");
+            order.descending = sort.descending;
+            self.order.push(order);
         }
-        self.order.push("l.name".to_owned());
-        self.order.push("l.n".to_owned());
+        if !self.order.iter().any(|order| order.expression == NAME) {
+            self.order.push(Order::by(NAME));
+        }
         Ok(())
     }
 
-    /// The SQL for the numbers of the matching records, with its parameters.
-    #[must_use]
-    pub fn sql(&self) -> (String, &[Value]) {
-        self.selecting("l.n")
+    /// The SQL for the numbers of the matching records with the values that
+    /// they are sorted by, in no order, and its parameters.
+    pub(crate) fn sql(&self) -> (String, &[Value]) {
+        let order = self.order.iter().map(|order| order.expression.as_str());
+        let columns: Vec<&str> = std::iter::once("l.n").chain(order).collect();
+        self.selecting(&columns.join(", "))
+    }
+
+    /// What the records are sorted by; nothing: in the order of their arrival.
+    pub(crate) fn order(&self) -> &[Order] {
+        &self.order
     }
 
     /// The SQL for some columns of the listing `l`, with its parameters.
@@ -180,14 +188,10 @@ impl Query {
         if self.fat {
             from.push_str(" LEFT JOIN overlay v ON v.n = l.n");
         }
-        let mut sql = format!(
+        let sql = format!(
             "SELECT {columns} FROM {from} WHERE {}",
             self.conditions.join(" AND ")
         );
-        if !self.order.is_empty() {
-            sql.push_str(" ORDER BY ");
-            sql.push_str(&self.order.join(", "));
-        }
         (sql, &self.parameters)
     }
 }
@@ -199,6 +203,8 @@ impl Query {
     }
 }
 
+/// The name that lists sort by.
+const NAME: &str = "l.name";
 /// The fields' JSON, where the query reads it.
 pub(crate) const DATA: &str = "COALESCE(v.effective, r.mirror)";
 

@@ -28,6 +28,7 @@ pub mod listing;
 pub mod meta;
 pub mod migration;
 mod narrow;
+mod order;
 pub mod outbox;
 pub mod pack;
 pub mod partition;

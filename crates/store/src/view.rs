@@ -1,7 +1,7 @@
 //! Ranked views: a filter and a sort fixed as a list of record numbers, so that
 //! any window of rows is found without counting.
 
-use crate::{Error, Result, filter::Query, record::RowNumber};
+use crate::{Error, Result, filter::Query, order::Keys, record::RowNumber};
 use edutracker_domain::RecordType;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
@@ -78,6 +78,17 @@ impl Views {
 pub fn all(connection: &Connection, query: &Query) -> Result<Vec<RowNumber>> {
     let (sql, parameters) = query.sql();
     let mut statement = connection.prepare(&sql)?;
-    let rows = statement.query_map(params_from_iter(parameters), |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = statement.query(params_from_iter(parameters))?;
+    let order = query.order();
+    let mut keys = Keys::default();
+    let mut numbers = Vec::new();
+    while let Some(row) = rows.next()? {
+        if order.is_empty() {
+            numbers.push(row.get(0)?);
+        } else {
+            keys.push(row, order)?;
+        }
+    }
+    numbers.extend(keys.sorted());
+    Ok(numbers)
 }
