@@ -20,3 +20,4 @@ grid-copied =
 grid-copy-loading = Nothing was copied: part of the selection is not loaded yet. Select fewer rows or try again.
 grid-no-problem = No row of this list has a problem.
 grid-no-filter = All
+grid-menu-edit = Edit

@@ -56,3 +56,6 @@ keys-next-record = Next record
 keys-previous-record = Previous record
 keys-next-field = Next field
 keys-previous-field = Previous field
+keys-bulk = Bulk edit
+keys-replace = Find and replace
+keys-facets = Show or hide the filters

@@ -20,3 +20,4 @@ grid-copied =
 grid-copy-loading = Rien n’a été copié : une partie de la sélection n’est pas encore chargée. Sélectionnez moins de lignes ou réessayez.
 grid-no-problem = Aucune ligne de cette liste ne pose problème.
 grid-no-filter = Tout
+grid-menu-edit = Modifier

@@ -56,3 +56,6 @@ keys-next-record = Fiche suivante
 keys-previous-record = Fiche précédente
 keys-next-field = Champ suivant
 keys-previous-field = Champ précédent
+keys-bulk = Modification groupée
+keys-replace = Rechercher et remplacer
+keys-facets = Afficher ou masquer les filtres

@@ -20,3 +20,4 @@ grid-copied =
 grid-copy-loading = Er is niets gekopieerd: een deel van de selectie is nog niet geladen. Selecteer minder rijen of probeer opnieuw.
 grid-no-problem = Geen rijen met een probleem in deze lijst.
 grid-no-filter = Alles
+grid-menu-edit = Bewerken

@@ -56,3 +56,6 @@ keys-next-record = Volgende fiche
 keys-previous-record = Vorige fiche
 keys-next-field = Volgend veld
 keys-previous-field = Vorig veld
+keys-bulk = Bulkbewerking
+keys-replace = Zoeken en vervangen
+keys-facets = Filters tonen of verbergen

@@ -74,6 +74,7 @@ pub fn source() -> String {
         crate::ErrorCode::ALL.iter().map(|v| v.as_str()),
     );
     out.push_str("/** A record's fields; sets are objects of members. */\nexport type Fields = Record<string, unknown>;\n");
+    out.push_str("/** Any JSON. */\nexport type JsonValue = unknown;\n");
     out.push_str(
         "/** A broken rule: the sentence is `finding-<code>`. */\nexport type Finding = { pointer: string; code: FindingCode; severity: Severity; args?: Record<string, string> };\n",
     );
@@ -141,6 +142,7 @@ pub fn source() -> String {
         command::BulkAsked,
         command::BulkPreview,
         command::BulkSample,
+        command::HitText,
         command::FacetsAsked,
         command::Facets,
         command::Facet,

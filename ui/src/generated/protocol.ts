@@ -16,6 +16,8 @@ export type Standing = 'starting' | 'inOrder' | 'catchingUp' | 'offline' | 'notT
 export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'cancelled' | 'internal';
 /** A record's fields; sets are objects of members. */
 export type Fields = Record<string, unknown>;
+/** Any JSON. */
+export type JsonValue = unknown;
 /** A broken rule: the sentence is `finding-<code>`. */
 export type Finding = { pointer: string; code: FindingCode; severity: Severity; args?: Record<string, string> };
 export type ClientError = { 
@@ -1207,6 +1209,10 @@ names: { [key in string]: string },
  */
 hits: Record<string, number>, 
 /**
+ * The first hits of each field, at most 20, with what stands around them.
+ */
+shown: Array<HitText>, 
+/**
  * What would stand in the way of sending it.
  */
 findings: Finding[], 
@@ -1214,6 +1220,31 @@ findings: Finding[],
  * Pasted texts that cannot be read, by field.
  */
 unread: { [key in string]: string }, };
+export type HitText = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Which hit in the field, from 0.
+ */
+at: number, 
+/**
+ * Some of the text before it.
+ */
+before: string, 
+/**
+ * What was found.
+ */
+found: string, 
+/**
+ * What is put there.
+ */
+with: string, 
+/**
+ * Some of the text after it.
+ */
+after: string, };
 export type FacetsAsked = { 
 /**
  * Among these records; each field leaves its own conditions aside.

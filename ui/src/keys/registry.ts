@@ -27,6 +27,9 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'problem-next', where: 'anywhere', combos: ['F8'] },
   { id: 'problem-previous', where: 'anywhere', combos: ['Shift+F8'] },
   { id: 'inspector', where: 'anywhere', combos: ['Ctrl+I'] },
+  { id: 'bulk', where: 'anywhere', combos: ['Ctrl+Shift+E'] },
+  { id: 'replace', where: 'anywhere', combos: ['Ctrl+H'] },
+  { id: 'facets', where: 'anywhere', combos: ['Ctrl+Shift+F'] },
   { id: 'undo', where: 'anywhere', combos: ['Ctrl+Z'] },
   { id: 'redo', where: 'anywhere', combos: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
   { id: 'changes', where: 'anywhere', combos: ['Ctrl+S'] },
@@ -140,4 +143,10 @@ const NAMES: Record<string, string> = {
 /** The caps of a combo for the sheet. A cap starting with `keys-` is a text key. */
 export function caps(combo: string): string[] {
   return combo.split('+').map((part) => NAMES[part] ?? part);
+}
+
+/** The keys of a command, for beside its name. */
+export function keysFor(id: string): string {
+  const combo = BINDINGS.find((binding) => binding.id === id)?.combos[0];
+  return combo ? caps(combo).join('+') : '';
 }

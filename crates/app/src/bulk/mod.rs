@@ -28,7 +28,7 @@ use edutracker_domain::{
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Bulk, ConfirmNeeded, DroppedSite, EditReply, Operation, StepDetail},
+    command::{Bulk, ConfirmNeeded, DroppedSite, EditReply, HitText, Operation, StepDetail},
     wire::AccountInfo,
 };
 use edutracker_store::{
@@ -64,6 +64,7 @@ enum Verdict {
 #[derive(Default)]
 struct Told {
     hits: BTreeMap<&'static str, u32>,
+    shown: Vec<HitText>,
     unread: BTreeMap<String, String>,
 }
 

@@ -4,7 +4,7 @@ use super::{
     Told, fix,
     paste::{self, Block, Directory, Reading},
     scope::Chosen,
-    text::{self, Search},
+    text::{self, Found, Search},
 };
 use crate::{edits::Refused, host::side};
 use edutracker_domain::{
@@ -24,6 +24,9 @@ use edutracker_store::{
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Hits of a field that are told with what stands around them.
+const SHOWN: u32 = 20;
 
 /// What an operation makes of a record.
 pub(super) enum Made {
@@ -322,7 +325,12 @@ impl Plan {
                     };
                     let mut hits = 0;
                     rewrite(&mut after, field, |text| {
-                        let (text, found) = search.replaced(text, hits, keeps);
+                        let tell = |hit: Found<'_>| {
+                            if hit.at < SHOWN {
+                                told.shown.push(hit.around(field.name, text));
+                            }
+                        };
+                        let (text, found) = search.replaced(text, hits, keeps, tell);
                         hits += found;
                         text
                     });

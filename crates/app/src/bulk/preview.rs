@@ -106,19 +106,28 @@ impl Counting {
         if samples.len() < self.most {
             let mut names = builder.names(would.kind, before)?;
             names.extend(builder.names(would.kind, would.after)?);
-            let Told { hits, unread } = would.told;
+            let Told {
+                hits,
+                shown,
+                unread,
+            } = would.told;
             samples.push(BulkSample {
                 kind: would.kind,
                 id: would.id,
                 place: would.place as u64,
                 created: would.created,
-                heading: rows::heading(would.kind, would.after, self.language),
+                heading: rows::heading(
+                    would.kind,
+                    if would.created { would.after } else { before },
+                    self.language,
+                ),
                 changes,
                 names,
                 hits: hits
                     .into_iter()
                     .map(|(field, hits)| (field.to_owned(), hits))
                     .collect(),
+                shown,
                 findings,
                 unread,
             });

@@ -1,7 +1,11 @@
 //! How texts change.
 
-use edutracker_protocol::{ClientError, ErrorCode, command::TextChange};
+use edutracker_protocol::{
+    ClientError, ErrorCode,
+    command::{HitText, TextChange},
+};
 use regex::{Captures, Regex, RegexBuilder};
+use std::ops::Range;
 
 /// A text after a change.
 pub(super) fn changed(text: &str, change: TextChange, with: &str) -> String {
@@ -42,6 +46,37 @@ fn trimmed(text: &str) -> String {
 pub(super) struct Search {
     pattern: Regex,
     parts: Vec<Part>,
+}
+
+/// Characters of the text that are told on each side of a hit.
+const AROUND: usize = 32;
+
+/// One place that a search found.
+pub(super) struct Found<'a> {
+    /// Which one in the field, from 0.
+    pub at: u32,
+    place: Range<usize>,
+    with: &'a str,
+}
+
+impl Found<'_> {
+    /// It, and what stands around it in its text.
+    pub fn around(&self, field: &str, text: &str) -> HitText {
+        let (before, after) = (&text[..self.place.start], &text[self.place.end..]);
+        let start = before
+            .char_indices()
+            .rev()
+            .nth(AROUND - 1)
+            .map_or(0, |(at, _)| at);
+        HitText {
+            field: field.to_owned(),
+            at: self.at,
+            before: before[start..].to_owned(),
+            found: text[self.place.clone()].to_owned(),
+            with: self.with.to_owned(),
+            after: after.chars().take(AROUND).collect(),
+        }
+    }
 }
 
 /// A part of what is put there.
@@ -95,18 +130,30 @@ impl Search {
     }
 
     /// A text with its hits replaced but those that `keeps` names by their
-    /// number, counted from `first`; and how many hits there were.
-    pub fn replaced(&self, text: &str, first: u32, keeps: impl Fn(u32) -> bool) -> (String, u32) {
+    /// number, counted from `first`; and how many hits there were. `tell` hears
+    /// of each.
+    pub fn replaced(
+        &self,
+        text: &str,
+        first: u32,
+        keeps: impl Fn(u32) -> bool,
+        mut tell: impl FnMut(Found<'_>),
+    ) -> (String, u32) {
         let mut out = String::with_capacity(text.len());
+        let mut with = String::new();
         let (mut end, mut hits) = (0, 0);
         for found in self.pattern.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
             out.push_str(&text[end..whole.start()]);
-            if keeps(first + hits) {
-                out.push_str(whole.as_str());
-            } else {
-                self.put(&found, &mut out);
-            }
+            with.clear();
+            self.put(&found, &mut with);
+            let at = first + hits;
+            out.push_str(if keeps(at) { whole.as_str() } else { &with });
+            tell(Found {
+                at,
+                place: whole.range(),
+                with: &with,
+            });
             end = whole.end();
             hits += 1;
         }
@@ -208,7 +255,7 @@ mod tests {
 
     fn replaced(find: &str, with: &str, regex: bool, text: &str) -> String {
         let search = Search::new(find, with, regex, false, false).unwrap();
-        search.replaced(text, 0, |_| false).0
+        search.replaced(text, 0, |_| false, |_| ()).0
     }
 
     #[test]
@@ -231,17 +278,38 @@ mod tests {
     fn whole_words_and_capitals() {
         let word = Search::new("C++", "D", false, true, true).unwrap();
         assert_eq!(
-            word.replaced("C++ en c++, C++x", 0, |_| false),
+            word.replaced("C++ en c++, C++x", 0, |_| false, |_| ()),
             ("D en c++, C++x".into(), 1)
         );
         let word = Search::new("ict", "IT", false, false, true).unwrap();
-        assert_eq!(word.replaced("ICT, dictaat", 0, |_| false).0, "IT, dictaat");
+        assert_eq!(
+            word.replaced("ICT, dictaat", 0, |_| false, |_| ()).0,
+            "IT, dictaat"
+        );
     }
 
     #[test]
     fn hits_can_be_left() {
         let search = Search::new("a", "b", false, true, false).unwrap();
-        assert_eq!(search.replaced("aaa", 5, |hit| hit == 6), ("bab".into(), 3));
+        let mut told = Vec::new();
+        let done = search.replaced(
+            "aaa",
+            5,
+            |hit| hit == 6,
+            |hit| {
+                told.push(hit.around("name", "aaa"));
+            },
+        );
+        assert_eq!(done, ("bab".into(), 3));
+        let second = HitText {
+            field: "name".into(),
+            at: 6,
+            before: "a".into(),
+            found: "a".into(),
+            with: "b".into(),
+            after: "a".into(),
+        };
+        assert_eq!((told.len(), &told[1]), (3, &second));
     }
 
     #[test]

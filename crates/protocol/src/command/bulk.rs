@@ -203,6 +203,22 @@ shapes! {
         pub at: Option<u32>,
     }
 
+    /// One place that a search found, as people read it.
+    pub struct HitText {
+        /// The field.
+        pub field: String,
+        /// Which hit in the field, from 0.
+        pub at: u32,
+        /// Some of the text before it.
+        pub before: String,
+        /// What was found.
+        pub found: String,
+        /// What is put there.
+        pub with: String,
+        /// Some of the text after it.
+        pub after: String,
+    }
+
     /// Does an operation: one transaction, one undo step.
     #[serde(deny_unknown_fields)]
     pub struct Bulk {
@@ -300,6 +316,8 @@ shapes! {
         /// How many hits each field has.
         #[ts(type = "Record<string, number>")]
         pub hits: BTreeMap<String, u32>,
+        /// The first hits of each field, at most 20, with what stands around them.
+        pub shown: Vec<HitText>,
         /// What would stand in the way of sending it.
         #[ts(type = "Finding[]")]
         pub findings: Vec<Finding>,

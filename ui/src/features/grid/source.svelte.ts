@@ -55,6 +55,11 @@ export class RowSource {
     }
   }
 
+  /** The number of the open view, for what is asked about its rows. */
+  get view(): number | null {
+    return this.#view;
+  }
+
   reopen(): Promise<void> {
     return this.query ? this.open(this.query) : Promise.resolve();
   }
@@ -123,13 +128,22 @@ export class RowSource {
 
 /** Whether an edited row still belongs to its filter; if not it stays, greyed. */
 export function matches(row: Row, conditions: readonly Condition[]): boolean {
-  return conditions.every(({ field, value }) => {
-    if (field === 'state') return row.state === value;
-    if (field === 'status') return row.status === value;
-    if (field === 'organisation') return row.organisation === value;
-    const found = get(row.fields, field);
-    if (typeof found === 'object' && found !== null) return members(found).includes(value);
-    if (typeof found === 'boolean' || field === 'retired' || field === 'archived') return String(found ?? false) === value;
-    return String(found ?? '') === value;
-  });
+  return conditions.every(({ field, value, or = [] }) => [value, ...or].some((one) => has(row, field, one)));
+}
+
+const FLAGS = ['published', 'retired', 'archived'];
+
+function has(row: Row, field: string, value: string): boolean {
+  // What is in no list: the row itself cannot tell, so it stays as it is.
+  if (value === '?') return true;
+  if (field === 'state') return row.state === value;
+  if (field === 'status') return row.status === value;
+  if (field === 'organisation') return row.organisation === value;
+  const found = get(row.fields, field);
+  if (FLAGS.includes(field)) return String(found ?? false) === value;
+  if (typeof found === 'object' && found !== null) {
+    const all = members(found);
+    return value === '' ? all.length === 0 : all.includes(value);
+  }
+  return String(found ?? '') === value;
 }

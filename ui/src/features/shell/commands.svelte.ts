@@ -13,6 +13,11 @@ interface ScreenCommands {
   undo?: () => void;
   /** Opens or closes the details. */
   inspector?: () => void;
+  /** Opens a dialog for many records. */
+  bulk?: () => void;
+  replace?: () => void;
+  /** Opens or closes the filters. */
+  facets?: () => void;
   /** To the next or previous row with a problem. */
   problem?: (step: 1 | -1) => void;
 }
@@ -80,6 +85,11 @@ class WindowCommands {
         return true;
       case 'inspector':
         this.#of('inspector')?.();
+        return true;
+      case 'bulk':
+      case 'replace':
+      case 'facets':
+        this.#of(command)?.();
         return true;
       case 'problem-next':
         this.#of('problem')?.(1);

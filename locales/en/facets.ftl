@@ -1,0 +1,9 @@
+facets-title = Filters
+facets-clear = Clear all
+facets-close = Close the filters
+facets-empty = (empty)
+facets-unknown = (in no list)
+facets-all = All { $count } values
+facets-fewer = Fewer values
+facets-rest = { $count } rarer values are not shown.
+facets-take-off = Take the filter off: { $what }

@@ -1,0 +1,9 @@
+facets-title = Filtres
+facets-clear = Tout effacer
+facets-close = Fermer les filtres
+facets-empty = (vide)
+facets-unknown = (dans aucune liste)
+facets-all = Les { $count } valeurs
+facets-fewer = Moins de valeurs
+facets-rest = { $count } valeurs plus rares ne sont pas affichées.
+facets-take-off = Enlever le filtre : { $what }

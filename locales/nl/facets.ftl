@@ -1,0 +1,9 @@
+facets-title = Filters
+facets-clear = Alles wissen
+facets-close = Filters sluiten
+facets-empty = (leeg)
+facets-unknown = (staat in geen lijst)
+facets-all = Alle { $count } waarden
+facets-fewer = Minder waarden
+facets-rest = { $count } zeldzamere waarden staan er niet bij.
+facets-take-off = Filter weghalen: { $what }
