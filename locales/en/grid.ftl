@@ -21,3 +21,23 @@ grid-copy-loading = Nothing was copied: part of the selection is not loaded yet.
 grid-no-problem = No row of this list has a problem.
 grid-no-filter = All
 grid-menu-edit = Edit
+grid-ranges-differ = Select ranges of the same columns: this works on one block of columns at a time. Nothing was changed.
+grid-paste-skipped =
+    Pasted. { $count ->
+        [one] 1 column cannot be changed and stays as it is.
+       *[other] { $count } columns cannot be changed and stay as they are.
+    }
+grid-beyond-title = More rows than the list has
+grid-beyond =
+    { $count ->
+        [one] 1 row of what you paste has no row in the list.
+       *[other] { $count } rows of what you paste have no row in the list.
+    }
+grid-beyond-no-right = You may not make new records.
+grid-beyond-within = Only the rows that there are
+grid-beyond-add =
+    { $count ->
+        [one] Add 1 new
+       *[other] Add { $count } new
+    }
+grid-menu-view = View

@@ -59,3 +59,7 @@ keys-previous-field = Previous field
 keys-bulk = Bulk edit
 keys-replace = Find and replace
 keys-facets = Show or hide the filters
+keys-select-column = Select the column
+keys-select-all = Select all
+keys-extend-fill = Fill one row further
+keys-cell-history = What was done to the cell

@@ -21,3 +21,23 @@ grid-copy-loading = Rien n’a été copié : une partie de la sélection n’es
 grid-no-problem = Aucune ligne de cette liste ne pose problème.
 grid-no-filter = Tout
 grid-menu-edit = Modifier
+grid-ranges-differ = Sélectionnez des plages des mêmes colonnes : ceci fonctionne sur un seul bloc de colonnes à la fois. Rien n’a été modifié.
+grid-paste-skipped =
+    Collé. { $count ->
+        [one] { $count } colonne ne peut pas être modifiée et reste telle quelle.
+       *[other] { $count } colonnes ne peuvent pas être modifiées et restent telles quelles.
+    }
+grid-beyond-title = Plus de lignes que la liste
+grid-beyond =
+    { $count ->
+        [one] { $count } ligne collée n’a pas de ligne dans la liste.
+       *[other] { $count } lignes collées n’ont pas de ligne dans la liste.
+    }
+grid-beyond-no-right = Vous ne pouvez pas créer de nouvelles fiches.
+grid-beyond-within = Seulement dans les lignes existantes
+grid-beyond-add =
+    { $count ->
+        [one] Ajouter { $count } nouvelle
+       *[other] Ajouter { $count } nouvelles
+    }
+grid-menu-view = Affichage

@@ -59,3 +59,7 @@ keys-previous-field = Champ précédent
 keys-bulk = Modification groupée
 keys-replace = Rechercher et remplacer
 keys-facets = Afficher ou masquer les filtres
+keys-select-column = Sélectionner la colonne
+keys-select-all = Tout sélectionner
+keys-extend-fill = Recopier une ligne plus bas
+keys-cell-history = Ce qui est arrivé à la cellule

@@ -21,3 +21,23 @@ grid-copy-loading = Er is niets gekopieerd: een deel van de selectie is nog niet
 grid-no-problem = Geen rijen met een probleem in deze lijst.
 grid-no-filter = Alles
 grid-menu-edit = Bewerken
+grid-ranges-differ = Selecteer bereiken met dezelfde kolommen: dit werkt op één blok kolommen tegelijk. Er is niets gewijzigd.
+grid-paste-skipped =
+    Geplakt. { $count ->
+        [one] 1 kolom kan niet gewijzigd worden en blijft zoals ze is.
+       *[other] { $count } kolommen kunnen niet gewijzigd worden en blijven zoals ze zijn.
+    }
+grid-beyond-title = Meer rijen dan de lijst heeft
+grid-beyond =
+    { $count ->
+        [one] 1 geplakte rij heeft geen rij in de lijst.
+       *[other] { $count } geplakte rijen hebben geen rij in de lijst.
+    }
+grid-beyond-no-right = U mag geen nieuwe fiches maken.
+grid-beyond-within = Alleen in de rijen die er zijn
+grid-beyond-add =
+    { $count ->
+        [one] Voeg 1 nieuwe toe
+       *[other] Voeg { $count } nieuwe toe
+    }
+grid-menu-view = Beeld

@@ -59,3 +59,7 @@ keys-previous-field = Vorig veld
 keys-bulk = Bulkbewerking
 keys-replace = Zoeken en vervangen
 keys-facets = Filters tonen of verbergen
+keys-select-column = De kolom selecteren
+keys-select-all = Alles selecteren
+keys-extend-fill = Een rij verder doorvoeren
+keys-cell-history = Wat er met de cel gebeurde

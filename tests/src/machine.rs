@@ -54,6 +54,7 @@ const NEEDED: &[&str] = &[
     "gnome-keyring-daemon",
     "WebKitWebDriver",
     "import",
+    "xclip",
 ];
 
 /// Whether the window can be driven here. Prints why not; under xtask, which

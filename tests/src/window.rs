@@ -19,11 +19,13 @@ use serde_json::{Value, json};
 use std::{
     fmt::Display,
     fs,
+    io::{BufRead, BufReader, Write},
     path::Path,
-    process::Command,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 use tokio::time::timeout;
+use xtask::process::Group;
 
 fn plain(error: impl Display) -> String {
     error.to_string()
@@ -224,6 +226,57 @@ impl Window {
         self.keys(down.chain(up)).await
     }
 
+    /// Clicks what a selector finds while a key is held.
+    ///
+    /// # Errors
+    /// When it cannot be clicked.
+    pub async fn click_holding(&self, name: &str, selector: &str) -> Result {
+        self.keys([KeyAction::Down { value: key(name)? }].into_iter())
+            .await?;
+        let clicked = self.click_css(selector).await;
+        self.client.release_actions().await.map_err(plain)?;
+        clicked
+    }
+
+    /// Puts a text of a type on the clipboard of the screen, as another program
+    /// would; it stays there as long as what is answered.
+    ///
+    /// # Errors
+    /// When it cannot be put there.
+    pub fn offer_clipboard(&self, media_type: &str, text: &str) -> Result<Group> {
+        let mut command = Command::new("xclip");
+        command
+            .args(["-quiet", "-selection", "clipboard", "-t", media_type, "-i"])
+            .env("DISPLAY", &self.display)
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .stdout(Stdio::null());
+        let mut group = Group::spawn(&mut command)?;
+        let child = group.child();
+        let mut input = child.stdin.take().ok_or("no input")?;
+        input.write_all(text.as_bytes()).map_err(plain)?;
+        drop(input);
+        // It says so when it has the clipboard.
+        let said = child.stderr.take().ok_or("no messages")?;
+        let mut said = BufReader::new(said);
+        said.read_line(&mut String::new()).map_err(plain)?;
+        // It goes on saying things, and must not end because nobody hears them.
+        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        Ok(group)
+    }
+
+    /// What another program would get from the clipboard.
+    ///
+    /// # Errors
+    /// When there is nothing of the type.
+    pub fn clipboard(&self, media_type: &str) -> Result<String> {
+        let mut command = Command::new("xclip");
+        command
+            .args(["-selection", "clipboard", "-t", media_type, "-o"])
+            .env("DISPLAY", &self.display);
+        xtask::process::output(&mut command)
+    }
+
     async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result {
         let actions = actions.fold(KeyActions::new("keyboard".to_owned()), |all, action| {
             all.then(action)
@@ -403,6 +456,8 @@ fn key(name: &str) -> Result<char> {
         "Space" => return Ok(' '),
         "F2" => Key::F2,
         "F6" => Key::F6,
+        "F8" => Key::F8,
+        "PageDown" => Key::PageDown,
         _ => {
             let mut letters = name.chars();
             return match (letters.next(), letters.next()) {

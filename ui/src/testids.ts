@@ -89,7 +89,10 @@ export const testId = {
   facet: 'facet',
   facetValue: 'facet-value',
   facetMore: 'facet-more',
-  refreshView: 'refresh-view',
+  gridViewMenu: 'grid-view-menu',
+  pasteBeyond: 'paste-beyond',
+  pasteWithin: 'paste-within',
+  pasteAdd: 'paste-add',
   menuItem: 'menu-item',
   gridEditMenu: 'grid-edit-menu',
 
@@ -114,6 +117,25 @@ export const testId = {
   replaceHit: 'replace-hit',
   replaceTick: 'replace-tick',
   replaceApply: 'replace-apply',
+
+  // Problems and steps
+  panelClose: 'panel-close',
+  problems: 'problems',
+  problemsTotal: 'problems-total',
+  problemGroup: 'problem-group',
+  problemCell: 'problem-cell',
+  problemFix: 'problem-fix',
+  problemFixAll: 'problem-fix-all',
+  fixAll: 'fix-all',
+  fixAllApply: 'fix-all-apply',
+  steps: 'steps',
+  step: 'step',
+  stepBack: 'step-back',
+  stepInTheWay: 'step-in-the-way',
+  stepsMore: 'steps-more',
+  cellHistory: 'cell-history',
+  cellChange: 'cell-change',
+  cellRestore: 'cell-restore',
 
   // Records
   recordNew: 'record-new',

@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { frame, height, reveal, ROW_HEIGHT } from '../src/features/grid/core/scroller';
-import { move, range, select, size, wholeRows, within, type Selection } from '../src/features/grid/core/selection';
+import {
+  add,
+  aligned,
+  everything,
+  move,
+  range,
+  ranges,
+  rowsOf,
+  select,
+  size,
+  wholeColumns,
+  wholeRows,
+  within,
+  type Selection,
+} from '../src/features/grid/core/selection';
+import { planPaste } from '../src/features/grid/paste';
+import { spec } from '../src/features/record/fields';
 import { Slots } from '../src/features/grid/core/slots';
 import { readTsv, writeTsv } from '../src/features/grid/core/tsv';
 import { following } from '../src/features/grid/problems';
@@ -44,6 +60,68 @@ describe('selection', () => {
 
   it('takes whole rows', () => {
     expect(size(range(wholeRows(at(3, 0), extent)))).toBe(5);
+  });
+});
+
+describe('several ranges', () => {
+  it('stand beside each other until one begins alone', () => {
+    const two = add(move(at(3, 1), key('ArrowDown', false, true), extent) ?? at(0, 0), { row: 7, col: 1 }, extent);
+    expect(ranges(two)).toEqual([
+      { top: 3, bottom: 4, left: 1, right: 1 },
+      { top: 7, bottom: 7, left: 1, right: 1 },
+    ]);
+    expect(ranges(move(two, key('ArrowDown', false, true), extent) ?? two)[1]).toEqual({ top: 7, bottom: 8, left: 1, right: 1 });
+    expect(ranges(select(two, { row: 0, col: 0 }, extent))).toHaveLength(1);
+    expect(aligned(ranges(two))).toBe(true);
+    expect(aligned(ranges(add(two, { row: 9, col: 2 }, extent)))).toBe(false);
+  });
+
+  it('count each row once', () => {
+    const rows = (top: number, bottom: number) => ({ top, bottom, left: 0, right: 0 });
+    expect(rowsOf([rows(8, 9), rows(2, 4), rows(4, 6)])).toEqual([
+      { from: 2, count: 5 },
+      { from: 8, count: 2 },
+    ]);
+    expect(rowsOf([rows(0, 1), rows(2, 3)])).toEqual([{ from: 0, count: 4 }]);
+  });
+
+  it('take whole columns and everything', () => {
+    expect(size(range(wholeColumns(at(3, 2), extent)))).toBe(100);
+    expect(size(range(everything(extent)))).toBe(500);
+  });
+});
+
+describe('paste', () => {
+  const columns = ['state', 'name', 'studyLevel', 'status'].map((key) => {
+    const field = spec('offer', key);
+    return { key, width: 1, ...(field ? { field } : {}) };
+  });
+  const area = (top: number, bottom: number, left: number, right: number, count = 100) => ({
+    view: 1,
+    count,
+    columns,
+    ranges: [{ top, bottom, left, right }],
+  });
+
+  it('takes the rows of the block from one cell, and the whole selection where the block fits it', () => {
+    expect(planPaste(area(5, 5, 1, 1), [['a', 'b'], ['c']])).toMatchObject({
+      scope: [{ from: 5, count: 2 }],
+      operation: { fields: ['name', 'studyLevel'], cells: [['a', 'b'], ['c']] },
+      beyond: 0,
+    });
+    expect(planPaste(area(0, 3, 1, 1), [['a'], ['b']])?.scope).toEqual([{ from: 0, count: 4 }]);
+    expect(planPaste(area(0, 2, 1, 1), [['a'], ['b']])?.scope).toEqual([{ from: 0, count: 2 }]);
+    expect(planPaste(area(0, 0, 1, 2), [['x']])?.operation.cells).toEqual([['x', 'x']]);
+  });
+
+  it('counts what is past the last row, and leaves out what nobody writes', () => {
+    expect(planPaste(area(99, 99, 1, 1), [['a'], ['b'], ['c']])).toMatchObject({ scope: [{ from: 99, count: 1 }], beyond: 2 });
+    expect(planPaste(area(0, 0, 2, 2), [['MA', 'published']])).toMatchObject({
+      operation: { fields: ['studyLevel'], cells: [['MA']] },
+      skipped: 1,
+    });
+    expect(planPaste(area(0, 0, 0, 0), [['C']])).toBeNull();
+    expect(planPaste(area(0, 0, 1, 1), [])).toBeNull();
   });
 });
 

@@ -36,8 +36,11 @@ fn entry(c: &Connection, step: Step, by: &str) -> Result<StepEntry, CacheError> 
         1 => "done",
         _ => "closed",
     };
+    // Where a step that takes another back leaves nothing pending, the other was
+    // not sent, and so neither was this.
+    let may_be_sent = step.standing == 1 && detail.undoes.is_none();
     Ok(StepEntry {
-        sent: step.standing == 1 && steps::is_sent(c, step.step)?,
+        sent: may_be_sent && steps::is_sent(c, step.step)?,
         step: step.step.unsigned_abs(),
         action: step.action,
         at: step.at,

@@ -1,6 +1,6 @@
-// Rows that keep something from being sent, in the order of the list.
+// Cells with a problem, in the order of the list.
 
-import type { PendingRecord, RecordType, RowState } from '../../generated/protocol';
+import type { PendingRecord, ProblemCell, RecordType, RowState } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { fieldLabel, findingText, t } from '../../i18n/index.svelte';
 import { toasts } from '../../state/toasts.svelte';
@@ -17,19 +17,21 @@ export interface Problem {
 }
 
 const MOST = 500;
-const STATES: RowState[] = ['invalid', 'conflict', 'refused'];
+/** What the rules do not tell: others have to be asked, or have answered. */
+const STATES: RowState[] = ['conflict', 'refused'];
 
 function describe(record: PendingRecord): Pick<Problem, 'field' | 'reason'> {
   const conflict = record.conflicts[0];
-  if (conflict) {
-    return { field: conflict.field, reason: () => t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by }) };
-  }
-  const finding = record.findings.find(({ severity }) => severity === 'error');
-  if (record.state === 'refused' || !finding) return { field: null, reason: () => t('changes-refused') };
-  const field = finding.pointer.slice(1).replaceAll('/', '.');
-  const known = spec(record.type, field);
-  const words = (raw: string): string => (known ? memberText(known, raw, record.names) : raw);
-  return { field, reason: () => `${fieldLabel(field)}: ${findingText(finding, words)}` };
+  if (!conflict) return { field: null, reason: () => t('changes-refused') };
+  return { field: conflict.field, reason: () => t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by }) };
+}
+
+/** A cell that breaks a rule or has advice. */
+function told(type: RecordType, cell: ProblemCell): Problem {
+  const known = spec(type, cell.field);
+  const words = (raw: string): string => (known ? memberText(known, raw, {}) : raw);
+  const finding = { ...cell, pointer: '' };
+  return { rank: cell.rank, id: cell.id, field: cell.field, reason: () => `${fieldLabel(cell.field)}: ${findingText(finding, words)}` };
 }
 
 /** The one after (or before) a place, round the ends of the list; null when there is none. */
@@ -38,19 +40,24 @@ export function following<T extends { rank: number }>(problems: readonly T[], fr
   return sorted.find(({ rank }) => (rank - from) * step > 0) ?? sorted[0] ?? null;
 }
 
-export async function seek(source: RowSource, type: RecordType, from: number, step: 1 | -1): Promise<Problem | null> {
+/** The next problem from a cell, whatever its kind; round the ends of the list. */
+export async function seek(source: RowSource, type: RecordType, from: number, field: string | null, step: 1 | -1): Promise<Problem | null> {
+  const view = source.view;
+  if (view === null) return null;
   try {
-    const { records } = await call('pending', { from: 0, count: MOST });
-    const found = await Promise.all(
+    const [{ cell }, { records }] = await Promise.all([
+      call('problem_next', { view, rank: from, back: step < 0, ...(field === null ? {} : { field }) }),
+      call('pending', { from: 0, count: MOST }),
+    ]);
+    const others = await Promise.all(
       records
         .filter((record) => record.type === type && STATES.includes(record.state))
         .map(async (record) => ({ ...describe(record), id: record.id, rank: await source.locate(record.id) })),
     );
-    return following(
-      found.flatMap((problem) => (problem.rank === null ? [] : [{ ...problem, rank: problem.rank }])),
-      from,
-      step,
-    );
+    const all = others.flatMap((problem) => (problem.rank === null ? [] : [{ ...problem, rank: problem.rank }]));
+    if (!cell) return following(all, from, step);
+    // In the row itself it is the nearest there is.
+    return cell.rank === from ? told(type, cell) : following([...all, told(type, cell)], from, step);
   } catch (error) {
     toasts.error(asClientError(error));
     return null;

@@ -57,6 +57,7 @@ export class RowSource {
 
   /** The number of the open view, for what is asked about its rows. */
   get view(): number | null {
+    void this.#tick;
     return this.#view;
   }
 

@@ -1,14 +1,16 @@
-// The active cell and the range around it: a pure table of moves.
+// The active cell, the range around it and the ranges beside it: a pure table
+// of moves.
 
 export interface Cell {
   row: number;
   col: number;
 }
 
-/** The active cell, and the corner that a range was started from. */
+/** The active cell, the corner that its range was started from, and what else is selected. */
 export interface Selection {
   active: Cell;
   anchor: Cell;
+  others?: readonly Range[];
 }
 
 export interface Extent {
@@ -27,10 +29,15 @@ export interface Range {
 
 const clamp = (value: number, count: number): number => Math.max(0, Math.min(value, count - 1));
 
-/** The cell itself; `extend` keeps the range's other corner. */
+/** The cell itself; `extend` keeps the range's other corner and the ranges beside it. */
 export function select(selection: Selection, cell: Cell, extent: Extent, extend = false): Selection {
   const active = { row: clamp(cell.row, extent.rows), col: clamp(cell.col, extent.cols) };
-  return { active, anchor: extend ? selection.anchor : active };
+  return extend ? { ...selection, active } : { active, anchor: active };
+}
+
+/** Begins another range beside those that there are. */
+export function add(selection: Selection, cell: Cell, extent: Extent): Selection {
+  return { ...select(selection, cell, extent), others: ranges(selection) };
 }
 
 export interface Move {
@@ -68,10 +75,22 @@ export function move(selection: Selection, { key, ctrl, shift }: Move, extent: E
   return to && select(selection, to, extent, shift);
 }
 
+/** Everything; the active cell is the first. */
+export const everything = ({ rows, cols }: Extent): Selection => ({
+  active: { row: 0, col: 0 },
+  anchor: { row: Math.max(0, rows - 1), col: Math.max(0, cols - 1) },
+});
+
+/** Whole columns of the range. */
+export function wholeColumns(selection: Selection, extent: Extent): Selection {
+  const { left, right } = range(selection);
+  return { active: { row: 0, col: selection.active.col }, anchor: { row: extent.rows - 1, col: selection.active.col === left ? right : left } };
+}
+
 /** Whole rows from the anchor's to the active one's. */
 export function wholeRows(selection: Selection, extent: Extent): Selection {
   return {
-    active: { row: selection.active.row, col: selection.active.col },
+    active: selection.active,
     anchor: { row: selection.anchor.row, col: selection.active.col === 0 ? extent.cols - 1 : 0 },
   };
 }
@@ -83,6 +102,23 @@ export function range({ active, anchor }: Selection): Range {
     left: Math.min(active.col, anchor.col),
     right: Math.max(active.col, anchor.col),
   };
+}
+
+/** All ranges, the one around the active cell last. */
+export const ranges = (selection: Selection): Range[] => [...(selection.others ?? []), range(selection)];
+
+/** Whether the ranges have the same columns, so that they can be taken for one block. */
+export const aligned = (all: readonly Range[]): boolean => all.every(({ left, right }) => left === all[0]?.left && right === all[0].right);
+
+/** The rows of the ranges from top to bottom, each once. */
+export function rowsOf(all: readonly Range[]): { from: number; count: number }[] {
+  const merged: { from: number; count: number }[] = [];
+  for (const { top, bottom } of [...all].sort((a, b) => a.top - b.top)) {
+    const last = merged.at(-1);
+    if (last && top <= last.from + last.count) last.count = Math.max(last.count, bottom + 1 - last.from);
+    else merged.push({ from: top, count: bottom + 1 - top });
+  }
+  return merged;
 }
 
 export function size({ top, bottom, left, right }: Range): number {

@@ -1,0 +1,37 @@
+steps-title = Steps
+steps-close = Close the steps
+steps-about = What was done on this computer, newest first. Any step can be taken back, unless a later one changed the same fields.
+steps-none = Nothing was done yet.
+steps-you = you
+steps-rows =
+    { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    }
+steps-invalid =
+    { $count ->
+        [one] 1 became invalid
+       *[other] { $count } became invalid
+    }
+steps-standing-undone = taken back
+steps-standing-closed = taken back for good
+steps-sent = sent
+steps-take-back = Take back
+steps-take-back-sent = Take back as a new change
+steps-taken-back =
+    Taken back: { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } rows)
+    }.{ $sent ->
+        [0] { "" }
+       *[other] { " " }It was sent already: the old values are new changes to send.
+    }
+steps-in-the-way =
+    { $count ->
+        [one] A later step changed the same fields. Take that back first:
+       *[other] { $count } later steps changed the same fields. Take those back first:
+    }
+steps-cell-title = { $field }: what was done
+steps-cell-none = Nothing was done to this cell on this computer.
+steps-cell-about = What others did is in the history of the record.
+steps-restore = Restore the value before

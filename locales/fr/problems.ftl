@@ -1,0 +1,14 @@
+problems-title = Problèmes
+problems-close = Fermer les problèmes
+problems-none = Rien ne pose problème dans cette liste.
+problems-total =
+    { $count ->
+        [one] { $count } cellule empêche l’envoi d’une fiche.
+       *[other] { $count } cellules empêchent l’envoi de fiches.
+    }
+problems-keys = F8 va au suivant, Maj+F8 au précédent.
+problems-fix = Corriger
+problems-fix-to = Corriger : « { $suggestion } »
+problems-fix-all = Corriger tous ceux de ce genre…
+problems-fix-all-title = Corriger tous ceux de ce genre
+problems-first = Les { $count } premiers sont affichés.

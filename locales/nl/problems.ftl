@@ -1,0 +1,14 @@
+problems-title = Problemen
+problems-close = Problemen sluiten
+problems-none = In deze lijst is niets mis.
+problems-total =
+    { $count ->
+        [one] 1 cel houdt een fiche tegen.
+       *[other] { $count } cellen houden fiches tegen.
+    }
+problems-keys = F8 gaat naar het volgende, Shift+F8 naar het vorige.
+problems-fix = Verbeteren
+problems-fix-to = Verbeteren: “{ $suggestion }”
+problems-fix-all = Alle van deze soort verbeteren…
+problems-fix-all-title = Alle van deze soort verbeteren
+problems-first = De eerste { $count } zijn getoond.

@@ -1,0 +1,37 @@
+steps-title = Stappen
+steps-close = Stappen sluiten
+steps-about = Wat er op deze computer gebeurde, het nieuwste eerst. Elke stap kan terug, tenzij een latere dezelfde velden wijzigde.
+steps-none = Er is nog niets gebeurd.
+steps-you = u
+steps-rows =
+    { $count ->
+        [one] 1 rij
+       *[other] { $count } rijen
+    }
+steps-invalid =
+    { $count ->
+        [one] 1 werd ongeldig
+       *[other] { $count } werden ongeldig
+    }
+steps-standing-undone = ongedaan gemaakt
+steps-standing-closed = voorgoed ongedaan gemaakt
+steps-sent = verstuurd
+steps-take-back = Terugdraaien
+steps-take-back-sent = Terugdraaien als nieuwe wijziging
+steps-taken-back =
+    Teruggedraaid: { $what }{ $count ->
+        [one] { "" }
+       *[other] { " " }({ $count } rijen)
+    }.{ $sent ->
+        [0] { "" }
+       *[other] { " " }De stap was al verstuurd: de oude waarden zijn nieuwe wijzigingen om te versturen.
+    }
+steps-in-the-way =
+    { $count ->
+        [one] Een latere stap wijzigde dezelfde velden. Draai die eerst terug:
+       *[other] { $count } latere stappen wijzigden dezelfde velden. Draai die eerst terug:
+    }
+steps-cell-title = { $field }: wat er gebeurde
+steps-cell-none = Met deze cel is op deze computer nog niets gebeurd.
+steps-cell-about = Wat anderen deden, staat in de historiek van de fiche.
+steps-restore = Zet de waarde van daarvoor terug

@@ -1,0 +1,159 @@
+//! Cells in the real window: filled, cleared, copied and pasted, whatever the
+//! number of rows, and each time one step.
+
+use edutracker_tests::{
+    Result,
+    machine::{Desk, can_drive},
+    window::{Window, css},
+};
+
+/// The selector of a cell by rank and column.
+fn cell(rank: usize, column: &str) -> String {
+    format!(
+        "{}[data-rank=\"{rank}\"] [data-col=\"{column}\"]",
+        css("grid-row")
+    )
+}
+
+/// Waits until a cell shows a text.
+async fn shows(window: &Window, rank: usize, column: &str, text: &str) -> Result {
+    window
+        .text_where_css(&cell(rank, column), |shown| shown == text)
+        .await
+        .map(|_| ())
+}
+
+async fn text(window: &Window, rank: usize, column: &str) -> Result<String> {
+    window.text_where_css(&cell(rank, column), |_| true).await
+}
+
+/// Takes the last step back, and waits until nothing is left to send.
+async fn undo(window: &Window) -> Result {
+    window.press("Control+z").await?;
+    window.pending(0).await
+}
+
+/// Rows 8 and 9, by keys, through the clipboard of the screen.
+#[tokio::test]
+async fn fill_clear_copy_paste() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+
+    // Filled down by a key, and one row further by another.
+    let level = text(window, 0, "studyLevel").await?;
+    let other = text(window, 1, "studyLevel").await?;
+    assert_ne!(level, other);
+    window.click_css(&cell(0, "studyLevel")).await?;
+    for _ in 0..4 {
+        window.press("Shift+Down").await?;
+    }
+    window.press("Control+d").await?;
+    for rank in 1..5 {
+        shows(window, rank, "studyLevel", &level).await?;
+    }
+    window.screenshot("cells-1-filled").await?;
+    undo(window).await?;
+    shows(window, 1, "studyLevel", &other).await?;
+    window.click_css(&cell(0, "studyLevel")).await?;
+    window.press("Alt+Shift+Down").await?;
+    shows(window, 1, "studyLevel", &level).await?;
+    window.pending(1).await?;
+    undo(window).await?;
+
+    // Two ranges are cleared as one step.
+    let contacts = [
+        text(window, 0, "contact").await?,
+        text(window, 1, "contact").await?,
+        text(window, 3, "contact").await?,
+    ];
+    window.click_css(&cell(0, "contact")).await?;
+    window.click_holding("Control", &cell(3, "contact")).await?;
+    window.press("Delete").await?;
+    shows(window, 0, "contact", "").await?;
+    shows(window, 3, "contact", "").await?;
+    shows(window, 1, "contact", &contacts[1]).await?;
+    window.pending(2).await?;
+    window.screenshot("cells-2-two-ranges").await?;
+    window.check_accessibility().await?;
+    undo(window).await?;
+    shows(window, 0, "contact", &contacts[0]).await?;
+    shows(window, 3, "contact", &contacts[2]).await?;
+
+    // Copied for other programs: texts with quotes where they need them, and a table.
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Shift+Down").await?;
+    window.press("Shift+Right").await?;
+    window.press("Control+c").await?;
+    window
+        .text_where("toast", |said| said.contains('4'))
+        .await?;
+    let expected = format!(
+        "{}\t{level}\r\n{}\t{other}\r\n",
+        text(window, 0, "name").await?,
+        text(window, 1, "name").await?
+    );
+    assert_eq!(window.clipboard("UTF8_STRING")?, expected);
+    let html = window.clipboard("text/html")?;
+    assert!(html.contains("<td>") && html.contains(&level), "{html}");
+
+    // Pasted: quotes, an unknown word that stays and is marked, labels in any language.
+    let before = text(window, 0, "name").await?;
+    let held = window.offer_clipboard(
+        "UTF8_STRING",
+        "\"Alfa \"\"b\"\"\"\tbachelier\r\nGamma\tWRONG\r\n",
+    )?;
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Control+v").await?;
+    shows(window, 0, "name", "Alfa \"b\"").await?;
+    shows(window, 1, "name", "Gamma").await?;
+    shows(window, 1, "studyLevel", "WRONG").await?;
+    window
+        .find_css(&format!("{}[aria-invalid=\"true\"]", cell(1, "studyLevel")))
+        .await?;
+    window.pending(2).await?;
+    window.screenshot("cells-3-pasted").await?;
+    undo(window).await?;
+    shows(window, 0, "name", &before).await?;
+    drop(held);
+
+    // One value over a selection; then a table without any plain text.
+    let held = window.offer_clipboard("UTF8_STRING", "English")?;
+    window.click_css(&cell(0, "languages")).await?;
+    window.press("Shift+Down").await?;
+    window.press("Shift+Down").await?;
+    window.press("Control+v").await?;
+    for rank in 0..3 {
+        shows(window, rank, "languages", "Engels").await?;
+    }
+    drop(held);
+    undo(window).await?;
+    let held = window.offer_clipboard(
+        "text/html",
+        "<table><tr><td>Delta<td>Master</tr><tr><td>Epsilon &amp; co<td>Master</tr></table>",
+    )?;
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Control+v").await?;
+    shows(window, 1, "name", "Epsilon & co").await?;
+    drop(held);
+    undo(window).await?;
+
+    // Past the last row: asked, then new ones are made, all as one step.
+    let held = window.offer_clipboard("UTF8_STRING", "Eta\nTheta\nIota\n")?;
+    window.press("Control+End").await?;
+    shows(window, 119, "name", &text(window, 119, "name").await?).await?;
+    window.click_css(&cell(119, "name")).await?;
+    window.press("Control+v").await?;
+    window.find("paste-beyond").await?;
+    window.screenshot("cells-4-past-the-end").await?;
+    window.check_accessibility().await?;
+    window.click("paste-add").await?;
+    window.pending(3).await?;
+    window
+        .text_where("status-rows", |shown| shown.contains("122"))
+        .await?;
+    drop(held);
+    undo(window).await
+}
