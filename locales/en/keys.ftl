@@ -15,6 +15,7 @@ keys-redo = Redo
 keys-changes = Review changes
 keys-pull = Update
 keys-new = New
+keys-import = Import a spreadsheet
 keys-settings = Settings
 keys-sheet = This list
 keys-move = From cell to cell

@@ -15,6 +15,7 @@ keys-redo = Rétablir
 keys-changes = Vérifier les modifications
 keys-pull = Actualiser
 keys-new = Nouveau
+keys-import = Importer un tableur
 keys-settings = Paramètres
 keys-sheet = Cette liste
 keys-move = De cellule en cellule

@@ -15,6 +15,7 @@ keys-redo = Opnieuw uitvoeren
 keys-changes = Wijzigingen nakijken
 keys-pull = Bijwerken
 keys-new = Nieuw
+keys-import = Rekenblad importeren
 keys-settings = Instellingen
 keys-sheet = Deze lijst
 keys-move = Van cel naar cel

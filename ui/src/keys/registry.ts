@@ -35,6 +35,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'changes', where: 'anywhere', combos: ['Ctrl+S'] },
   { id: 'pull', where: 'anywhere', combos: ['Ctrl+R'] },
   { id: 'new', where: 'anywhere', combos: ['Ctrl+N'] },
+  { id: 'import', where: 'anywhere', combos: ['Ctrl+O'] },
   { id: 'settings', where: 'anywhere', combos: ['Ctrl+,'] },
   { id: 'sheet', where: 'anywhere', combos: ['?', 'F1'] },
 

@@ -3,6 +3,7 @@
 
 import { comboOf, commandFor, isTyping } from '../../keys/registry';
 import { redo, undo } from '../../state/edits.svelte';
+import { importing } from '../../state/importing.svelte';
 import { live } from '../../state/live.svelte';
 import { nav } from '../../state/nav.svelte';
 import { cycle } from './regions';
@@ -82,6 +83,9 @@ class WindowCommands {
         return true;
       case 'new':
         this.#of('create')?.();
+        return true;
+      case 'import':
+        importing.start();
         return true;
       case 'inspector':
         this.#of('inspector')?.();

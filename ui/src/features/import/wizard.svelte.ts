@@ -1,0 +1,204 @@
+// The import of one file, from choosing it to the pending edits. Every
+// correction asks anew what would happen; only `confirm` writes.
+
+import type { ClientError, ImportAsked, ImportChoices, ImportReport, Recipe } from '../../generated/protocol';
+import { asClientError, call } from '../../host';
+import { t } from '../../i18n/index.svelte';
+import { undo } from '../../state/edits.svelte';
+import { live } from '../../state/live.svelte';
+import { toasts } from '../../state/toasts.svelte';
+import { byFate, detected, noChoices, unclear, type Unclear } from './report';
+
+export const STEPS = ['file', 'columns', 'values', 'review'] as const;
+export type Step = (typeof STEPS)[number];
+
+interface Source {
+  name: string;
+  /** Base64. */
+  content: string;
+}
+
+/** How often is asked how far it is, milliseconds. */
+const LOOK = 150;
+
+export class Wizard {
+  step = $state<Step>('file');
+  source = $state.raw<Source | null>(null);
+  choices = $state.raw<ImportChoices>(noChoices());
+  recipe = $state<string | null>(null);
+  recipes = $state.raw<string[]>([]);
+  report = $state.raw<ImportReport | null>(null);
+  unclear = $state.raw<Unclear[]>([]);
+  failed = $state.raw<ClientError | null>(null);
+  busy = $state<'reading' | 'writing' | null>(null);
+  /** How much is done, 0…1. */
+  done = $state(0);
+  /** Where the rejected rows were written. */
+  written = $state<string | null>(null);
+  #asked = 0;
+
+  readonly fates = $derived(this.report ? byFate(this.report) : null);
+  /** How many offers would be added or changed. */
+  readonly count = $derived((this.fates?.added.length ?? 0) + (this.fates?.changed.length ?? 0));
+  /** Whether the file is about offers: others are shown and not imported here. */
+  readonly importable = $derived(this.report !== null && this.report.kind !== 'organisations_campuses');
+
+  async loadRecipes(): Promise<void> {
+    try {
+      this.recipes = (await call('saved', { kind: 'recipe' })).items.map((item) => item.name);
+    } catch (error) {
+      toasts.error(asClientError(error));
+    }
+  }
+
+  async open(file: File): Promise<void> {
+    this.failed = null;
+    this.busy = 'reading';
+    this.done = 0;
+    try {
+      const content = await base64(file);
+      this.source = { name: file.name, content };
+    } catch {
+      this.failed = { code: 'file-unreadable', args: { path: file.name }, findings: [] };
+      this.busy = null;
+      return;
+    }
+    this.choices = noChoices();
+    this.recipe = null;
+    this.unclear = [];
+    this.report = null;
+    await this.check();
+  }
+
+  #question(source: Source): ImportAsked {
+    return { path: source.name, content: source.content, about: null, organisation: null, recipe: this.recipe, choices: this.choices };
+  }
+
+  /** Asks what importing would do. A later question makes an earlier answer void. */
+  async check(): Promise<void> {
+    const source = this.source;
+    if (!source) return;
+    const number = ++this.#asked;
+    this.busy = 'reading';
+    this.done = 0;
+    this.written = null;
+    const clock = setInterval(() => void this.#look(), LOOK);
+    try {
+      const report = await call('import_check', this.#question(source));
+      if (number !== this.#asked) return;
+      this.report = report;
+      this.unclear = unclear(report, this.unclear.filter((old) => this.choices.values[old.field]?.[old.text]));
+      this.failed = null;
+    } catch (error) {
+      if (number === this.#asked) this.failed = asClientError(error);
+    } finally {
+      clearInterval(clock);
+      if (number === this.#asked) this.busy = null;
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      this.done = (await call('import_progress', {})).done;
+    } catch {
+      // The answer itself tells what is wrong.
+    }
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await call('import_cancel', {});
+    } catch (error) {
+      toasts.error(asClientError(error));
+    }
+  }
+
+  async choose(change: Partial<ImportChoices>): Promise<void> {
+    this.choices = { ...this.choices, ...change };
+    await this.check();
+  }
+
+  /** What a column holds from now on; '' for nothing. */
+  async column(heading: string, target: string): Promise<void> {
+    await this.choose({ columns: { ...this.choices.columns, [heading]: target } });
+  }
+
+  /** What a text of a field means from now on; '' for what is found out. */
+  async meaning(field: string, text: string, code: string): Promise<void> {
+    const { [text]: _, ...others } = this.choices.values[field] ?? {};
+    const all = code === '' ? others : { ...others, [text]: code };
+    await this.choose({ values: { ...this.choices.values, [field]: all } });
+  }
+
+  async useRecipe(name: string | null): Promise<void> {
+    this.recipe = name;
+    this.choices = noChoices();
+    await this.check();
+    // One that does not fit is said and left aside.
+    if (this.failed && name !== null) {
+      const why = this.failed;
+      this.recipe = null;
+      await this.check();
+      toasts.error(why);
+    }
+  }
+
+  /** Keeps what was chosen under a name, for files with the same headings. */
+  async keepRecipe(name: string): Promise<boolean> {
+    const report = this.report;
+    if (!report) return false;
+    const { columns } = detected(report);
+    const named = columns.filter((column) => column.heading.trim() !== '');
+    const body: Recipe = {
+      headings: named.map((column) => column.heading),
+      choices: {
+        ...this.choices,
+        kind: report.kind,
+        columns: Object.fromEntries(named.map((column) => [column.heading, column.target])),
+      },
+    };
+    try {
+      const kept = await call('save', { kind: 'recipe', name, body, locked: false });
+      this.recipes = kept.items.map((item) => item.name);
+      return true;
+    } catch (error) {
+      toasts.error(asClientError(error));
+      return false;
+    }
+  }
+
+  async saveRejected(): Promise<void> {
+    if (!this.source) return;
+    try {
+      this.written = (await call('import_rejected', this.#question(this.source))).path;
+    } catch (error) {
+      toasts.error(asClientError(error));
+    }
+  }
+
+  /** Makes the pending edits, as one step. */
+  async confirm(): Promise<boolean> {
+    if (!this.source || this.busy) return false;
+    this.busy = 'writing';
+    try {
+      const { done } = await call('import', this.#question(this.source));
+      await live.refresh();
+      if (done) toasts.info(() => t('import-done', { count: done.changed, invalid: done.invalid }), () => void undo());
+      return true;
+    } catch (error) {
+      this.failed = asClientError(error);
+      return false;
+    } finally {
+      this.busy = null;
+    }
+  }
+}
+
+function base64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
+    reader.onerror = () => reject(new Error('unreadable'));
+    reader.readAsDataURL(file);
+  });
+}
