@@ -124,3 +124,4 @@ import-field-contact_phone = Contact’s telephone
 import-field-updated_on = Last changed on
 import-field-id = Id of the offer
 import-field-revision = Version at export
+import-why-left = Why this row was not imported

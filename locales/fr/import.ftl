@@ -124,3 +124,4 @@ import-field-contact_phone = Téléphone de la personne de contact
 import-field-updated_on = Dernière modification le
 import-field-id = Identifiant de l’offre
 import-field-revision = Version à l’exportation
+import-why-left = Pourquoi cette ligne n’est pas importée

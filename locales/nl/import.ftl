@@ -124,3 +124,4 @@ import-field-contact_phone = Telefoon contactpersoon
 import-field-updated_on = Laatst gewijzigd op
 import-field-id = Id van het voorstel
 import-field-revision = Versie bij de export
+import-why-left = Waarom deze rij niet geïmporteerd is

@@ -1,6 +1,6 @@
 //! The client as a whole, and what it needs of its surroundings.
 
-use crate::{Outcome, failure};
+use crate::{Outcome, failure, progress::Reading};
 use edutracker_domain::{
     Language, RecordId,
     rights::{self, Action, Side},
@@ -199,6 +199,8 @@ pub struct App {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) profile: Profile,
     state: Mutex<State>,
+    /// The file that is being read to be imported.
+    pub(crate) reading: Reading,
 }
 
 /// What is open.
@@ -227,6 +229,7 @@ impl App {
             host,
             profile,
             state: Mutex::default(),
+            reading: Reading::default(),
         };
         app.find()?;
         Ok(app)

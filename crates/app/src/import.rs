@@ -1,12 +1,13 @@
 //! Opening a spreadsheet to import: what it is judged against, and how it is read.
 
 use crate::{App, Outcome, failure, host::side};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use edutracker_domain::{RecordType, record as fields, rights::Side};
 use edutracker_exchange::import::{
     Choices,
     context::{Context, Organisation, Site},
     field::{Field, Kind},
-    file::{self, FileLimits, Table},
+    file::{self, FileLimits, Progress, Table},
     recognise::{self, Understanding},
     reference, words,
 };
@@ -20,7 +21,14 @@ use rusqlite::Connection;
 use std::{fs, path::Path};
 
 /// The whole of a file, unless it is larger than anything that is read.
-fn bytes(path: &str, limits: &FileLimits) -> Outcome<Vec<u8>> {
+fn bytes(asked: &ImportAsked, limits: &FileLimits) -> Outcome<Vec<u8>> {
+    let ImportAsked { path, content, .. } = asked;
+    if let Some(content) = content {
+        // The limit is that of the reader, which has the bytes before it.
+        return STANDARD
+            .decode(content)
+            .map_err(|_| ClientError::new(ErrorCode::FileUnreadable).with("path", path));
+    }
     let unreadable = |_| ClientError::new(ErrorCode::FileUnreadable).with("path", path);
     let facts = fs::metadata(Path::new(path)).map_err(unreadable)?;
     if !facts.is_file() {
@@ -202,7 +210,7 @@ fn fits(recipe: &Recipe, name: &str, understanding: &Understanding) -> Outcome<(
 }
 
 /// Reads and understands a file.
-pub(crate) fn open(app: &App, asked: &ImportAsked) -> Outcome<Opened> {
+pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> Outcome<Opened> {
     let limits = FileLimits::default();
     let context = context(app, asked.organisation.as_deref())?;
     let recipe = asked
@@ -218,8 +226,8 @@ pub(crate) fn open(app: &App, asked: &ImportAsked) -> Outcome<Opened> {
     if asked.about.as_deref() == Some("site") {
         choices.told.kind = Some(Kind::OrganisationsCampuses);
     }
-    let bytes = bytes(&asked.path, &limits)?;
-    let table = file::read(&bytes, &choices.read, &limits, &mut |_| Ok(()))?;
+    let bytes = bytes(asked, &limits)?;
+    let table = file::read(&bytes, &choices.read, &limits, go_on)?;
     let mut understanding = recognise::understand(&table, &context, &choices.told)?;
     if asked.about.as_deref() == Some("offer") && understanding.kind == Kind::OrganisationsCampuses
     {

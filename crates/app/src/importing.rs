@@ -135,6 +135,14 @@ fn line(
             });
             line.insert("changes".to_owned(), changes.collect());
         }
+        // Why somebody has to choose.
+        let conflicts = planned.conflicts.iter().map(|conflict| conflict.field);
+        if !planned.conflicts.is_empty() {
+            line.insert("conflicts".to_owned(), conflicts.collect());
+        }
+        if !planned.candidates.is_empty() {
+            line.insert("candidates".to_owned(), json!(planned.candidates));
+        }
     }
     Ok(line)
 }
@@ -172,16 +180,28 @@ fn reported(
     })
 }
 
-fn judged(app: &App, asked: &ImportAsked) -> Outcome<(Opened, Report, Option<Plan>)> {
-    let opened = open(app, asked)?;
+/// A file with what was found in it and what it would change.
+pub(crate) struct Asked {
+    pub opened: Opened,
+    pub report: Report,
+    pub plan: Option<Plan>,
+}
+
+pub(crate) fn judged(app: &App, asked: &ImportAsked) -> Outcome<Asked> {
+    let mut go_on = app.reading.begin();
+    let opened = open(app, asked, &mut |done| go_on(done / 2.0))?;
     let report = row::judge(
         &opened.table,
         &opened.understanding,
         &opened.context,
-        &mut |_| Ok(()),
+        &mut |done| go_on(0.5 + done / 2.0),
     )?;
     let plan = planned(app, &opened, &report)?;
-    Ok((opened, report, plan))
+    Ok(Asked {
+        opened,
+        report,
+        plan,
+    })
 }
 
 /// What importing a file would do; nothing is written. Nobody has to be signed
@@ -191,7 +211,7 @@ fn judged(app: &App, asked: &ImportAsked) -> Outcome<(Opened, Report, Option<Pla
 /// # Errors
 /// When the file cannot be read or understood, or it is not known whose it is.
 pub async fn import_check(app: &App, asked: ImportAsked) -> Outcome<ImportReport> {
-    let (_, report, plan) = judged(app, &asked)?;
+    let Asked { report, plan, .. } = judged(app, &asked)?;
     reported(&report, plan.as_ref(), None)
 }
 
@@ -250,7 +270,11 @@ fn make_contacts(
 /// [`ErrorCode::NotAvailable`] for files about organisations.
 pub async fn import(app: &App, asked: ImportAsked) -> Outcome<ImportReport> {
     app.account()?;
-    let (opened, report, plan) = judged(app, &asked)?;
+    let Asked {
+        opened,
+        report,
+        plan,
+    } = judged(app, &asked)?;
     let Some(plan) = plan else {
         return Err(ClientError::new(ErrorCode::NotAvailable).with("action", "import"));
     };

@@ -886,9 +886,13 @@ columns: { [key in string]: string },
 values: { [key in string]: { [key in string]: string } }, };
 export type ImportAsked = { 
 /**
- * The file.
+ * The file; with `content` only its name.
  */
 path: string, 
+/**
+ * What is in the file, base64, where it is not to be read from its path.
+ */
+content: string | null, 
 /**
  * `offer` or `site`: only files about these; none: whatever it is about.
  */
@@ -914,6 +918,11 @@ headings: Array<string>,
  * The choices.
  */
 choices: ImportChoices, };
+export type ImportProgress = { 
+/**
+ * How much is done, `0.0..=1.0`.
+ */
+done: number, };
 export type ImportReport = { 
 /**
  * What it is about.
@@ -2184,6 +2193,9 @@ export interface Commands {
   give_up: { args: PushAsked; reply: LostPushes };
   import_check: { args: ImportAsked; reply: ImportReport };
   import: { args: ImportAsked; reply: ImportReport };
+  import_progress: { args: Nothing; reply: ImportProgress };
+  import_cancel: { args: Nothing; reply: ImportProgress };
+  import_rejected: { args: ImportAsked; reply: Exported };
   doctor: { args: Nothing; reply: Doctor };
   choices: { args: Choices; reply: ChoiceList };
   history: { args: RecordRef; reply: History };

@@ -55,13 +55,18 @@ export async function discard(records: RecordRef[], field: string | null = null)
   if (reply && reply.changed > 0) toasts.info(() => t('step-discarded', { count: reply.changed }), () => void undo());
 }
 
+/** Steps that make records: taken back or done again, lists have other rows. */
+const MAKING = new Set(['create', 'duplicate', 'import']);
+
 export async function undo(): Promise<void> {
   const reply = await run('undo', {});
+  if (reply && MAKING.has(reply.action)) live.pulls += 1;
   if (reply) say(reply, 'step-undone', 'step-nothing-to-undo');
 }
 
 export async function redo(): Promise<void> {
   const reply = await run('redo', {});
+  if (reply && MAKING.has(reply.action)) live.pulls += 1;
   if (reply) say(reply, 'step-redone', 'step-nothing-to-redo');
 }
 

@@ -13,7 +13,7 @@ class Live {
   /** Grows with every change of the cache; screens re-read when it does. */
   version = $state(0);
   pulling = $state(false);
-  /** Grows when a pull brought something. */
+  /** Grows when records came or went: by a pull, an import, or one that was taken back. */
   pulls = $state(0);
   /** Grows when something was sent. */
   sent = $state(0);

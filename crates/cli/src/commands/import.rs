@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 fn asked(arguments: &Import) -> ImportAsked {
     ImportAsked {
         path: arguments.file.to_string_lossy().into_owned(),
+        content: None,
         about: arguments.r#type.map(|kind| kind.as_str().to_owned()),
         organisation: arguments.organisation.clone(),
         recipe: arguments.recipe.clone(),

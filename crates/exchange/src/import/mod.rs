@@ -5,13 +5,15 @@
 //! 2. [`recognise`] finds headings, columns and the kind of file, by what people
 //!    call things ([`vocabulary`]) and by the values;
 //! 3. [`row`] cleans and judges each row against what is known ([`context`]);
-//! 4. [`report`] says what was found, [`plan`] what it would change.
+//! 4. [`report`] says what was found, [`plan`] what it would change; [`left`]
+//!    gives back what is left out.
 
 mod choices;
 pub mod codes;
 pub mod context;
 pub mod field;
 pub mod file;
+pub mod left;
 pub mod plan;
 pub mod recognise;
 pub mod reference;

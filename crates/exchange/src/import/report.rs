@@ -2,7 +2,7 @@
 
 use super::{
     field::Kind,
-    file::{FileFacts, Table},
+    file::{FileFacts, Row, Table},
     recognise::{Target, Understanding},
 };
 use edutracker_domain::text_enum;
@@ -233,6 +233,24 @@ impl Report {
     }
 }
 
+/// The first values of a column that differ, to recognise it by.
+fn samples(rows: &[Row], column: usize) -> Vec<String> {
+    const SHOWN: usize = 3;
+    const LONGEST: usize = 120;
+    let mut out: Vec<String> = Vec::new();
+    for row in rows {
+        let shown = row.cell(column).shown();
+        let text: String = shown.trim().chars().take(LONGEST).collect();
+        if !text.is_empty() && !out.contains(&text) {
+            out.push(text);
+        }
+        if out.len() == SHOWN {
+            break;
+        }
+    }
+    out
+}
+
 /// What was found out about file and table, for people to check.
 #[must_use]
 pub fn detected(table: &Table, understanding: &Understanding) -> Value {
@@ -248,9 +266,16 @@ pub fn detected(table: &Table, understanding: &Understanding) -> Value {
     let area = &understanding.area;
     let number = |at: &usize| table.rows.get(*at).map(|row| row.number);
     let numbers = |list: &[usize]| list.iter().filter_map(number).collect::<Vec<u32>>();
+    let data = table.rows.get(area.first..area.end).unwrap_or_default();
+    let mut columns = Vec::new();
     let mut mapping = Map::new();
     let mut unmapped = Vec::new();
-    for column in &understanding.columns {
+    for (at, column) in understanding.columns.iter().enumerate() {
+        columns.push(json!({
+            "heading": column.heading,
+            "target": column.target.to_string(),
+            "samples": samples(data, at),
+        }));
         match &column.target {
             Target::Field(field) => {
                 mapping.insert(
@@ -298,5 +323,7 @@ pub fn detected(table: &Table, understanding: &Understanding) -> Value {
         "last_data_row": area.end.checked_sub(1).as_ref().and_then(number),
         "ignored_rows": numbers(&within), "ignored_trailing_rows": numbers(&trailing),
         "mapping": mapping, "unmapped_columns": unmapped,
+        "columns": columns,
+        "sheets": sheets.iter().map(|sheet| &sheet.name).collect::<Vec<_>>(),
     })
 }

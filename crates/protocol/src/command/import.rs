@@ -38,8 +38,11 @@ shapes! {
     /// Asks what importing a file would do.
     #[serde(deny_unknown_fields)]
     pub struct ImportAsked {
-        /// The file.
+        /// The file; with `content` only its name.
         pub path: String,
+        /// What is in the file, base64, where it is not to be read from its path.
+        #[serde(default)]
+        pub content: Option<String>,
         /// `offer` or `site`: only files about these; none: whatever it is about.
         #[serde(default)]
         pub about: Option<String>,
@@ -52,6 +55,12 @@ shapes! {
         /// What was chosen.
         #[serde(default)]
         pub choices: ImportChoices,
+    }
+
+    /// How far the reading of a file is.
+    pub struct ImportProgress {
+        /// How much is done, `0.0..=1.0`.
+        pub done: f64,
     }
 
     /// A recipe: choices for files with these headings. The body of what is

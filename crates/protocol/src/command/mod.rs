@@ -112,6 +112,13 @@ macro_rules! commands {
             import_check(ImportAsked) -> ImportReport;
             /// Imports a spreadsheet of offers as pending edits: one step.
             import(ImportAsked) -> ImportReport;
+            /// How far the reading of the file to import is.
+            import_progress(Nothing) -> ImportProgress;
+            /// Stops the reading of the file to import.
+            import_cancel(Nothing) -> ImportProgress;
+            /// Writes the rows that an import leaves out, with the reasons, to a
+            /// workbook in the folder of downloads.
+            import_rejected(ImportAsked) -> Exported;
             /// The health of the client, without anything about people or records.
             doctor(Nothing) -> Doctor;
             /// What an enumeration of sites or contacts offers.

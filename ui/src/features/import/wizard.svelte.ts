@@ -183,6 +183,7 @@ export class Wizard {
     try {
       const { done } = await call('import', this.#question(this.source));
       await live.refresh();
+      live.pulls += 1;
       if (done) toasts.info(() => t('import-done', { count: done.changed, invalid: done.invalid }), () => void undo());
       return true;
     } catch (error) {

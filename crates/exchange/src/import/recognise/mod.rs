@@ -14,7 +14,7 @@ use super::{
 };
 use area::Area;
 use edutracker_protocol::{ClientError, ErrorCode};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 /// What a column is taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,17 @@ pub enum Target {
     },
     /// It is left out.
     Ignored,
+}
+
+impl fmt::Display for Target {
+    /// As choices and recipes write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Field(field) => f.write_str(field.as_str()),
+            Target::Mark { field, code } => write!(f, "{field}={code}"),
+            Target::Ignored => Ok(()),
+        }
+    }
 }
 
 /// What a person says about a table instead of what would be found out.
