@@ -8,7 +8,7 @@ use super::{
     client::Client,
     facts::{all, exists, landed, visible, was_done},
     server::Server,
-    view::{self, Flight, Intents, Mirrored, Place},
+    view::{self, Flight, Mirrored, Place, Wishes},
 };
 use edutracker_domain::{Record, RecordId, RecordType, field, merge, record};
 use edutracker_protocol::wire::{ItemResult, ItemStatus};
@@ -26,7 +26,7 @@ struct Watch {
     /// Values of the service that this client has had before its eyes.
     seen: BTreeMap<(RecordId, &'static str), BTreeSet<String>>,
     /// What it wants and has not got.
-    intents: Intents,
+    wishes: Wishes,
     /// Places put back to what they were, over what is on its way.
     back: BTreeSet<Place>,
     /// What is on its way.
@@ -166,27 +166,20 @@ impl Oracle {
         self.look(who, client)?;
         let watch = &mut self.watches[who];
         let flight = client.flight(&watch.flight);
-        let (intents, back) = client.intents(&flight);
-        let before = std::mem::replace(&mut watch.intents, intents);
+        let (wishes, back) = client.wishes(&flight);
+        let before = std::mem::replace(&mut watch.wishes, wishes);
         let were_back = std::mem::replace(&mut watch.back, back);
         let flown = std::mem::replace(&mut watch.flight, flight);
         watch.acknowledge(&flown, server);
         let watch = &self.watches[who];
         if by_person {
-            for (place, value) in &watch.intents {
-                if before.get(place) != Some(value) {
-                    *self
-                        .wanted
-                        .entry((place.clone(), value.to_string()))
-                        .or_default() += 1;
-                }
+            for wish in watch.wishes.keys().filter(|w| !before.contains_key(w)) {
+                *self.wanted.entry(wish.clone()).or_default() += 1;
             }
             return Ok(());
         }
-        for (place, value) in &before {
-            if watch.intents.get(place) == Some(value) {
-                continue;
-            }
+        let gone = |(wish, _): &(&(Place, String), &Value)| !watch.wishes.contains_key(wish);
+        for ((place, _), value) in before.iter().filter(gone) {
             let here = watch
                 .mirror
                 .get(&(place.0, place.1))
@@ -213,7 +206,11 @@ impl Oracle {
                     "client {who} wanted {} {} to be {value}; now it wants {:?}, the service has {here:?} and never had that from it",
                     place.0,
                     name(place),
-                    watch.intents.get(place),
+                    watch
+                        .wishes
+                        .keys()
+                        .filter(|(there, _)| there == place)
+                        .collect::<Vec<_>>(),
                 ),
             ));
         }

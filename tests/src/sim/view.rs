@@ -16,6 +16,10 @@ pub type Place = (RecordType, RecordId, &'static str, Option<String>);
 /// What somebody wants that the service has not taken yet.
 pub type Intents = BTreeMap<Place, Value>;
 
+/// The same, where a place may be wanted to be several things: a value that
+/// waits in quarantine, and one that was written since. The text is the value's.
+pub type Wishes = BTreeMap<(Place, String), Value>;
+
 /// What waits for an answer, by the id of the edit: the record as it was sent.
 pub type Flight = BTreeMap<[u8; 16], ((RecordType, RecordId), Record)>;
 
@@ -98,7 +102,7 @@ impl Client {
     /// its way. `flight` says what that is. The places come as well that were
     /// put back to what they were before, over what is on its way.
     #[must_use]
-    pub fn intents(&self, flight: &Flight) -> (Intents, BTreeSet<Place>) {
+    pub fn wishes(&self, flight: &Flight) -> (Wishes, BTreeSet<Place>) {
         let mut intents = Intents::new();
         let nothing = Record::new();
         for stored in self.edited() {
@@ -109,9 +113,6 @@ impl Client {
                 base,
                 stored.effective(),
             ));
-        }
-        for kept in self.cache.read(quarantine::list).expect("reads") {
-            intents.extend(differences(kept.kind, kept.id, &kept.base, &kept.effective));
         }
         let mut back = BTreeSet::new();
         for ((kind, id), sent) in flight.values() {
@@ -124,7 +125,15 @@ impl Client {
                 }
             }
         }
-        (intents, back)
+        let kept = self.cache.read(quarantine::list).expect("reads");
+        let kept = kept
+            .iter()
+            .flat_map(|kept| differences(kept.kind, kept.id, &kept.base, &kept.effective));
+        let wishes = intents
+            .into_iter()
+            .chain(kept)
+            .map(|(place, value)| ((place, value.to_string()), value));
+        (wishes.collect(), back)
     }
 
     /// What is on its way to the service. What was frozen since `before` is
