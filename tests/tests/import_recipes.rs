@@ -16,6 +16,7 @@ const SHEET: &str = "Spalte 1;Spalte 2;Was;Ort;Idioma;Post;Extra\n\
 fn asked(path: &str, recipe: Option<&str>) -> ImportAsked {
     ImportAsked {
         path: path.to_owned(),
+        content: None,
         about: None,
         organisation: None,
         recipe: recipe.map(str::to_owned),
