@@ -15,7 +15,7 @@ fn sheet(name: &str) -> PathBuf {
 fn expected(name: &str) -> Result<Value> {
     let text = fs::read_to_string(sheet(&format!("{name}.expected.json")))
         .map_err(|error| error.to_string())?;
-    serde_json::from_str(&text).map_err(|error| error.to_string().into())
+    serde_json::from_str(&text).map_err(|error| error.to_string())
 }
 
 struct Desk {
