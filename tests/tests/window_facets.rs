@@ -46,6 +46,19 @@ async fn rows(window: &Window, count: usize) -> Result {
         .map(|_| ())
 }
 
+/// Waits until the panel has counted anew for a list of so many rows: each row
+/// has one status. Values come and go with it, and a click before that may meet
+/// the one that stood there.
+async fn panel(window: &Window, rows: usize) -> Result {
+    window
+        .until(&format!("a panel of {rows} rows"), async || {
+            let counted = counts(window, "status").await?;
+            let sum: usize = counted.iter().map(|(_, count)| count).sum();
+            Ok((sum == rows).then_some(()))
+        })
+        .await
+}
+
 /// Waits until a value of the panel has another count.
 async fn recounted(window: &Window, field: &str, one: &str, before: usize) -> Result<usize> {
     let text = window
@@ -86,6 +99,7 @@ async fn filters() -> Result {
         .await?;
     window.click_css(&value("studyLevel", &second)).await?;
     rows(window, one + other).await?;
+    panel(window, one + other).await?;
     window.click_css(&value("provinces", &place)).await?;
     let both = recounted(window, "provinces", &place, 0).await?;
     rows(window, both).await?;
@@ -94,6 +108,7 @@ async fn filters() -> Result {
 
     window.click("facets-clear").await?;
     rows(window, 120).await?;
+    panel(window, 120).await?;
     let domains = format!("{}[data-value=\"studyDomains\"]", css("facet"));
     window.click_css(&domains).await?;
     let domains = counts(window, "studyDomains").await?;
