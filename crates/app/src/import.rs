@@ -11,6 +11,7 @@ use edutracker_exchange::import::{
     recognise::{self, Understanding},
     reference, words,
 };
+use edutracker_exchange::own::{self, Own};
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{ImportAsked, ImportChoices, Recipe},
@@ -152,6 +153,8 @@ pub(crate) struct Opened {
     pub table: Table,
     pub understanding: Understanding,
     pub context: Context,
+    /// What the file says of itself, where it was exported from here.
+    pub own: Option<Own>,
 }
 
 /// The recipe of this name.
@@ -227,7 +230,11 @@ pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> 
         choices.told.kind = Some(Kind::OrganisationsCampuses);
     }
     let bytes = bytes(asked, &limits)?;
-    let table = file::read(&bytes, &choices.read, &limits, go_on)?;
+    let mut table = file::read(&bytes, &choices.read, &limits, go_on)?;
+    let own = own::restore(&mut table);
+    if let Some(own) = &own {
+        own.tell(&mut choices.told);
+    }
     let mut understanding = recognise::understand(&table, &context, &choices.told)?;
     if asked.about.as_deref() == Some("offer") && understanding.kind == Kind::OrganisationsCampuses
     {
@@ -250,5 +257,6 @@ pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> 
         table,
         understanding,
         context,
+        own,
     })
 }

@@ -189,13 +189,16 @@ pub(crate) struct Asked {
 
 pub(crate) fn judged(app: &App, asked: &ImportAsked) -> Outcome<Asked> {
     let mut go_on = app.reading.begin();
-    let opened = open(app, asked, &mut |done| go_on(done / 2.0))?;
-    let report = row::judge(
+    let mut opened = open(app, asked, &mut |done| go_on(done / 2.0))?;
+    let mut report = row::judge(
         &opened.table,
         &opened.understanding,
         &opened.context,
         &mut |done| go_on(0.5 + done / 2.0),
     )?;
+    if let Some(own) = opened.own.take() {
+        own.settle(&mut report);
+    }
     let plan = planned(app, &opened, &report)?;
     Ok(Asked {
         opened,

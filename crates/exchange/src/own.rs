@@ -8,20 +8,24 @@
 
 use crate::{
     export::{
-        Item, cell,
+        cell,
         column::{Column, Columns, Part, mark_heading},
         delimited,
         mark::Mark,
     },
     import::{
-        field::Field as Target,
+        field::{Field as Target, Kind},
         file::{Cell, Format, Row, Table},
         recognise::{self, Told},
+        report::{RemarkCode, Report, Status},
     },
 };
-use edutracker_domain::{Language, RecordType, Shape};
+use edutracker_domain::{Language, Record, RecordType, Shape, field::fields};
 use edutracker_i18n::Texts;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// How far down the headings are looked for: people put titles above them.
 const ROWS: usize = 20;
@@ -35,10 +39,12 @@ pub struct Own {
     pub rows: Vec<OwnRow>,
     /// How an import understands its columns without guessing.
     pub told: Told,
+    /// Which field of a record each column speaks of, as an import calls what it holds.
+    targets: Vec<(Target, &'static str)>,
 }
 
 /// One row of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnRow {
     /// Its number in the file.
     pub number: u32,
@@ -48,35 +54,102 @@ pub struct OwnRow {
     pub revision: Option<String>,
     /// The fields whose cells were edited; in an added row all that hold something.
     pub edited: BTreeSet<&'static str>,
+    /// The fields whose columns the file still has.
+    known: Rc<BTreeSet<&'static str>>,
+    /// The records that were put in by their ids, by field.
+    pub ids: BTreeMap<&'static str, Vec<String>>,
     mark: Option<Mark>,
 }
 
 impl OwnRow {
-    /// The fields that this file tells something about and that have changed
-    /// since it was made: their values now are not those of the row.
+    /// The fields that have changed since the file was made: their values now
+    /// are not those of the row then. Fields that it does not have are none.
     #[must_use]
-    pub fn changed_since(&self, now: &Item<'_>) -> BTreeSet<&'static str> {
+    pub fn changed_since(&self, kind: RecordType, now: &Record) -> BTreeSet<&'static str> {
         let Some(mark) = &self.mark else {
             return BTreeSet::new();
         };
-        let columns = Columns::of(now.row.kind, None, &Texts::new(Language::En));
-        let Ok(columns) = columns else {
-            return BTreeSet::new();
-        };
-        let cells = columns.cells(now);
-        columns
-            .list
+        fields(kind)
             .iter()
-            .zip(&cells)
-            .filter_map(|(column, cell)| {
-                let field = column.marked()?;
+            .filter(|field| self.known.contains(field.name))
+            .filter(|field| {
                 // A label depends on the language, the code does not.
-                let tells = column.part == Part::Code
-                    || column.part == Part::Read && !cell::has_code(field);
-                let text = cell::comparable(field, &cell.shown());
-                (tells && !mark.knows(field.name, column.part, &text)).then_some(field.name)
+                let part = if cell::has_code(field) {
+                    Part::Code
+                } else {
+                    Part::Read
+                };
+                let text = cell::comparable(field, &cell::stored(field, now).shown());
+                !mark.knows(field.name, part, &text)
             })
+            .map(|field| field.name)
             .collect()
+    }
+}
+
+impl Own {
+    /// What the file says of itself, unless a person says something else.
+    pub fn tell(&self, told: &mut Told) {
+        let mut columns = self.told.columns.clone();
+        columns.append(&mut told.columns);
+        told.columns = columns;
+        told.kind = told.kind.or(self.told.kind);
+        if told.header_rows.is_none() {
+            told.header_rows.clone_from(&self.told.header_rows);
+        }
+    }
+
+    /// Leaves in a report what was edited: remarks about other cells are about
+    /// what stands in the records already, and rows that look alike are as many
+    /// records as they have ids.
+    pub fn settle(self, report: &mut Report) {
+        let names = |row: &OwnRow| -> BTreeSet<&str> {
+            self.targets
+                .iter()
+                .filter(|(_, field)| row.edited.contains(field))
+                .map(|(target, _)| target.report_name(report.kind))
+                .collect()
+        };
+        let names: BTreeMap<u32, BTreeSet<&str>> = self
+            .rows
+            .iter()
+            .map(|row| (row.number, names(row)))
+            .collect();
+        let mut rows: BTreeMap<u32, OwnRow> =
+            self.rows.into_iter().map(|row| (row.number, row)).collect();
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for judged in &mut report.rows {
+            let Some(mut row) = rows.remove(&judged.source_row) else {
+                continue;
+            };
+            let (Some(id), true) = (row.id.clone(), row.mark.is_some()) else {
+                continue;
+            };
+            let edited = &names[&judged.source_row];
+            // Other provinces may leave a campus outside them.
+            let outside = row.edited.contains("provinces")
+                && judged
+                    .warnings
+                    .iter()
+                    .any(|remark| remark.code == RemarkCode::CampusProvince);
+            if outside {
+                row.edited.insert("sites");
+            }
+            let about = |remark: &crate::import::report::Remark| {
+                remark.code != RemarkCode::DuplicateRow
+                    && (edited.contains(remark.field)
+                        || outside && remark.code == RemarkCode::CampusProvince)
+            };
+            judged.errors.retain(about);
+            judged.warnings.retain(about);
+            judged.duplicate_of = seen.get(&id).copied();
+            judged.status = match judged.duplicate_of {
+                Some(_) => Status::Duplicate,
+                None => Status::of(&judged.errors, &judged.warnings),
+            };
+            seen.entry(id).or_insert(judged.source_row);
+            judged.origin.own = Some(row);
+        }
     }
 }
 
@@ -169,33 +242,96 @@ pub fn restore(table: &mut Table) -> Option<Own> {
         let target = ours.map_or(recognise::Target::Ignored, |found| target(&found.column));
         told.columns.insert(cell.shown().into_owned(), target);
     }
-    let guarded = table.facts.format == Format::Csv;
+    if kind == RecordType::Site {
+        told.kind = Some(Kind::OrganisationsCampuses);
+    }
+    // A code or what has none is compared with the record as it is now.
+    let known: Rc<BTreeSet<&str>> = Rc::new(
+        found
+            .iter()
+            .filter(|found| match found.column.field {
+                Some(field) if cell::has_code(field) => found.column.part == Part::Code,
+                Some(_) => found.column.part == Part::Read,
+                None => false,
+            })
+            .map(|found| found.column.key)
+            .collect(),
+    );
+    // A text file may have been saved as a workbook since: its guards are still there.
+    let guarded = table.facts.format == Format::Csv
+        || table.rows[top + 1..]
+            .iter()
+            .any(|row| was_guarded(row, &found));
     let mut rows = Vec::new();
     for row in table.rows.iter_mut().skip(top + 1) {
         if !row.is_blank() {
             if guarded {
-                unguard(row);
+                unguard(row, &found);
             }
-            rows.push(read(row, &found));
+            rows.push(read(row, &found, &known));
         }
     }
     one_level(&found, table, top, &mut told);
-    Some(Own { kind, rows, told })
+    let targets = found
+        .iter()
+        .filter_map(|found| match target(&found.column) {
+            recognise::Target::Field(target) => Some((target, found.column.key)),
+            _ => None,
+        })
+        .collect();
+    Some(Own {
+        kind,
+        rows,
+        told,
+        targets,
+    })
 }
 
-fn unguard(row: &mut Row) {
-    for cell in &mut row.cells {
-        if let Cell::Text(text) = cell {
+fn mark_of(row: &Row, found: &[Found]) -> Option<Mark> {
+    let at = found
+        .iter()
+        .find(|found| found.column.part == Part::Mark)?
+        .at;
+    Mark::parse(&row.cell(at).shown())
+}
+
+/// Whether a row says that a text of a column was exported.
+fn knows(mark: &Mark, column: &Column, text: &str) -> bool {
+    column
+        .marked()
+        .is_some_and(|field| mark.knows(field.name, column.part, &cell::comparable(field, text)))
+}
+
+/// Whether a cell of a row was exported without the apostrophe that it has.
+fn was_guarded(row: &Row, found: &[Found]) -> bool {
+    mark_of(row, found).is_some_and(|mark| {
+        found.iter().any(|Found { at, column }| {
+            let shown = row.cell(*at).shown();
+            let plain = delimited::unguarded(&shown);
+            plain.len() != shown.len()
+                && knows(&mark, column, plain)
+                && !knows(&mark, column, &shown)
+        })
+    })
+}
+
+/// Takes the apostrophes away that guard texts, but not one that was exported.
+fn unguard(row: &mut Row, found: &[Found]) {
+    let mark = mark_of(row, found);
+    for Found { at, column } in found {
+        if let Some(Cell::Text(text)) = row.cells.get(*at)
+            && mark.as_ref().is_none_or(|mark| !knows(mark, column, text))
+        {
             let plain = delimited::unguarded(text);
             if plain.len() != text.len() {
-                *cell = Cell::text(plain);
+                row.cells[*at] = Cell::text(plain);
             }
         }
     }
 }
 
 /// Reads a row and puts codes in the place of labels.
-fn read(row: &mut Row, found: &[Found]) -> OwnRow {
+fn read(row: &mut Row, found: &[Found], known: &Rc<BTreeSet<&'static str>>) -> OwnRow {
     let text = |part: Part| {
         let at = found.iter().find(|found| found.column.part == part)?.at;
         let shown = row.cell(at).shown().trim().to_owned();
@@ -207,6 +343,8 @@ fn read(row: &mut Row, found: &[Found]) -> OwnRow {
         number: row.number,
         revision: text(Part::Revision),
         edited: BTreeSet::new(),
+        known: Rc::clone(known),
+        ids: BTreeMap::new(),
         // A copy of a row without its id is a new record.
         mark: mark.filter(|_| id.is_some()),
         id,
@@ -241,19 +379,26 @@ fn read(row: &mut Row, found: &[Found]) -> OwnRow {
         let code = found
             .iter()
             .find(|other| other.column.part == Part::Code && other.column.key == column.key);
+        let Some(code) = code else {
+            continue;
+        };
         let label_edited = touched.get(&(field.name, Part::Read)) == Some(&true);
         let code_edited = touched.get(&(field.name, Part::Code)) == Some(&true);
-        // Names of records are read as they are, unless an id was put in.
-        let by_code = code_edited || matches!(field.shape, Shape::Code(_) | Shape::CodeSet(_));
-        if let Some(code) = code
-            && by_code
-            && (code_edited || !label_edited)
-        {
-            let value = row.cell(code.at).clone();
-            if row.cells.len() <= *at {
-                row.cells.resize(*at + 1, Cell::Empty);
+        match field.shape {
+            Shape::Code(_) | Shape::CodeSet(_) if code_edited || !label_edited => {
+                let value = row.cell(code.at).clone();
+                if row.cells.len() <= *at {
+                    row.cells.resize(*at + 1, Cell::Empty);
+                }
+                row.cells[*at] = value;
             }
-            row.cells[*at] = value;
+            Shape::Reference(_) | Shape::ReferenceSet(_) if code_edited && own.mark.is_some() => {
+                let text = row.cell(code.at).shown();
+                let ids = text.split(cell::BETWEEN.trim()).map(str::trim);
+                let ids = ids.filter(|id| !id.is_empty()).map(str::to_owned);
+                own.ids.insert(field.name, ids.collect());
+            }
+            _ => {}
         }
     }
     own

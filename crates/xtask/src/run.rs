@@ -29,7 +29,7 @@ pub fn run() -> Result {
     let bin = target().join("debug");
     if !display {
         println!("There is no display: the guided journey will be played in a virtual one.");
-        setup::test()?;
+        setup::test(false)?;
         build(&["--bins", "--tests"])?;
         process::run(test::with_programs(
             &mut test::window("journey"),

@@ -45,6 +45,9 @@ const TEST: &[Package] = &[
     package("faketime", Program("faketime")),
 ];
 
+/// What the whole of the tests needs beyond that.
+const FULL: &[Package] = &[package("libreoffice-calc-nogui", Program("soffice"))];
+
 /// Node as `ui/package.json` asks for it.
 const NODE: (u32, u32) = (20, 19);
 
@@ -57,13 +60,16 @@ pub fn build() -> Result {
     node()
 }
 
-/// Makes sure that everything can be built and tested.
+/// Makes sure that everything can be built and tested. `full`: by the whole of the tests.
 ///
 /// # Errors
 /// When something is missing and cannot be installed.
-pub fn test() -> Result {
+pub fn test(full: bool) -> Result {
     system(BUILD)?;
     system(TEST)?;
+    if full {
+        system(FULL)?;
+    }
     node()
 }
 

@@ -32,7 +32,7 @@ pub fn test(full: bool) -> Result {
     stages.stage("devices before", || {
         lints::devices_are_whole().map(|()| Counts::default())
     });
-    let ready = stages.stage("set-up", || setup::test().map(|()| Counts::default()));
+    let ready = stages.stage("set-up", || setup::test(full).map(|()| Counts::default()));
     let built_ui = ready && stages.stage("build ui", || plain(&mut setup::npm(&["run", "build"])));
     if ready {
         stages.stage("ui check", || plain(&mut setup::npm(&["run", "check"])));

@@ -207,13 +207,7 @@ pub fn read(
     let text = fields::text(record, field.name);
     let members = || fields::members(record, field.name);
     let name = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
-    let joined =
-        |words: BTreeSet<String>| Cell::text(&words.into_iter().collect::<Vec<_>>().join(BETWEEN));
     match field.shape {
-        Shape::Date if edutracker_domain::text::is_date(text) => Cell::Day(text.to_owned()),
-        Shape::Months => fields::get(record, field.name)
-            .and_then(Value::as_u64)
-            .map_or(Cell::Empty, Cell::Number),
         Shape::Flag => {
             let [yes, no] = words.marks();
             let set = fields::flag(record, field.name);
@@ -234,8 +228,11 @@ pub fn read(
             words.extend(members.iter().filter(|code| list.find(code).is_none()));
             Cell::text(&words.join(BETWEEN))
         }
-        Shape::ReferenceSet(_) => joined(members().into_iter().map(name).collect()),
-        Shape::TextSet(_) => Cell::text(&texts_cell(&members())),
+        Shape::ReferenceSet(_) => {
+            let names: BTreeSet<String> = members().into_iter().map(name).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            Cell::text(&names.join(BETWEEN))
+        }
         Shape::Removal => {
             let reason = fields::get(record, field.name)
                 .and_then(|removal| removal["reason"].as_str())
@@ -251,16 +248,23 @@ pub fn read(
                 .find(|text| !text.is_empty());
             Cell::text(found.unwrap_or_default())
         }
-        _ => Cell::text(text),
+        _ => stored(field, record),
     }
 }
 
-/// A value as it is stored: codes, words and ids.
+/// A value as it is stored, which is the same in all languages: codes, words,
+/// ids, and what has no other form.
 #[must_use]
 pub fn stored(field: &Field, record: &Record) -> Cell {
-    if field.shape.is_set() {
-        Cell::text(&fields::members(record, field.name).join(BETWEEN))
-    } else {
-        Cell::text(fields::text(record, field.name))
+    let text = fields::text(record, field.name);
+    match field.shape {
+        Shape::Date if edutracker_domain::text::is_date(text) => Cell::Day(text.to_owned()),
+        Shape::Months => fields::get(record, field.name)
+            .and_then(Value::as_u64)
+            .map_or(Cell::Empty, Cell::Number),
+        Shape::Flag => Cell::Text(fields::flag(record, field.name).to_string()),
+        Shape::TextSet(_) => Cell::text(&texts_cell(&fields::members(record, field.name))),
+        _ if field.shape.is_set() => Cell::text(&fields::members(record, field.name).join(BETWEEN)),
+        _ => Cell::text(text),
     }
 }

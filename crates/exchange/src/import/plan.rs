@@ -12,6 +12,7 @@ use super::{
     field::Kind,
     report::{Judged, Report, Status},
 };
+use crate::own::OwnRow;
 use edutracker_domain::{
     Record, RecordId, RecordType, merge,
     merge::{FieldConflict, Patch},
@@ -365,7 +366,21 @@ fn place(
     by_id: &BTreeMap<RecordId, &Existing>,
     by_identity: &BTreeMap<String, Vec<RecordId>>,
 ) {
-    let (patch, contact) = values(row, kind, owner, against);
+    let (mut patch, mut contact) = values(row, kind, owner, against);
+    let exported = row.origin.own.as_ref();
+    if let Some(own) = exported {
+        if own.edited.is_empty() {
+            planned.action = Action::Unchanged;
+            planned.id = own.id.as_ref().and_then(|id| id.parse().ok());
+            return;
+        }
+        patch.retain(|field, _| own.edited.contains(field.as_str()));
+        contact = contact.filter(|_| own.edited.contains("contact"));
+        if !by_ids(own, owner, against, &mut patch, &mut contact) {
+            planned.action = Action::NeedsDecision;
+            return;
+        }
+    }
     let own =
         |offer: &&&Existing| record::text(&offer.fields, "organisation") == owner_id.to_string();
     let subject = if kind == Kind::CompanyOffers {
@@ -416,7 +431,11 @@ fn place(
     let current = record::canonical(RecordType::Offer, &existing.fields);
     let revision = row.origin.revision.as_deref();
     let stale = revision.filter(|revision| existing.rev.as_deref() != Some(revision));
-    let after = match stale.map(|revision| (against.base)(existing.id, revision)) {
+    let base = match exported {
+        Some(own) => Some(Some(own_base(own, &current))),
+        None => stale.map(|revision| (against.base)(existing.id, revision)),
+    };
+    let after = match base {
         None => merge::patched(RecordType::Offer, &current, &replacing(&current, &patch)),
         Some(Some(base)) => {
             let base = record::canonical(RecordType::Offer, &base);
@@ -449,6 +468,56 @@ fn place(
     } else {
         Action::Changed
     };
+}
+
+/// What an offer was when it was exported, as far as that matters: as it is
+/// now, without what was edited both in the file and elsewhere since.
+fn own_base(own: &OwnRow, current: &Record) -> Record {
+    let mut base = current.clone();
+    for field in own.changed_since(RecordType::Offer, current) {
+        if own.edited.contains(field) {
+            record::put(&mut base, field, Value::Null);
+        }
+    }
+    base
+}
+
+/// Takes the records that a file names by their ids; whether they are all known.
+fn by_ids(
+    own: &OwnRow,
+    owner: &Organisation,
+    against: &Against<'_>,
+    patch: &mut Patch,
+    contact: &mut Option<NewContact>,
+) -> bool {
+    for (field, ids) in &own.ids {
+        let known = |id: &String| match *field {
+            "sites" => owner
+                .sites
+                .iter()
+                .any(|site| site.id.is_some_and(|known| known.to_string() == *id)),
+            _ => against
+                .contacts
+                .iter()
+                .any(|contact| contact.organisation == owner.code && contact.id.to_string() == *id),
+        };
+        if !ids.iter().all(known) {
+            return false;
+        }
+        match (*field, ids.as_slice()) {
+            ("sites", [_, ..]) => {
+                patch.insert((*field).to_owned(), record::set_of(ids.clone()));
+            }
+            ("contact", [id]) => {
+                *contact = None;
+                patch.insert((*field).to_owned(), id.clone().into());
+            }
+            // An empty cell leaves what is there.
+            (_, []) => {}
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The patch with its sets as whole values: members that are there and not in the file go.

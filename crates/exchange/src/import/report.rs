@@ -5,6 +5,7 @@ use super::{
     file::{FileFacts, Row, Table},
     recognise::{Target, Understanding},
 };
+use crate::own::OwnRow;
 use edutracker_domain::text_enum;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -147,6 +148,27 @@ impl RemarkCode {
     }
 }
 
+impl Status {
+    /// Where a row with these remarks stands.
+    #[must_use]
+    pub fn of(errors: &[Remark], warnings: &[Remark]) -> Self {
+        let statuses = || {
+            errors
+                .iter()
+                .chain(warnings)
+                .filter_map(|remark| remark.code.status())
+        };
+        [
+            Status::Rejected,
+            Status::NeedsDecision,
+            Status::AcceptedWithWarnings,
+        ]
+        .into_iter()
+        .find(|status| statuses().any(|other| other == *status))
+        .unwrap_or(Status::Accepted)
+    }
+}
+
 /// A warning or an error of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
@@ -186,6 +208,8 @@ pub struct Origin {
     pub said: BTreeSet<&'static str>,
     /// The fields that have a column, in which the row has nothing.
     pub emptied: BTreeSet<&'static str>,
+    /// What is known of a row of a file that was exported from here.
+    pub own: Option<OwnRow>,
     /// Its id.
     pub id: Option<String>,
     /// Its revision at that time.

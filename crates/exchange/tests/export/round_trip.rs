@@ -1,7 +1,7 @@
 //! Out and in again: nothing changed is no change; what was edited is all that changed.
 
 use super::shared::*;
-use edutracker_domain::{Language, RecordType};
+use edutracker_domain::{Language, RecordId, RecordType};
 use edutracker_domain::{codes::CodeList, field};
 use edutracker_exchange::{
     export::{
@@ -11,15 +11,16 @@ use edutracker_exchange::{
     import::{
         codes::{self, Meaning, Read},
         context::{Context, Organisation, Site},
-        file::{Cell, Row as FileRow, Table},
+        file::{Cell, Format as FileFormat, Row as FileRow, Table},
         recognise,
-        report::Judged,
+        report::{Judged, Status},
         row,
         vocabulary::Nearness,
     },
     own::{self, Own},
 };
 use edutracker_i18n::Texts;
+use edutracker_protocol::command::Row;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -72,7 +73,10 @@ fn an_untouched_file_changes_nothing_in_any_language() {
                 assert_eq!(own.id.as_deref(), Some(&*one.row.id.to_string()));
                 assert_eq!(own.revision, one.row.rev);
                 assert_eq!(own.edited, BTreeSet::new(), "{language} {format}");
-                assert_eq!(own.changed_since(&one.item()), BTreeSet::new());
+                assert_eq!(
+                    own.changed_since(RecordType::Offer, &one.row.fields),
+                    BTreeSet::new()
+                );
                 assert!(
                     row.errors.is_empty(),
                     "{language} {format}: {:?}",
@@ -196,6 +200,60 @@ fn only_what_was_edited_counts_by_label_or_by_code() {
 }
 
 #[test]
+fn a_record_that_no_import_would_make_may_still_be_edited() {
+    let mut event = offer("Jobdag");
+    event.set("subject", json!("event"));
+    event.row.fields.remove("studyLevel");
+    // The same in all but their ids.
+    let twin = One {
+        row: Row {
+            id: RecordId::new(),
+            ..event.row.clone()
+        },
+        ..event.clone()
+    };
+    let bytes = export(Format::Xlsx, Language::Nl, &[event, twin]);
+    let mut edited = table(&bytes);
+    let (website, languages) = (column(&edited, "Website"), column(&edited, "Talen"));
+    put(
+        &mut edited.rows[1],
+        website,
+        Cell::text("https://x.example"),
+    );
+    put(&mut edited.rows[2], languages, Cell::text("Klingon"));
+    let mut again = edited.rows[1].clone();
+    again.number = 4;
+    edited.rows.push(again);
+    let own = own::restore(&mut edited).unwrap();
+    let understanding = recognise::understand(&edited, &context(), &own.told).unwrap();
+    let mut report = row::judge(&edited, &understanding, &context(), &mut |_| Ok(())).unwrap();
+    assert!(report.rows.iter().all(|row| !row.errors.is_empty()));
+    own.settle(&mut report);
+    let statuses: Vec<Status> = report.rows.iter().map(|row| row.status).collect();
+    assert_eq!(
+        statuses,
+        [Status::Accepted, Status::Rejected, Status::Duplicate]
+    );
+    assert_eq!(report.rows[1].errors.len(), 1);
+    assert_eq!(report.rows[2].duplicate_of, Some(2));
+}
+
+#[test]
+fn a_text_file_that_was_saved_as_a_workbook_keeps_its_guards_and_loses_them_here() {
+    let all = [offer("=1+1"), offer("'=zo bedoeld"), offer("gewoon")];
+    let mut saved = table(&export(Format::Csv, Language::Nl, &all));
+    saved.facts.format = FileFormat::Xlsx;
+    let own = own::restore(&mut saved).unwrap();
+    assert!(own.rows.iter().all(|row| row.edited.is_empty()));
+    let name = column(&saved, "Naam");
+    let names: Vec<_> = saved.rows[1..]
+        .iter()
+        .map(|row| row.cell(name).shown())
+        .collect();
+    assert_eq!(names, ["=1+1", "'=zo bedoeld", "gewoon"]);
+}
+
+#[test]
 fn newer_work_elsewhere_is_seen() {
     let mut one = offer("Elektromechanica");
     let bytes = export(Format::Xlsx, Language::Nl, std::slice::from_ref(&one));
@@ -203,7 +261,7 @@ fn newer_work_elsewhere_is_seen() {
     one.set("name", json!("Elektromechanica en robotica"));
     one.set("languages", json!({"fr": true}));
     one.set("published", json!(false));
-    let changed = own.rows[0].changed_since(&one.item());
+    let changed = own.rows[0].changed_since(RecordType::Offer, &one.row.fields);
     assert_eq!(changed, BTreeSet::from(["languages", "name", "published"]));
 }
 

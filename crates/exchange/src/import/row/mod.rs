@@ -78,23 +78,6 @@ impl Judge<'_> {
         self.fields
             .insert(field.report_name(self.kind()).to_owned(), value);
     }
-
-    fn status(&self) -> Status {
-        let statuses = || {
-            self.errors
-                .iter()
-                .chain(&self.warnings)
-                .filter_map(|remark| remark.code.status())
-        };
-        [
-            Status::Rejected,
-            Status::NeedsDecision,
-            Status::AcceptedWithWarnings,
-        ]
-        .into_iter()
-        .find(|status| statuses().any(|other| other == *status))
-        .unwrap_or(Status::Accepted)
-    }
 }
 
 /// The fields of a report's row, in their order, without values.
@@ -355,7 +338,7 @@ fn one<'a>(
     let status = if blank {
         Status::SkippedBlank
     } else {
-        judge.status()
+        Status::of(&judge.errors, &judge.warnings)
     };
     let judged = Judged {
         source_row: row.number,
@@ -367,6 +350,7 @@ fn one<'a>(
         origin: Origin {
             said,
             emptied,
+            own: None,
             id: origin(Field::Id),
             revision: origin(Field::Revision),
         },
