@@ -7,3 +7,4 @@ facets-all = All { $count } values
 facets-fewer = Fewer values
 facets-rest = { $count } rarer values are not shown.
 facets-take-off = Take the filter off: { $what }
+facets-none = This column cannot be filtered by value.

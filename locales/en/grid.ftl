@@ -41,3 +41,4 @@ grid-beyond-add =
        *[other] Add { $count } new
     }
 grid-menu-view = View
+grid-sort-place = sorted by this as number { $place }

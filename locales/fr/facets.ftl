@@ -7,3 +7,4 @@ facets-all = Les { $count } valeurs
 facets-fewer = Moins de valeurs
 facets-rest = { $count } valeurs plus rares ne sont pas affichées.
 facets-take-off = Enlever le filtre : { $what }
+facets-none = Cette colonne ne peut pas être filtrée par valeur.

@@ -41,3 +41,4 @@ grid-beyond-add =
        *[other] Ajouter { $count } nouvelles
     }
 grid-menu-view = Affichage
+grid-sort-place = trié par cette colonne en position { $place }

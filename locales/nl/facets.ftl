@@ -7,3 +7,4 @@ facets-all = Alle { $count } waarden
 facets-fewer = Minder waarden
 facets-rest = { $count } zeldzamere waarden staan er niet bij.
 facets-take-off = Filter weghalen: { $what }
+facets-none = Op deze kolom kan niet per waarde gefilterd worden.

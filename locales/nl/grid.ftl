@@ -41,3 +41,4 @@ grid-beyond-add =
        *[other] Voeg { $count } nieuwe toe
     }
 grid-menu-view = Beeld
+grid-sort-place = hierop gesorteerd als nummer { $place }

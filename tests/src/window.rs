@@ -457,6 +457,7 @@ fn key(name: &str) -> Result<char> {
         "F2" => Key::F2,
         "F6" => Key::F6,
         "F8" => Key::F8,
+        "F10" => Key::F10,
         "PageDown" => Key::PageDown,
         _ => {
             let mut letters = name.chars();

@@ -2,7 +2,7 @@
 // are read from here. Digits are matched by position (Belgian and French
 // keyboards need Shift for them), letters and signs by what they write.
 
-export type Where = 'anywhere' | 'grid' | 'editing' | 'conflicts' | 'review';
+export type Where = 'anywhere' | 'grid' | 'header' | 'editing' | 'conflicts' | 'review';
 
 export interface Binding {
   id: string;
@@ -64,6 +64,17 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'into-inspector', where: 'grid', combos: ['Ctrl+Enter'] },
   { id: 'cell-history', where: 'grid', combos: ['Ctrl+Alt+H'] },
   { id: 'header', where: 'grid', combos: ['Ctrl+Shift+H', 'Alt+ArrowUp'] },
+
+  { id: 'sort', where: 'header', combos: ['Enter', ' '] },
+  { id: 'sort-more', where: 'header', combos: ['Shift+Enter', 'Shift+ '] },
+  { id: 'column-left', where: 'header', combos: ['Alt+ArrowLeft'] },
+  { id: 'column-right', where: 'header', combos: ['Alt+ArrowRight'] },
+  { id: 'column-narrower', where: 'header', combos: ['Alt+Shift+ArrowLeft'] },
+  { id: 'column-wider', where: 'header', combos: ['Alt+Shift+ArrowRight'] },
+  { id: 'column-hide', where: 'header', combos: ['H'] },
+  { id: 'column-pin', where: 'header', combos: ['P'] },
+  { id: 'column-facet', where: 'header', combos: ['F'] },
+  { id: 'column-menu', where: 'header', combos: ['Shift+F10', 'ContextMenu'] },
 
   { id: 'commit-down', where: 'editing', combos: ['Enter'] },
   { id: 'commit-up', where: 'editing', combos: ['Shift+Enter'] },

@@ -16,6 +16,8 @@ export interface Column {
   /** What it sorts by; none: it does not. */
   sort?: string;
   pinned?: boolean;
+  /** Somebody chose the width: it does not grow with the window. */
+  sized?: boolean;
   readonly?: boolean;
 }
 

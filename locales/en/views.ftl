@@ -1,0 +1,13 @@
+views-view = View: { $name }
+views-everything = Everything
+views-changed = changed
+views-reset = Back to the view as it was saved
+views-save = Save
+views-save-as = Save as…
+views-save-as-title = Save the view
+views-name = Name
+views-forget = Delete this view
+views-columns = Columns
+views-columns-open = Columns…
+views-columns-about = Ticked columns are shown. In a column header: Alt with an arrow moves it, Alt+Shift with an arrow changes its width.
+views-columns-reset = All columns as they came

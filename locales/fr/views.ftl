@@ -1,0 +1,13 @@
+views-view = Vue : { $name }
+views-everything = Tout
+views-changed = modifiée
+views-reset = Revenir à la vue enregistrée
+views-save = Enregistrer
+views-save-as = Enregistrer sous…
+views-save-as-title = Enregistrer la vue
+views-name = Nom
+views-forget = Supprimer cette vue
+views-columns = Colonnes
+views-columns-open = Colonnes…
+views-columns-about = Les colonnes cochées sont affichées. Dans un en-tête : Alt et une flèche déplacent la colonne, Alt+Maj et une flèche changent la largeur.
+views-columns-reset = Toutes les colonnes comme au départ

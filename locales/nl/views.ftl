@@ -1,0 +1,13 @@
+views-view = Weergave: { $name }
+views-everything = Alles
+views-changed = gewijzigd
+views-reset = Terug naar de weergave zoals bewaard
+views-save = Bewaren
+views-save-as = Bewaren als…
+views-save-as-title = De weergave bewaren
+views-name = Naam
+views-forget = Deze weergave verwijderen
+views-columns = Kolommen
+views-columns-open = Kolommen…
+views-columns-about = Aangevinkte kolommen zijn te zien. In een kolomkop: Alt met een pijl verplaatst de kolom, Alt+Shift met een pijl wijzigt de breedte.
+views-columns-reset = Alle kolommen zoals ze waren

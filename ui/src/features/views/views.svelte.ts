@@ -1,0 +1,111 @@
+// Views of the lists: filter, sort and columns under a name. What a list shows
+// now is kept while the window is open, whatever screen one goes to.
+
+import type { RecordType, SavedItem, Sort } from '../../generated/protocol';
+import { asClientError, call } from '../../host';
+import { toasts } from '../../state/toasts.svelte';
+import { plain, type Layout } from '../grid/layout';
+
+export interface ViewBody {
+  type: RecordType;
+  /** The values that each field must have one of. */
+  chosen: Record<string, string[]>;
+  sort: Sort[];
+  layout: Layout;
+}
+
+const everything = (type: RecordType): ViewBody => ({ type, chosen: {}, sort: [], layout: plain() });
+
+/** Equal views are equal texts. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** What one list shows. */
+export class ListView {
+  readonly type: RecordType;
+  body = $state.raw<ViewBody>(everything('offer'));
+  /** The view it began from; none: everything. */
+  name = $state<string | null>(null);
+  saved = $state.raw<SavedItem[]>([]);
+
+  constructor(type: RecordType) {
+    this.type = type;
+    this.body = everything(type);
+  }
+
+  get stored(): ViewBody {
+    const item = this.saved.find(({ name }) => name === this.name);
+    return (item?.body as ViewBody | undefined) ?? everything(this.type);
+  }
+
+  get locked(): boolean {
+    return this.name === null || (this.saved.find(({ name }) => name === this.name)?.locked ?? false);
+  }
+
+  get changed(): boolean {
+    return canonical(this.body) !== canonical(this.stored);
+  }
+
+  set(part: Partial<ViewBody>): void {
+    this.body = { ...this.body, ...part };
+  }
+
+  /** The values that a field must have one of; none: it does not filter. */
+  filterBy(field: string, values: string[]): void {
+    const { [field]: _, ...others } = this.body.chosen;
+    this.set({ chosen: values.length === 0 ? others : { ...others, [field]: values } });
+  }
+
+  open(name: string | null): void {
+    this.name = name;
+    this.body = this.stored;
+  }
+
+  reset(): void {
+    this.body = this.stored;
+  }
+
+  async load(): Promise<void> {
+    await this.#take(() => call('saved', { kind: 'view' }));
+  }
+
+  async save(name: string): Promise<boolean> {
+    const done = await this.#take(() => call('save', { kind: 'view', name, body: this.body, locked: false }));
+    if (done) this.name = name;
+    return done;
+  }
+
+  async forget(name: string): Promise<void> {
+    if ((await this.#take(() => call('forget', { kind: 'view', name }))) && this.name === name) this.open(null);
+  }
+
+  async #take(ask: () => Promise<{ items: SavedItem[] }>): Promise<boolean> {
+    try {
+      const { items } = await ask();
+      this.saved = items.filter(({ body }) => (body as Partial<ViewBody> | null)?.type === this.type);
+      return true;
+    } catch (error) {
+      toasts.error(asClientError(error));
+      return false;
+    }
+  }
+}
+
+const lists = new Map<RecordType, ListView>();
+
+/** The view of the list of a type. */
+export function listView(type: RecordType): ListView {
+  const known = lists.get(type) ?? new ListView(type);
+  lists.set(type, known);
+  return known;
+}
+
+/** Another person, or nobody, at the window: nothing of the one before stays. */
+export function forgetLists(): void {
+  lists.clear();
+}
