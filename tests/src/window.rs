@@ -201,6 +201,22 @@ impl Window {
         self.type_text(text).await
     }
 
+    /// Gives a file field a file, as the dialog of the system would. Such a field
+    /// may be hidden behind a button.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn give_file(&self, test_id: &str, path: &Path) -> Result {
+        let selector = css(test_id);
+        self.until(&selector, async || {
+            let field = self.client.find(Locator::Css(&selector)).await;
+            let field = field.map_err(plain)?;
+            let given = field.send_keys(&path.to_string_lossy()).await;
+            given.map_err(plain).map(Some)
+        })
+        .await
+    }
+
     /// Types into whatever has the focus, key by key.
     ///
     /// # Errors
