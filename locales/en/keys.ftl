@@ -75,3 +75,4 @@ keys-column-hide = Hide
 keys-column-pin = Keep in view
 keys-column-facet = Filter by value
 keys-column-menu = Menu of the column
+keys-export = Export to a file

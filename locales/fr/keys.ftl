@@ -75,3 +75,4 @@ keys-column-hide = Masquer
 keys-column-pin = Garder en vue
 keys-column-facet = Filtrer par valeur
 keys-column-menu = Menu de la colonne
+keys-export = Exporter vers un fichier

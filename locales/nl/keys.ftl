@@ -75,3 +75,4 @@ keys-column-hide = Verbergen
 keys-column-pin = In beeld houden
 keys-column-facet = Filteren op waarde
 keys-column-menu = Menu van de kolom
+keys-export = Exporteren naar een bestand

@@ -127,6 +127,20 @@ export const testId = {
   replaceTick: 'replace-tick',
   replaceApply: 'replace-apply',
 
+  // Export
+  exportOpen: 'export-open',
+  exportDialog: 'export-dialog',
+  exportWhich: 'export-which',
+  exportFormat: 'export-format',
+  exportAbout: 'export-about',
+  exportColumns: 'export-columns',
+  exportDelimiter: 'export-delimiter',
+  exportLanguage: 'export-language',
+  exportBusy: 'export-busy',
+  exportStop: 'export-stop',
+  exportError: 'export-error',
+  exportWrite: 'export-write',
+
   // Problems and steps
   panelClose: 'panel-close',
   problems: 'problems',

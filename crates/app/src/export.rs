@@ -48,7 +48,8 @@ pub(crate) fn new_file(app: &App, stem: &str, extension: &str) -> Outcome<PathBu
 /// # Errors
 /// [`ErrorCode::InvalidValue`] for another format or delimiter, or cards of
 /// something else than offers; [`ErrorCode::UnknownField`] for a column that
-/// there is not; [`ErrorCode::ViewClosed`], [`ErrorCode::Disk`].
+/// there is not; [`ErrorCode::ViewClosed`], [`ErrorCode::Disk`];
+/// [`ErrorCode::Cancelled`] when it was stopped, or another one was begun.
 pub async fn export(app: &App, args: Export) -> Outcome<Exported> {
     app.account()?;
     let cache = app.cache()?;
@@ -162,6 +163,7 @@ fn write(
         scratch: folder.to_path_buf(),
     };
     let mut sink: Box<dyn Sink> = begin(&wish, out).map_err(failed)?;
+    let mut go_on = app.writing.begin();
     let mut count = 0;
     let mut around = Beside {
         cache,
@@ -174,8 +176,10 @@ fn write(
             sink.put(&around.item(row)).map_err(failed)?;
             count += 1;
         }
+        go_on(count as f64 / chosen.numbers.len() as f64)?;
     }
     sink.finish().map_err(failed)?;
+    go_on(1.0)?;
     half.persist(path).map_err(|error| failed(error.error))?;
     Ok(Exported {
         path: path.display().to_string(),

@@ -1,6 +1,6 @@
 //! The client as a whole, and what it needs of its surroundings.
 
-use crate::{Outcome, failure, progress::Reading};
+use crate::{Outcome, failure, progress::Work};
 use edutracker_domain::{
     Language, RecordId,
     rights::{self, Action, Side},
@@ -200,7 +200,9 @@ pub struct App {
     pub(crate) profile: Profile,
     state: Mutex<State>,
     /// The file that is being read to be imported.
-    pub(crate) reading: Reading,
+    pub(crate) reading: Work,
+    /// The file that is being written.
+    pub(crate) writing: Work,
 }
 
 /// What is open.
@@ -229,7 +231,8 @@ impl App {
             host,
             profile,
             state: Mutex::default(),
-            reading: Reading::default(),
+            reading: Work::default(),
+            writing: Work::default(),
         };
         app.find()?;
         Ok(app)

@@ -46,7 +46,7 @@ pub use journal::{cell_history, journal, undo_step};
 pub use left::import_rejected;
 pub use lost::{give_up, lost_pushes, resend};
 pub use problems::{problem_next, problems};
-pub use progress::{import_cancel, import_progress};
+pub use progress::{export_cancel, export_progress, import_cancel, import_progress};
 pub use pushes::{push_detail, pushes, revert};
 pub use quarantine::{quarantine, quarantine_discard, quarantine_export, reattach};
 pub use questions::{conflicts, resolve, resolve_all};

@@ -1,25 +1,25 @@
-//! How far the reading of a file is, and stopping it. A new reading takes the
-//! place of the one before, which then ends.
+//! How far the reading or writing of a file is, and stopping it. A new one takes
+//! the place of the one before, which then ends.
 
 use crate::{App, Outcome};
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{ImportProgress, Nothing},
+    command::{Nothing, Progress},
 };
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// A whole file, in the steps that are counted.
 const WHOLE: f64 = 1_000_000.0;
 
-/// The reading of a file.
+/// The reading of files, or the writing of them: one at a time.
 #[derive(Debug, Default)]
-pub(crate) struct Reading {
+pub(crate) struct Work {
     /// Which one it is; another number ends it.
     number: AtomicU64,
     done: AtomicU32,
 }
 
-impl Reading {
+impl Work {
     /// Begins one; the answer is called as it goes on, with `0.0..=1.0`, and
     /// fails once it shall end.
     pub fn begin(&self) -> impl FnMut(f64) -> Outcome<()> + '_ {
@@ -35,8 +35,13 @@ impl Reading {
         }
     }
 
-    fn told(&self) -> ImportProgress {
-        ImportProgress {
+    /// Ends the one that is under way, if any.
+    fn stop(&self) {
+        self.number.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn told(&self) -> Progress {
+        Progress {
             done: f64::from(self.done.load(Ordering::SeqCst)) / WHOLE,
         }
     }
@@ -46,7 +51,7 @@ impl Reading {
 ///
 /// # Errors
 /// None.
-pub async fn import_progress(app: &App, _: Nothing) -> Outcome<ImportProgress> {
+pub async fn import_progress(app: &App, _: Nothing) -> Outcome<Progress> {
     Ok(app.reading.told())
 }
 
@@ -54,9 +59,26 @@ pub async fn import_progress(app: &App, _: Nothing) -> Outcome<ImportProgress> {
 ///
 /// # Errors
 /// None.
-pub async fn import_cancel(app: &App, _: Nothing) -> Outcome<ImportProgress> {
-    app.reading.number.fetch_add(1, Ordering::SeqCst);
+pub async fn import_cancel(app: &App, _: Nothing) -> Outcome<Progress> {
+    app.reading.stop();
     Ok(app.reading.told())
+}
+
+/// How far the file that is being written is.
+///
+/// # Errors
+/// None.
+pub async fn export_progress(app: &App, _: Nothing) -> Outcome<Progress> {
+    Ok(app.writing.told())
+}
+
+/// Stops the file that is being written: what asked for it is told so.
+///
+/// # Errors
+/// None.
+pub async fn export_cancel(app: &App, _: Nothing) -> Outcome<Progress> {
+    app.writing.stop();
+    Ok(app.writing.told())
 }
 
 #[cfg(test)]
@@ -64,18 +86,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_later_reading_ends_the_one_before() {
-        let reading = Reading::default();
-        let mut first = reading.begin();
+    fn a_later_one_ends_the_one_before() {
+        let work = Work::default();
+        let mut first = work.begin();
         assert_eq!(first(0.25), Ok(()));
-        assert!((reading.told().done - 0.25).abs() < 1e-6);
-        let mut second = reading.begin();
+        assert!((work.told().done - 0.25).abs() < 1e-6);
+        let mut second = work.begin();
         assert_eq!(
             first(0.5).map_err(|error| error.code),
             Err(ErrorCode::Cancelled)
         );
         assert_eq!(second(1.0), Ok(()));
-        reading.number.fetch_add(1, Ordering::SeqCst);
+        work.stop();
         assert!(second(1.0).is_err());
     }
 }

@@ -132,7 +132,7 @@ pub fn source() -> String {
         command::ImportChoices,
         command::ImportAsked,
         command::Recipe,
-        command::ImportProgress,
+        command::Progress,
         command::ImportReport,
         command::Scope,
         command::RankRange,

@@ -918,7 +918,7 @@ headings: Array<string>,
  * The choices.
  */
 choices: ImportChoices, };
-export type ImportProgress = { 
+export type Progress = { 
 /**
  * How much is done, `0.0..=1.0`.
  */
@@ -2187,14 +2187,16 @@ export interface Commands {
   quarantine_discard: { args: QuarantineChoice; reply: Quarantine };
   quarantine_export: { args: QuarantineExport; reply: Exported };
   export: { args: Export; reply: Exported };
+  export_progress: { args: Nothing; reply: Progress };
+  export_cancel: { args: Nothing; reply: Progress };
   verify: { args: Nothing; reply: Verified };
   lost_pushes: { args: Nothing; reply: LostPushes };
   resend: { args: PushAsked; reply: EditReply };
   give_up: { args: PushAsked; reply: LostPushes };
   import_check: { args: ImportAsked; reply: ImportReport };
   import: { args: ImportAsked; reply: ImportReport };
-  import_progress: { args: Nothing; reply: ImportProgress };
-  import_cancel: { args: Nothing; reply: ImportProgress };
+  import_progress: { args: Nothing; reply: Progress };
+  import_cancel: { args: Nothing; reply: Progress };
   import_rejected: { args: ImportAsked; reply: Exported };
   doctor: { args: Nothing; reply: Doctor };
   choices: { args: Choices; reply: ChoiceList };

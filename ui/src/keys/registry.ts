@@ -36,6 +36,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'pull', where: 'anywhere', combos: ['Ctrl+R'] },
   { id: 'new', where: 'anywhere', combos: ['Ctrl+N'] },
   { id: 'import', where: 'anywhere', combos: ['Ctrl+O'] },
+  { id: 'export', where: 'anywhere', combos: ['Ctrl+Shift+X'] },
   { id: 'settings', where: 'anywhere', combos: ['Ctrl+,'] },
   { id: 'sheet', where: 'anywhere', combos: ['?', 'F1'] },
 

@@ -57,8 +57,8 @@ shapes! {
         pub choices: ImportChoices,
     }
 
-    /// How far the reading of a file is.
-    pub struct ImportProgress {
+    /// How far the reading or writing of a file is.
+    pub struct Progress {
         /// How much is done, `0.0..=1.0`.
         pub done: f64,
     }

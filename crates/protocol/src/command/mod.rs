@@ -100,6 +100,10 @@ macro_rules! commands {
             quarantine_export(QuarantineExport) -> Exported;
             /// Writes records to a new file in the folder of downloads.
             export(Export) -> Exported;
+            /// How far the file that is being written is.
+            export_progress(Nothing) -> Progress;
+            /// Stops the file that is being written: nothing of it stays.
+            export_cancel(Nothing) -> Progress;
             /// Compares the whole cache with the service and mends what differs.
             verify(Nothing) -> Verified;
             /// Pushes that a restored service does not know any more.
@@ -113,9 +117,9 @@ macro_rules! commands {
             /// Imports a spreadsheet of offers as pending edits: one step.
             import(ImportAsked) -> ImportReport;
             /// How far the reading of the file to import is.
-            import_progress(Nothing) -> ImportProgress;
+            import_progress(Nothing) -> Progress;
             /// Stops the reading of the file to import.
-            import_cancel(Nothing) -> ImportProgress;
+            import_cancel(Nothing) -> Progress;
             /// Writes the rows that an import leaves out, with the reasons, to a
             /// workbook in the folder of downloads.
             import_rejected(ImportAsked) -> Exported;

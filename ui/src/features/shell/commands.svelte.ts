@@ -17,6 +17,8 @@ interface ScreenCommands {
   /** Opens a dialog for many records. */
   bulk?: () => void;
   replace?: () => void;
+  /** Opens the dialog that writes the records of the list to a file. */
+  export?: () => void;
   /** Opens or closes the filters. */
   facets?: () => void;
   /** To the next or previous row with a problem. */
@@ -92,6 +94,7 @@ class WindowCommands {
         return true;
       case 'bulk':
       case 'replace':
+      case 'export':
       case 'facets':
         this.#of(command)?.();
         return true;

@@ -1,0 +1,291 @@
+//! Records as files from the real window: what is on screen is what is in the
+//! file, and a file that comes back unedited changes nothing.
+
+use edutracker_exchange::import::file::{self, FileLimits, ReadOptions, Table};
+use edutracker_tests::{
+    Result,
+    journey::cell,
+    machine::{Desk, can_drive},
+    window::{Window, css},
+};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Presses Tab until what a selector finds has the focus.
+async fn tab_to(window: &Window, selector: &str) -> Result {
+    let script = "return document.activeElement?.matches(arguments[0]) ?? false";
+    for _ in 0..60 {
+        if window.run(script, vec![selector.into()]).await? == true {
+            return Ok(());
+        }
+        window.press("Tab").await?;
+    }
+    Err(format!("Tab never comes to {selector}"))
+}
+
+/// Chooses a value of a group of buttons by keys alone.
+async fn choose(window: &Window, group: &str, value: &str) -> Result {
+    let button = format!("{} [data-value=\"{value}\"]", css(group));
+    tab_to(window, &button).await?;
+    window.press("Space").await?;
+    window
+        .find_css(&format!("{button}[aria-pressed=\"true\"]"))
+        .await
+        .map(|_| ())
+}
+
+/// Writes the file by keys, and answers where the window says it is.
+async fn write(window: &Window, ending: &str) -> Result<PathBuf> {
+    tab_to(window, &css("export-write")).await?;
+    window.press("Enter").await?;
+    window.gone("export-dialog").await?;
+    let told = window
+        .text_where("toast", |text| text.contains(ending))
+        .await?;
+    window.click("toast-close").await?;
+    let from = told.find('/').ok_or("no path in the message")?;
+    let end = told.find(ending).ok_or("no ending in the message")? + ending.len();
+    Ok(PathBuf::from(&told[from..end]))
+}
+
+fn read(path: &Path) -> Result<Table> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let options = ReadOptions::default();
+    file::read(&bytes, &options, &FileLimits::default(), &mut |_| Ok(()))
+        .map_err(|error| format!("{error:?}"))
+}
+
+/// The cells of a row, as they are read.
+fn texts(table: &Table, row: usize) -> Vec<String> {
+    let cells = table.rows[row].cells.iter();
+    cells.map(|cell| cell.shown().to_string()).collect()
+}
+
+/// The texts of a column on screen, from the first row.
+async fn shown(window: &Window, column: &str, rows: usize) -> Result<Vec<String>> {
+    let mut out = Vec::new();
+    for rank in 0..rows {
+        out.push(window.text_where_css(&cell(rank, column), |_| true).await?);
+    }
+    Ok(out)
+}
+
+/// What importing a file would do: added, changed, unchanged.
+async fn looked_at(window: &Window, path: &Path) -> Result<[usize; 3]> {
+    window.press("Control+o").await?;
+    window.find("import-wizard").await?;
+    let input = window.find_css(&css("import-file")).await?;
+    input
+        .send_keys(&path.to_string_lossy())
+        .await
+        .map_err(|error| error.to_string())?;
+    window.find("import-found").await?;
+    let content = css("import-content");
+    window
+        .attribute_where(&content, "aria-busy", |busy| busy == "false")
+        .await?;
+    for step in ["columns", "values", "review"] {
+        window.click("import-next").await?;
+        window
+            .attribute_where(&content, "data-step", |now| now == step)
+            .await?;
+    }
+    let mut out = [0; 3];
+    for (count, fate) in out.iter_mut().zip(["added", "changed", "unchanged"]) {
+        let tab = format!("{}[data-value=\"{fate}\"]", css("import-tab"));
+        let found = window.attributes(&tab, "data-count").await?;
+        *count = match found.first() {
+            Some(text) => text.parse().map_err(|_| format!("{fate}: {text}"))?,
+            None => 0,
+        };
+    }
+    Ok(out)
+}
+
+/// Row 20: a filtered, sorted selection with the columns on screen goes out by
+/// keys; taken in again it changes nothing.
+#[tokio::test]
+async fn what_is_on_screen_is_in_the_file() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    window.resize(1600, 900).await?;
+
+    // A filter, a sort, a column less.
+    window.press("/").await?;
+    window.type_text("engineering").await?;
+    window.press("Enter").await?;
+    let status = window
+        .text_where("status-rows", |text| {
+            !text.starts_with("120") && text.contains("120")
+        })
+        .await?;
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Control+Shift+h").await?;
+    window.press("Enter").await?;
+    window.press("Enter").await?;
+    let name = format!("{}[data-col=\"name\"]", css("grid-header"));
+    window
+        .attribute_where(&name, "aria-sort", |order| order == "descending")
+        .await?;
+    window.press("Right").await?;
+    window.press("h").await?;
+    let hidden = format!("{}[data-col=\"studyLevel\"]", css("grid-header"));
+    window
+        .until("a column less", async || {
+            let left = window.attributes(&hidden, "data-col").await?;
+            Ok(left.is_empty().then_some(()))
+        })
+        .await?;
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Shift+Down").await?;
+    window.press("Shift+Down").await?;
+    let names = shown(window, "name", 3).await?;
+    let headings = window.attributes(&css("grid-header"), "text").await?;
+
+    window.press("Control+Shift+X").await?;
+    window.find("export-dialog").await?;
+    window
+        .find_css(&format!(
+            "{} [data-value=\"selected\"][aria-pressed=\"true\"]",
+            css("export-which")
+        ))
+        .await?;
+    window
+        .text_where("export-write", |text| text.contains('3'))
+        .await?;
+    window.screenshot("export-1-selection").await?;
+    window.check_accessibility().await?;
+    let book = write(window, ".xlsx").await?;
+    let table = read(&book)?;
+    assert_eq!(table.rows.len(), 4, "{status}");
+    let first = texts(&table, 0);
+    let column = first
+        .iter()
+        .position(|heading| heading == "Naam")
+        .ok_or("no names")?;
+    let written: Vec<String> = (1..4)
+        .map(|row| texts(&table, row)[column].clone())
+        .collect();
+    assert_eq!(written, names, "in the order of the list");
+    assert!(
+        !first.iter().any(|heading| heading == "Niveau"),
+        "{first:?}"
+    );
+    // The headings that people read stand in the order of the screen.
+    let people: Vec<&String> = first
+        .iter()
+        .filter(|heading| headings.iter().any(|other| other == *heading))
+        .collect();
+    let on_screen: Vec<&String> = headings
+        .iter()
+        .filter(|heading| first.contains(heading))
+        .collect();
+    assert_eq!(people, on_screen);
+    assert!(people.len() > 6, "{first:?} {headings:?}");
+    assert_eq!(looked_at(window, &book).await?, [0, 0, 3]);
+    window.screenshot("export-2-back-again").await?;
+    assert!(window.shows("import-confirm").await?);
+    window.press("Escape").await?;
+    window.gone("import-wizard").await?;
+
+    // The whole view as a text with commas, in another language.
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Control+Shift+X").await?;
+    choose(window, "export-which", "view").await?;
+    choose(window, "export-format", "csv").await?;
+    choose(window, "export-delimiter", ",").await?;
+    choose(window, "export-language", "fr").await?;
+    window.screenshot("export-3-text").await?;
+    window.check_accessibility().await?;
+    let csv = write(window, ".csv").await?;
+    let bytes = fs::read(&csv).map_err(|error| error.to_string())?;
+    assert!(bytes.starts_with(b"\xef\xbb\xbf"));
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(
+        text.lines()
+            .next()
+            .is_some_and(|line| line.contains(",Nom,")),
+        "{text:.200}"
+    );
+    let rows = read(&csv)?.rows.len() - 1;
+    assert!(rows > 3, "{status}");
+    assert_eq!(looked_at(window, &csv).await?, [0, 0, rows]);
+    window.press("Escape").await?;
+    window.gone("import-wizard").await?;
+    window.pending(0).await?;
+
+    // Everything there is, whatever the filter: all fields of all offers.
+    window.press("Control+Shift+X").await?;
+    choose(window, "export-which", "all").await?;
+    window
+        .find_css(&format!(
+            "{} [data-value=\"all\"][aria-pressed=\"true\"]",
+            css("export-columns")
+        ))
+        .await?;
+    let all = write(window, ".xlsx").await?;
+    let table = read(&all)?;
+    assert_eq!(table.rows.len(), 121);
+    assert_eq!(looked_at(window, &all).await?, [0, 0, 120]);
+    window.press("Escape").await?;
+    window.gone("import-wizard").await?;
+    window.press("Control+Shift+X").await?;
+    choose(window, "export-format", "json").await?;
+    let json = write(window, ".json").await?;
+    let json = fs::read(json).map_err(|error| error.to_string())?;
+    let records: Vec<serde_json::Value> =
+        serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    let ids: BTreeSet<&str> = records
+        .iter()
+        .filter_map(|record| record["id"].as_str())
+        .collect();
+    assert_eq!(ids.len(), rows);
+    window.press("Control+Shift+X").await?;
+    choose(window, "export-which", "selected").await?;
+    choose(window, "export-format", "pdf").await?;
+    let pdf = write(window, ".pdf").await?;
+    assert!(fs::read(pdf).is_ok_and(|bytes| bytes.starts_with(b"%PDF-")));
+
+    let mut problems = Vec::new();
+    for (language, theme, width) in [
+        ("nl", "light", 1280),
+        ("fr", "dark", 820),
+        ("en", "dark", 1600),
+        ("en", "light", 820),
+    ] {
+        window.click("nav-settings").await?;
+        window.choose("settings-language", language).await?;
+        window.choose("settings-theme", theme).await?;
+        window.resize(width, 860).await?;
+        window.click("nav-offers").await?;
+        window.find("grid-row").await?;
+        window.click("export-open").await?;
+        window.choose("export-format", "csv").await?;
+        window
+            .screenshot(&format!("export-{language}-{theme}-{width}"))
+            .await?;
+        problems.extend(window.check_accessibility().await.err());
+        window.press("Escape").await?;
+        window.gone("export-dialog").await?;
+    }
+    // What is kept of contacts goes out as well.
+    window.click("nav-contacts").await?;
+    window.find("grid-row").await?;
+    window.press("Control+Shift+X").await?;
+    window.find("export-dialog").await?;
+    let formats = format!("{} [data-value]", css("export-format"));
+    assert_eq!(
+        window.attributes(&formats, "data-value").await?,
+        ["xlsx", "csv", "json"]
+    );
+    let contacts = write(window, ".xlsx").await?;
+    assert!(read(&contacts)?.rows.len() > 1);
+    assert!(problems.is_empty(), "{problems:#?}");
+    Ok(())
+}
