@@ -17,6 +17,7 @@ finding-other-organisation = “{ $value }” belongs to another organisation. C
 finding-retired-reference = “{ $name }” is retired. Better choose another.
 finding-site-outside-provinces = { $name } lies outside the chosen provinces. Choose the province or take the campus off.
 finding-entity-outside-provinces = { $name } lies outside the chosen provinces. Is that right?
+finding-province-elsewhere = The postal code lies in “{ $value }”. Choose that province, or correct the postal code.
 finding-level-in-name = The study level is in the name; the website puts it there by itself.
 finding-level-conflict = The name mentions another study level than the chosen one.
 finding-only-level-in-name = The name holds nothing but a study level. Give the name of the programme.

@@ -42,3 +42,4 @@ grid-beyond-add =
     }
 grid-menu-view = View
 grid-sort-place = sorted by this as number { $place }
+grid-used-by = Used in offers

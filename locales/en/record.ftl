@@ -36,3 +36,4 @@ record-not-saved =
 record-leave-unsaved = This has not been saved.
 record-keep-editing = Keep editing
 record-throw-away = Do not save
+record-follows-province = Follows from postal code { $value }.

@@ -17,6 +17,7 @@ finding-other-organisation = « { $value } » appartient à une autre organisati
 finding-retired-reference = « { $name } » est hors service. Choisissez de préférence autre chose.
 finding-site-outside-provinces = { $name } se trouve hors des provinces choisies. Choisissez la province ou retirez le campus.
 finding-entity-outside-provinces = { $name } se trouve hors des provinces choisies. Est-ce correct ?
+finding-province-elsewhere = Ce code postal appartient à « { $value } ». Choisissez cette province ou corrigez le code postal.
 finding-level-in-name = Le niveau d’études figure dans le nom ; le site l’ajoute automatiquement.
 finding-level-conflict = Le nom mentionne un autre niveau d’études que celui choisi.
 finding-only-level-in-name = Le nom ne contient qu’un niveau d’études. Donnez le nom de la formation.

@@ -42,3 +42,4 @@ grid-beyond-add =
     }
 grid-menu-view = Affichage
 grid-sort-place = trié par cette colonne en position { $place }
+grid-used-by = Dans les offres

@@ -36,3 +36,4 @@ record-not-saved =
 record-leave-unsaved = Ceci n’est pas encore enregistré.
 record-keep-editing = Continuer
 record-throw-away = Ne pas enregistrer
+record-follows-province = Découle du code postal { $value }.

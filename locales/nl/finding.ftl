@@ -17,6 +17,7 @@ finding-other-organisation = “{ $value }” hoort bij een andere organisatie. 
 finding-retired-reference = “{ $name }” is buiten gebruik. Kies liever een andere.
 finding-site-outside-provinces = { $name } ligt buiten de gekozen provincies. Kies de provincie of haal de campus weg.
 finding-entity-outside-provinces = { $name } ligt buiten de gekozen provincies. Klopt dat?
+finding-province-elsewhere = De postcode ligt in “{ $value }”. Kies die provincie of verbeter de postcode.
 finding-level-in-name = Het studieniveau staat in de naam; het komt er op de website vanzelf voor.
 finding-level-conflict = De naam noemt een ander studieniveau dan het gekozen niveau.
 finding-only-level-in-name = De naam bevat alleen een studieniveau. Geef de naam van de opleiding.

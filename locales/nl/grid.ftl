@@ -42,3 +42,4 @@ grid-beyond-add =
     }
 grid-menu-view = Beeld
 grid-sort-place = hierop gesorteerd als nummer { $place }
+grid-used-by = In voorstellen

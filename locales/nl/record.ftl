@@ -36,3 +36,4 @@ record-not-saved =
 record-leave-unsaved = Dit is nog niet bewaard.
 record-keep-editing = Verder bewerken
 record-throw-away = Niet bewaren
+record-follows-province = Volgt uit postcode { $value }.

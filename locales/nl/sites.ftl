@@ -11,3 +11,8 @@ sites-retire = Buiten gebruik stellen
 sites-bring-back = Weer in gebruik nemen
 sites-retired = “{ $name }” is buiten gebruik.
 sites-brought-back = “{ $name }” is weer in gebruik.
+sites-province-moved =
+    { $count ->
+        [one] 1 voorstel gebruikt deze plaats. Heeft het de nieuwe provincie niet, dan kan het zo niet worden verzonden.
+       *[other] { $count } voorstellen gebruiken deze plaats. Die zonder de nieuwe provincie kunnen zo niet worden verzonden.
+    }

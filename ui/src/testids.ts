@@ -181,6 +181,17 @@ export const testId = {
   refusalCopy: 'refusal-copy',
   copyAsForm: 'copy-as-form',
   usedBy: 'used-by',
+  usesShow: 'uses-show',
+  follows: 'follows',
+  provinceMoved: 'province-moved',
+  retireDialog: 'retire-dialog',
+  retireOffers: 'retire-offers',
+  retireAnyway: 'retire-anyway',
+  retireReplace: 'retire-replace',
+  contactReplace: 'contact-replace',
+  replaceContact: 'replace-contact',
+  replaceContactApply: 'replace-contact-apply',
+  replaceRetire: 'replace-retire',
   conflict: 'conflict',
   takeMine: 'take-mine',
   takeTheirs: 'take-theirs',
@@ -196,6 +207,9 @@ export const testId = {
 
   // Organisation
   organisation: 'organisation',
+  organisationCard: 'organisation-card',
+  completeness: 'completeness',
+  completenessItem: 'completeness-item',
   aboutPreview: 'about-preview',
   aboutMark: 'about-mark',
 

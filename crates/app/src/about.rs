@@ -1,16 +1,16 @@
 //! Everything about one record, drafts that are not saved yet, and choices.
 
 use crate::{App, Outcome, edits, failure, rows};
-use edutracker_domain::{Record, RecordType, Shape, field, merge, record as fields, text};
+use edutracker_domain::{Record, RecordType, Shape, field, merge, postal, record as fields, text};
 use edutracker_protocol::command::{
-    Checked, Choice, ChoiceList, Choices, Condition, Draft, RecordRef, RecordView, Row,
+    Checked, Choice, ChoiceList, Choices, Condition, Derived, Draft, RecordRef, RecordView, Row,
 };
 use edutracker_store::{
     Error as CacheError,
     filter::Query,
     incoming::Judge,
     listing, pending,
-    record::{self, Stored},
+    record::{self, CacheLookup, Stored},
     view,
 };
 use rusqlite::Connection;
@@ -33,14 +33,15 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
                 RecordType::Offer => reviews_of(c, &stored, &mut builder)?,
                 _ => Vec::new(),
             };
+            let mut row = builder.row(&stored, true)?;
+            rows::count_uses(c, std::slice::from_mut(&mut row))?;
             let view = RecordView {
-                row: builder.row(&stored, true)?,
+                row,
                 base: stored.mirror.clone(),
                 pending: rows::field_changes(&stored),
                 conflicts: pending::conflicts(c, &stored)?,
                 headings: rows::headings(stored.kind, stored.effective()),
                 reviews,
-                used_by: used_by(c, &stored)?,
                 refusal: stored
                     .overlay
                     .as_ref()
@@ -66,16 +67,6 @@ fn reviews_of(
         .collect::<Result<Vec<Row>, CacheError>>()?;
     reviews.sort_by(|a, b| fields::text(&b.fields, "at").cmp(fields::text(&a.fields, "at")));
     Ok(reviews)
-}
-
-/// How many offers use a site or contact.
-fn used_by(c: &Connection, stored: &Stored) -> Result<u64, CacheError> {
-    let name = match stored.kind {
-        RecordType::Site => "sites",
-        RecordType::Contact => "contact",
-        _ => return Ok(0),
-    };
-    Ok(related(c, RecordType::Offer, name, stored)?.len() as u64)
 }
 
 /// Records of a type whose field refers to another record.
@@ -114,8 +105,10 @@ pub async fn check(app: &App, args: Draft) -> Outcome<Checked> {
                     record
                 }
             };
-            let after = merge::patched(args.kind, &before, &args.fields);
             let judge = Judge::new(c, &today)?;
+            let mut patch = args.fields;
+            edits::place(&judge.lookup, args.kind, &before, &mut patch);
+            let after = merge::patched(args.kind, &before, &patch);
             let counts: BTreeMap<String, usize> = field::fields(args.kind)
                 .iter()
                 .filter(|field| {
@@ -135,9 +128,24 @@ pub async fn check(app: &App, args: Draft) -> Outcome<Checked> {
                 findings: judge.findings(args.kind, &after),
                 headings: rows::headings(args.kind, &after),
                 counts,
+                derived: derived(args.kind, &after, &judge.lookup),
             })
         })
         .map_err(failure::cache)
+}
+
+/// What follows from other values of a record.
+fn derived(kind: RecordType, record: &Record, lookup: &CacheLookup<'_>) -> Vec<Derived> {
+    let province = match kind {
+        RecordType::Site => postal::province(record, lookup),
+        _ => None,
+    };
+    let province = province.map(|province| Derived {
+        field: "province".to_owned(),
+        value: province.to_owned(),
+        from: "postalCode".to_owned(),
+    });
+    province.into_iter().collect()
 }
 
 /// What an enumeration of sites or contacts offers.

@@ -8,7 +8,7 @@ use edutracker_domain::{
     Record, RecordId, RecordType,
     field::{self, Writer},
     merge::{self, Patch},
-    record as fields,
+    postal, record as fields,
     rights::{self, Action},
 };
 use edutracker_protocol::{
@@ -208,6 +208,26 @@ pub(crate) fn drop_sites(
     }
 }
 
+/// The province that follows from a postal code, added to the patch that
+/// writes the code, unless the patch says something of the province itself.
+pub(crate) fn place(
+    lookup: &CacheLookup<'_>,
+    kind: RecordType,
+    before: &Record,
+    patch: &mut Patch,
+) {
+    let written = patch.contains_key("postalCode") && !patch.contains_key("province");
+    if kind != RecordType::Site || !written {
+        return;
+    }
+    let after = merge::patched(kind, before, patch);
+    if let Some(province) = postal::province(&after, lookup)
+        && fields::text(&after, "province") != province
+    {
+        patch.insert("province".to_owned(), province.into());
+    }
+}
+
 /// Edits records: one transaction, one undo step.
 ///
 /// # Errors
@@ -230,6 +250,7 @@ pub fn edit_as(app: &App, action: &str, edits: Vec<RecordEdit>) -> Outcome<EditR
             let mut patch = merge::with_consequences(edit.kind, edit.patch);
             permitted(account, &stored, &patch)?;
             drop_sites(&lookup, &stored, &mut patch, &mut dropped);
+            place(&lookup, stored.kind, stored.effective(), &mut patch);
             editor.update_stored(&stored, &patch)?;
         }
         Ok(())
@@ -243,7 +264,8 @@ pub fn edit_as(app: &App, action: &str, edits: Vec<RecordEdit>) -> Outcome<EditR
 /// # Errors
 /// As [`edit`].
 pub async fn create(app: &App, args: Create) -> Outcome<EditReply> {
-    step(app, "create", |_, editor, account| {
+    let today = app.host.today();
+    step(app, "create", |tx, editor, account| {
         let Some(action) = field::creation_right(args.kind) else {
             return Err(ClientError::new(ErrorCode::NotAvailable)
                 .with("action", "accounts.manage")
@@ -287,6 +309,8 @@ pub async fn create(app: &App, args: Create) -> Outcome<EditReply> {
         let organisation = fields::text(&record, "organisation")
             .parse()
             .unwrap_or(account.organisation);
+        let lookup = CacheLookup::new(tx, &today);
+        place(&lookup, args.kind, &Record::new(), &mut record);
         Ok(editor.create(args.kind, RecordId::new(), organisation, &record)?)
     })
 }

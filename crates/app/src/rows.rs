@@ -12,6 +12,7 @@ use edutracker_store::{
     incoming::Judge,
     listing, meta, pending,
     record::{self, Stored},
+    uses,
 };
 use rusqlite::Connection;
 use serde_json::Value;
@@ -94,6 +95,7 @@ impl<'a> Builder<'a> {
             } else {
                 Vec::new()
             },
+            used_by: None,
         })
     }
 
@@ -135,6 +137,20 @@ impl<'a> Builder<'a> {
         self.names.insert(id.to_owned(), name.clone());
         Ok(Some(name))
     }
+}
+
+/// Tells of sites and contacts how many offers use them.
+pub(crate) fn count_uses(connection: &Connection, rows: &mut [Row]) -> CacheResult<()> {
+    let Some(kind) = rows.first().map(|row| row.kind) else {
+        return Ok(());
+    };
+    let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+    if let Some(counts) = uses::of(connection, kind, &ids)? {
+        for (row, count) in rows.iter_mut().zip(counts) {
+            row.used_by = Some(count);
+        }
+    }
+    Ok(())
 }
 
 /// What the rules say of a record, with what the service said where it refused it.

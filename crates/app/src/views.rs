@@ -55,7 +55,10 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
         .views()
         .window(args.view, args.from, args.count.min(WINDOW))
         .map_err(failure::cache)?;
-    let rows = rows_of(app, &cache, &numbers, false)?;
+    let mut rows = rows_of(app, &cache, &numbers, false)?;
+    cache
+        .read(|c| rows::count_uses(c, &mut rows))
+        .map_err(failure::cache)?;
     Ok(Window {
         version,
         from: args.from,

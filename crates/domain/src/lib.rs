@@ -7,6 +7,7 @@
 //! * [`codes`]: the closed lists (levels, domains, provinces, …) with their texts;
 //! * [`validate`]: every field rule, answered as codes and pointers, never as text;
 //! * [`merge`]: merge patches and the three-way merge per field group;
+//! * [`postal`]: the province that a postal code lies in;
 //! * [`reference`]: the organisations and campuses that are publicly known;
 //! * [`rights`] and [`capability`]: who may do what, as data;
 //! * [`review`]: Agoria's verdicts and the criteria behind them.
@@ -19,6 +20,7 @@ pub mod id;
 pub mod limits;
 pub mod merge;
 pub mod name;
+pub mod postal;
 pub mod record;
 pub mod reference;
 pub mod review;

@@ -118,6 +118,7 @@ pub fn source() -> String {
         command::Conflict,
         command::Draft,
         command::Checked,
+        command::Derived,
         command::Edit,
         command::RecordEdit,
         command::Create,

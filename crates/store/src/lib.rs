@@ -42,6 +42,7 @@ pub mod saved;
 pub mod sent;
 pub mod tally;
 pub mod undo;
+pub mod uses;
 pub mod view;
 mod words;
 

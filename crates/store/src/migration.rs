@@ -37,6 +37,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("schema/2_to_3.sql"),
         then: |_| Ok(()),
     },
+    Step {
+        from: 3,
+        sql: include_str!("schema/3_to_4.sql"),
+        then: |_| Ok(()),
+    },
 ];
 
 /// Brings a cache to the present schema: all steps and the new number in one

@@ -56,6 +56,8 @@ CREATE TABLE listing(
   sites BLOB NOT NULL DEFAULT x''
 );
 
+CREATE INDEX listing_contact ON listing(contact);
+
 -- Records that others refer to, in few bytes: `contact` is a number of these,
 -- `sites` such numbers of four bytes each.
 CREATE TABLE reference(r INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);

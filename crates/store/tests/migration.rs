@@ -4,7 +4,7 @@ use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{command::Condition, wire::Tally};
 use edutracker_store::{
     Cache, Error, filter::Query, keys::DataKey, migration, outbox, pending, record, tally, undo,
-    view,
+    uses, view,
 };
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -167,6 +167,32 @@ fn a_cache_of_the_second_version_can_be_filtered_and_keeps_its_steps() {
         .write(|tx| undo::undo(tx, "2026-11-22"))
         .expect("works");
     assert_eq!((found("languages", "fr"), found("languages", "nl")), (0, 1));
+}
+
+#[test]
+fn a_cache_of_the_third_version_counts_the_uses_of_a_contact() {
+    let folder = tempfile::tempdir().expect("works");
+    let path = folder.path().join("cache.db");
+    let key = DataKey::random().expect("works");
+    let [contact, other] = [RecordId::new(), RecordId::new()];
+    earlier(&path, &key, 3, include_str!("../src/schema/3.sql"), |c| {
+        c.execute(
+            "INSERT INTO reference(r, id) VALUES (7, ?1)",
+            [contact.as_bytes()],
+        )?;
+        for n in 1..=3 {
+            c.execute(
+                "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq, contact) VALUES (?1, ?2, 1, 'a', 0, 0, 0, 0, 1, ?3)",
+                params![n, record::type_number(RecordType::Offer), if n == 3 { 0 } else { 7 }],
+            )?;
+        }
+        Ok(())
+    });
+    let cache = Cache::open(&path, &key).expect("works");
+    let used = cache
+        .read(|c| uses::of(c, RecordType::Contact, &[other, contact]))
+        .expect("works");
+    assert_eq!(used, Some(vec![0, 2]));
 }
 
 #[test]

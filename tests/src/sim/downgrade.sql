@@ -1,10 +1,11 @@
--- A cache of schema 3 as schema 1 had it: for plays in which a client is
+-- A cache of schema 4 as schema 1 had it: for plays in which a client is
 -- brought up to date. Answered parts, which schema 1 did not keep, go.
 DROP TABLE saved;
 DROP INDEX step_item_record;
 ALTER TABLE step DROP COLUMN at;
 ALTER TABLE step DROP COLUMN detail;
 DROP TABLE reference;
+DROP INDEX listing_contact;
 ALTER TABLE listing DROP COLUMN levels;
 ALTER TABLE listing DROP COLUMN domains;
 ALTER TABLE listing DROP COLUMN forms;

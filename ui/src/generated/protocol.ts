@@ -5,7 +5,7 @@ export type Language = 'nl' | 'fr' | 'en';
 export type Subject = 'programme' | 'event' | 'companyOffer';
 export type OfferStatus = 'removed' | 'archived' | 'published' | 'unpublished' | 'draft';
 export type Severity = 'error' | 'advice';
-export type FindingCode = 'required' | 'wrong-type' | 'unknown-field' | 'unknown-code' | 'not-for-side' | 'not-applicable' | 'too-long' | 'too-many' | 'only-one' | 'out-of-range' | 'control-characters' | 'invalid-email' | 'invalid-website' | 'invalid-date' | 'unknown-reference' | 'other-organisation' | 'retired-reference' | 'site-outside-provinces' | 'entity-outside-provinces' | 'level-in-name' | 'level-conflict' | 'only-level-in-name' | 'domain-missing' | 'jargon' | 'short-programme' | 'published-while-archived' | 'published-while-removed' | 'kind-may-not' | 'reason-required' | 'reason-not-for-verdict';
+export type FindingCode = 'required' | 'wrong-type' | 'unknown-field' | 'unknown-code' | 'not-for-side' | 'not-applicable' | 'too-long' | 'too-many' | 'only-one' | 'out-of-range' | 'control-characters' | 'invalid-email' | 'invalid-website' | 'invalid-date' | 'unknown-reference' | 'other-organisation' | 'retired-reference' | 'site-outside-provinces' | 'entity-outside-provinces' | 'province-elsewhere' | 'level-in-name' | 'level-conflict' | 'only-level-in-name' | 'domain-missing' | 'jargon' | 'short-programme' | 'published-while-archived' | 'published-while-removed' | 'kind-may-not' | 'reason-required' | 'reason-not-for-verdict';
 export type Verdict = 'keep' | 'remove' | 'ask' | 'defer' | 'restore';
 export type Action = 'accounts.manage' | 'accounts.view' | 'organisation.edit' | 'offer.create' | 'offer.edit' | 'offer.archive' | 'offer.viewOwn' | 'search.otherSide' | 'interest.send' | 'offer.remove' | 'accountRequest.decide';
 export type Grant = 'allow' | 'view' | 'deny' | 'gate' | 'first_administrator' | 'locked_fields';
@@ -554,7 +554,11 @@ conflicts: Array<string>,
 /**
  * Broken rules and advice.
  */
-findings: Finding[], };
+findings: Finding[], 
+/**
+ * How many offers use a site or contact, where a list or a form tells it.
+ */
+usedBy: number | null, };
 export type ViewLocate = { 
 /**
  * The view.
@@ -603,10 +607,6 @@ headings: { [key in string]: string },
  * Verdicts on an offer, newest first.
  */
 reviews: Array<Row>, 
-/**
- * How many offers use the contact or site.
- */
-usedBy: number, 
 /**
  * Why the service refused the last push, if it did: its code and detail.
  */
@@ -682,7 +682,24 @@ headings: { [key in string]: string },
 /**
  * User-perceived characters per text field.
  */
-counts: Record<string, number>, };
+counts: Record<string, number>, 
+/**
+ * What follows from other values and is written with them.
+ */
+derived: Array<Derived>, };
+export type Derived = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Its value.
+ */
+value: string, 
+/**
+ * The field that it follows from.
+ */
+from: string, };
 export type Edit = { 
 /**
  * The edits: all in one transaction and one undo step.
@@ -1001,7 +1018,11 @@ from: string | null,
 /**
  * The contact from now on.
  */
-to: string, } | { "op": "duplicate", } | { "op": "rollOver", 
+to: string, 
+/**
+ * Retires `from` as well.
+ */
+retire?: boolean, } | { "op": "duplicate", } | { "op": "rollOver", 
 /**
  * How many years.
  */

@@ -26,6 +26,7 @@ pub(crate) fn mended(
         FindingCode::RetiredReference if field.shape.is_set() => {
             without(record, field.name, argument("value")?)?
         }
+        FindingCode::ProvinceElsewhere => argument("value")?.into(),
         FindingCode::PublishedWhileArchived => Value::Bool(false),
         FindingCode::NotApplicable => Value::Null,
         FindingCode::ControlCharacters => {

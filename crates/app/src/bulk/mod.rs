@@ -104,6 +104,7 @@ fn judged(
     }
     let mut dropped = Vec::new();
     edits::drop_sites(&judge.lookup, stored, &mut patch, &mut dropped);
+    edits::place(&judge.lookup, stored.kind, before, &mut patch);
     let after = if patch.len() == size && dropped.is_empty() {
         after
     } else {
@@ -177,6 +178,17 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
                 Verdict::Created(record) => create(editor, chosen.kind, &record)?,
                 _ => reply.not_allowed += 1,
             }
+        }
+        if let Operation::ReplaceContact {
+            from: Some(from),
+            retire: true,
+            ..
+        } = &args.operation
+        {
+            let stored = record::get(tx, RecordType::Contact, *from)?;
+            let patch = Record::from_iter([("retired".to_owned(), true.into())]);
+            edits::permitted(account, &stored, &patch)?;
+            editor.update_stored(&stored, &patch)?;
         }
         match brakes::needed(tx, chosen.kind, removals)? {
             Some(numbers) if !args.confirm => Err(ClientError::new(ErrorCode::ConfirmNeeded)

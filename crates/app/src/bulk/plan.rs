@@ -158,7 +158,7 @@ impl Plan {
                 add,
                 remove,
             } => Plan::Change(parts(kind, set, clear, add, remove)?),
-            Operation::ReplaceContact { from, to } => {
+            Operation::ReplaceContact { from, to, .. } => {
                 only(kind, RecordType::Offer, "contact")?;
                 record::get(c, RecordType::Contact, *to)?;
                 Plan::Contact {

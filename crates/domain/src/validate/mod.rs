@@ -10,6 +10,7 @@ use crate::{
     field::{self, Field, Shape, TextLimit},
     id::{RecordId, Rev},
     limits::Limits,
+    postal,
     record::{self, Language, Record, RecordType, Subject},
     review::{self, Verdict},
     rights::Side,
@@ -70,6 +71,8 @@ text_enum! {
         SiteOutsideProvinces = "site-outside-provinces",
         /// A company's entity outside the chosen provinces (A6). `value`, `name`.
         EntityOutsideProvinces = "entity-outside-provinces",
+        /// A site's province is not that of its postal code. `value`: which it lies in.
+        ProvinceElsewhere = "province-elsewhere",
         /// The name holds the level (ET-71). `suggestion`.
         LevelInName = "level-in-name",
         /// The name holds another level than the chosen one (N-09). `suggestion`.
@@ -177,7 +180,7 @@ pub fn validate(
     }
     match kind {
         RecordType::Offer => check.offer(),
-        RecordType::Site => check.required(&["organisation", "name", "province"]),
+        RecordType::Site => check.site(),
         RecordType::Contact => check.required(&["organisation", "name", "email"]),
         RecordType::Organisation => check.required(&["code", "legalName", "kind"]),
         RecordType::Account => check.required(&["organisation", "email", "role", "state"]),
@@ -442,6 +445,21 @@ impl Check<'_> {
                 name,
                 FindingCode::RetiredReference,
                 &[("value", id.to_owned()), ("name", facts.name)],
+            );
+        }
+    }
+
+    fn site(&mut self) {
+        self.required(&["organisation", "name", "province"]);
+        let province = record::text(self.record, "province");
+        if let Some(found) = postal::province(self.record, self.lookup)
+            && !province.is_empty()
+            && province != found
+        {
+            self.advise(
+                "province",
+                FindingCode::ProvinceElsewhere,
+                &[("value", found.to_owned())],
             );
         }
     }

@@ -7,6 +7,8 @@ const COMPANY: &str = "01890000-0000-7000-8000-000000000002";
 const GENT: &str = "01890000-0000-7000-8000-000000000003";
 const CONTACT: &str = "01890000-0000-7000-8000-000000000004";
 
+const ABROAD: &str = "01890000-0000-7000-8000-000000000005";
+
 struct World;
 impl Lookup for World {
     fn facts(&self, kind: RecordType, id: RecordId) -> Option<Facts> {
@@ -18,6 +20,10 @@ impl Lookup for World {
             }),
             (RecordType::Organisation, COMPANY) => Some(Facts {
                 name: "company_member".into(),
+                ..Facts::default()
+            }),
+            (RecordType::Organisation, ABROAD) => Some(Facts {
+                name: "international".into(),
                 ..Facts::default()
             }),
             (RecordType::Site, GENT) => Some(Facts {
@@ -164,4 +170,27 @@ fn wrong_kinds_of_values_are_named() {
         errors(json!({"published": true, "archived": true})),
         [("/published".into(), FindingCode::PublishedWhileArchived)]
     );
+}
+
+#[test]
+fn a_site_lies_where_its_postal_code_says() {
+    let site = |owner: &str, code: &str, province: &str| {
+        let Value::Object(record) = json!({
+            "organisation": owner, "name": "Gent", "postalCode": code, "province": province
+        }) else {
+            unreachable!()
+        };
+        let found = validate(RecordType::Site, &record, &World, &Limits::default());
+        found.into_iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(site(ORG, "9000", "BE-VOV"), []);
+    assert_eq!(
+        site(ORG, "9000", "BE-VAN"),
+        [FindingCode::ProvinceElsewhere]
+    );
+    // Without a province there is nothing to send (AT-ET-10).
+    assert_eq!(site(ORG, "9000", ""), [FindingCode::Required]);
+    // Abroad, four digits say nothing about a province here.
+    assert_eq!(site(ABROAD, "9000", "ZZ-OUT"), []);
+    assert_eq!(site(ORG, "", "BE-VAN"), []);
 }

@@ -1,7 +1,7 @@
 //! Reading single values that are no codes: marks, days, postal codes, addresses, durations.
 
 use super::{file::Cell, vocabulary::vocabulary, words};
-use edutracker_domain::text;
+use edutracker_domain::{postal, text};
 
 /// Whether a text stands for nothing: dashes, `n.v.t.`, a question mark.
 #[must_use]
@@ -159,35 +159,6 @@ pub struct PostalCode {
     pub province: Option<&'static str>,
 }
 
-/// The provinces of Belgian postal codes, by the first code of each range.
-const POSTAL_CODES: &[(u32, &str)] = &[
-    (1000, "BE-BRU"),
-    (1300, "BE-WBR"),
-    (1500, "BE-VBR"),
-    (2000, "BE-VAN"),
-    (3000, "BE-VBR"),
-    (3500, "BE-VLI"),
-    (4000, "BE-WLG"),
-    (5000, "BE-WNA"),
-    (6000, "BE-WHT"),
-    (6600, "BE-WLX"),
-    (7000, "BE-WHT"),
-    (8000, "BE-VWV"),
-    (9000, "BE-VOV"),
-];
-
-fn belgian(code: &str) -> Option<&'static str> {
-    let number: u32 = code
-        .parse()
-        .ok()
-        .filter(|number| (1000..=9999).contains(number))?;
-    POSTAL_CODES
-        .iter()
-        .rev()
-        .find(|(first, _)| *first <= number)
-        .map(|(_, province)| *province)
-}
-
 /// The postal code in a text; `None` when there is none.
 #[must_use]
 pub fn postal_code(text: &str) -> Option<PostalCode> {
@@ -199,7 +170,7 @@ pub fn postal_code(text: &str) -> Option<PostalCode> {
         Some(PostalCode {
             code: code.to_owned(),
             repaired: code != text,
-            province: belgian(code),
+            province: postal::province_of(code),
         })
     };
     // A number that went through a spreadsheet: `2060.0`, `2060,00`, `07301`, `2 060`.
@@ -221,14 +192,14 @@ pub fn postal_code(text: &str) -> Option<PostalCode> {
         .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '\'' | '\u{a0}'));
     if only_digits {
         let plain = digits.trim_start_matches('0');
-        if plain.len() == 4 && belgian(plain).is_some() {
+        if plain.len() == 4 && postal::province_of(plain).is_some() {
             return found(plain);
         }
     }
     // `9000 Gent`
     let first = text.split([' ', ',', '\u{a0}']).next().unwrap_or_default();
     if first.len() == 4
-        && belgian(first).is_some()
+        && postal::province_of(first).is_some()
         && text[4..]
             .trim()
             .chars()

@@ -84,6 +84,7 @@ pub fn offer(name: &str) -> One {
             changed: Vec::new(),
             conflicts: Vec::new(),
             findings: Vec::new(),
+            used_by: None,
         },
         contact: record(json!({
             "name": "Stagedienst ingenieurs", "email": "stages@kuleuven.example",

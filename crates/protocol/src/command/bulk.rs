@@ -88,6 +88,10 @@ pub enum Operation {
         /// The contact from now on.
         #[ts(type = "string")]
         to: RecordId,
+        /// Retires `from` as well.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        retire: bool,
     },
     /// Copies each offer; the copies are unpublished.
     Duplicate {},

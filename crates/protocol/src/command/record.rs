@@ -35,9 +35,6 @@ shapes! {
         pub headings: BTreeMap<String, String>,
         /// Verdicts on an offer, newest first.
         pub reviews: Vec<Row>,
-        /// How many offers use the contact or site.
-        #[ts(type = "number")]
-        pub used_by: u64,
         /// Why the service refused the last push, if it did: its code and detail.
         #[ts(type = "unknown")]
         pub refusal: Option<Value>,
@@ -85,6 +82,19 @@ shapes! {
         /// User-perceived characters per text field.
         #[ts(type = "Record<string, number>")]
         pub counts: BTreeMap<String, usize>,
+        /// What follows from other values and is written with them.
+        pub derived: Vec<Derived>,
+    }
+
+    /// A value that follows from another one of the record.
+    #[derive(Eq)]
+    pub struct Derived {
+        /// The field.
+        pub field: String,
+        /// Its value.
+        pub value: String,
+        /// The field that it follows from.
+        pub from: String,
     }
 
     /// Asks for sites or contacts to choose from.

@@ -121,6 +121,9 @@ shapes! {
         /// Broken rules and advice.
         #[ts(type = "Finding[]")]
         pub findings: Vec<Finding>,
+        /// How many offers use a site or contact, where a list or a form tells it.
+        #[ts(type = "number | null")]
+        pub used_by: Option<u64>,
     }
 
     /// Asks where a record is.

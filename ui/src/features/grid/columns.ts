@@ -3,7 +3,7 @@
 import { choosable, label } from '../../codes';
 import type { Option } from '../../components/options';
 import type { Fields, RecordType, Row } from '../../generated/protocol';
-import { fieldLabel, language, t } from '../../i18n/index.svelte';
+import { fieldLabel, language, number, t } from '../../i18n/index.svelte';
 import { choices } from '../../state/choices.svelte';
 import { isSet, isSingle, sideOf, spec, type FieldSpec } from '../record/fields';
 import { valueText } from '../record/show';
@@ -19,6 +19,10 @@ export interface Column {
   /** Somebody chose the width: it does not grow with the window. */
   sized?: boolean;
   readonly?: boolean;
+  /** What Enter does in a cell that nobody writes into. */
+  open?: (row: Row) => void;
+  /** Only on screen: files do not have it. */
+  local?: boolean;
 }
 
 export function column(type: RecordType, name: string, width: number, more: Partial<Column> = {}): Column {
@@ -28,10 +32,14 @@ export function column(type: RecordType, name: string, width: number, more: Part
 
 export const stateColumn: Column = { key: 'state', width: 36, pinned: true, sort: 'state', readonly: true };
 
+/** How many offers use a contact or site; Enter leads to them. */
+export const usesColumn = (open: (row: Row) => void): Column => ({ key: 'usedBy', width: 130, readonly: true, local: true, open });
+
 /** Whether a column shows what became of a row here; accounts have a field of that name. */
 export const isState = (column: Column): boolean => column.key === 'state' && !column.field;
 
 export function columnLabel(column: Column): string {
+  if (column.key === 'usedBy') return t('grid-used-by');
   return isState(column) ? t('grid-state') : column.key === 'status' ? t('grid-status') : fieldLabel(column.key);
 }
 
@@ -43,6 +51,8 @@ export function cellText(column: Column, row: Row): string {
       return row.status ? label('statuses', row.status, language()) : '';
     case 'organisation':
       return row.organisation;
+    case 'usedBy':
+      return number(row.usedBy ?? 0);
     default:
       return column.field ? valueText(column.field, get(row.fields, column.key), row.names) : '';
   }

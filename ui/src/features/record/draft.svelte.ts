@@ -1,9 +1,9 @@
 // Values that are being typed, with what the rules say of them.
 
-import type { Checked, Fields, Finding, RecordType } from '../../generated/protocol';
+import type { Checked, Derived, Fields, Finding, RecordType } from '../../generated/protocol';
 import { call } from '../../host';
 import { formFields, type FieldSpec } from './fields';
-import { get, merge, patchTo } from './values';
+import { get, merge, patchTo, put } from './values';
 
 const WAIT = 120;
 
@@ -14,7 +14,7 @@ export class Draft {
   saved = $state.raw<Fields>({});
   /** What was typed and is not saved. */
   patch = $state.raw<Fields>({});
-  checked = $state.raw<Checked>({ findings: [], headings: {}, counts: {} });
+  checked = $state.raw<Checked>({ findings: [], headings: {}, counts: {}, derived: [] });
   /** Fields whose findings may be shown: touched, or all after a refused save. */
   touched = $state<Record<string, boolean>>({});
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -58,6 +58,11 @@ export class Draft {
     return this.checked.findings.filter((finding) => finding.pointer === pointer);
   }
 
+  /** What a value follows from, while it does. */
+  follows(name: string): Derived | undefined {
+    return this.checked.derived.find(({ field, value }) => field === name && value === get(this.values, name));
+  }
+
   get errors(): Finding[] {
     return this.checked.findings.filter((finding) => finding.severity === 'error');
   }
@@ -73,7 +78,12 @@ export class Draft {
     try {
       const fields = this.id === null ? this.values : this.patch;
       const checked = await call('check', { type: this.type, id: this.id, fields });
-      if (asked === this.#asked) this.checked = checked;
+      if (asked !== this.#asked) return;
+      this.checked = checked;
+      // What follows from what was typed is seen at once and saved with it.
+      for (const { field, value, from } of checked.derived) {
+        if (from in this.patch && get(this.values, field) !== value) this.patch = mergePatches(this.patch, put(field, value));
+      }
     } catch {
       // Saving applies the same rules and then says what is wrong.
     }

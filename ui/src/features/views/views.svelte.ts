@@ -32,6 +32,8 @@ export class ListView {
   /** The view it began from; none: everything. */
   name = $state<string | null>(null);
   saved = $state.raw<SavedItem[]>([]);
+  /** Names of records that a condition refers to and no list of choices has. */
+  names = $state.raw<Record<string, string>>({});
 
   constructor(type: RecordType) {
     this.type = type;
