@@ -136,9 +136,9 @@ async fn texts_and_card() -> Result {
     window.find("grid-row").await?;
     window.click("nav-organisation").await?;
     stands(window, "about.en", "wrong").await?;
-    window.click("completeness").await?;
+    window.click_css("[data-testid=\"organisation\"] h1").await?;
     window.press("Control+z").await?;
-    stands(window, "about.en", "missing").await?;
+    stands(window, "about.en", "there").await?;
     window.press("Control+z").await?;
     stands(window, "about.fr", "missing").await?;
     window.pending(0).await?;
