@@ -9,11 +9,12 @@ use edutracker_tests::{
 };
 
 /// Languages, themes and widths of the pictures.
-const LOOKS: [(&str, &str, u32); 4] = [
+const LOOKS: [(&str, &str, u32); 5] = [
     ("nl", "light", 1280),
     ("fr", "dark", 820),
     ("en", "light", 820),
     ("en", "dark", 1600),
+    ("nl", "dark", 1150),
 ];
 
 /// Pictures of a screen in several looks, each without a violation; what
@@ -136,7 +137,9 @@ async fn texts_and_card() -> Result {
     window.find("grid-row").await?;
     window.click("nav-organisation").await?;
     stands(window, "about.en", "wrong").await?;
-    window.click_css("[data-testid=\"organisation\"] h1").await?;
+    window
+        .click_css("[data-testid=\"organisation\"] h1")
+        .await?;
     window.press("Control+z").await?;
     stands(window, "about.en", "there").await?;
     window.press("Control+z").await?;
