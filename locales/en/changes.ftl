@@ -38,3 +38,53 @@ changes-confirm =
         [one] 1 record
        *[other] { $updates } records
     } and removes, archives or retires { $removals }.
+changes-tick-not = “{ $heading }” cannot be sent: { $why }
+changes-tick-along = “{ $heading }” is sent along
+changes-goes-along = Sent along: something that is ticked refers to it.
+changes-along =
+    { $count ->
+        [one] 1 new record is sent along, because something that is ticked refers to it: { $names }.
+       *[other] { $count } new records are sent along, because something that is ticked refers to them: { $names }.
+    }
+changes-all =
+    { $count ->
+        [0] Nothing can be sent
+        [one] The one that can be sent
+       *[other] All { $count } that can be sent
+    }
+changes-keys = ↑ ↓ next row · Space ticks · Enter opens · → ← open and close a group
+changes-group = Group by
+changes-group-record = Record
+changes-group-field = Field
+changes-group-step = Step
+changes-group-count = { $going } of { $total } go
+changes-group-stuck =
+    { $count ->
+        [one] 1 cannot go
+       *[other] { $count } cannot go
+    }
+changes-no-step = Other changes
+changes-discard = Discard what is ticked…
+changes-discard-title =
+    { $count ->
+        [one] Discard the changes of 1 record?
+       *[other] Discard the changes of { $count } records?
+    }
+changes-discard-text = These records become what the service has again; new ones go away. This is one step, which you can undo.
+changes-discard-do =
+    { $count ->
+        [one] Discard 1
+       *[other] Discard { $count }
+    }
+changes-waiting =
+    { $count ->
+        [one] 1 record was sent and has no answer yet. It goes out again by itself, and nothing happens twice.
+       *[other] { $count } records were sent and have no answer yet. They go out again by themselves, and nothing happens twice.
+    }
+changes-stale = You have changed or ticked something since the service answered.
+changes-stale-tag = out of date
+changes-ask-again = Ask again
+changes-page = { $from }–{ $to } of { $total }
+changes-previous = Previous
+changes-next = Next
+changes-fix = Fix

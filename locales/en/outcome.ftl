@@ -55,3 +55,5 @@ outcome-was-invalid = Invalid
 outcome-was-forbidden = Refused
 outcome-was-duplicate = Duplicate
 outcome-was-blocked = Held back
+outcome-open-conflict = Open conflict
+outcome-show = Show record

@@ -41,3 +41,53 @@ changes-confirm =
         [one] { $updates } fiche
        *[other] { $updates } fiches
     } et en retire, archive ou met hors service { $removals }.
+changes-tick-not = « { $heading } » ne peut pas partir : { $why }
+changes-tick-along = « { $heading } » part aussi
+changes-goes-along = Part aussi : un élément coché y renvoie.
+changes-along =
+    { $count ->
+        [one] { $count } nouvelle fiche part aussi, car un élément coché y renvoie : { $names }.
+       *[other] { $count } nouvelles fiches partent aussi, car un élément coché y renvoie : { $names }.
+    }
+changes-all =
+    { $count ->
+        [0] Rien ne peut partir
+        [one] La seule qui peut partir
+       *[other] Les { $count } qui peuvent partir
+    }
+changes-keys = ↑ ↓ ligne suivante · Espace coche · Entrée ouvre · → ← ouvre et ferme un groupe
+changes-group = Grouper par
+changes-group-record = Fiche
+changes-group-field = Champ
+changes-group-step = Étape
+changes-group-count = { $going } sur { $total } partent
+changes-group-stuck =
+    { $count ->
+        [one] { $count } ne peut pas partir
+       *[other] { $count } ne peuvent pas partir
+    }
+changes-no-step = Autres modifications
+changes-discard = Annuler ce qui est coché…
+changes-discard-title =
+    { $count ->
+        [one] Annuler les modifications de { $count } fiche ?
+       *[other] Annuler les modifications de { $count } fiches ?
+    }
+changes-discard-text = Ces fiches redeviennent ce que le service a ; les nouvelles disparaissent. C’est une seule étape, que vous pouvez défaire.
+changes-discard-do =
+    { $count ->
+        [one] En annuler { $count }
+       *[other] En annuler { $count }
+    }
+changes-waiting =
+    { $count ->
+        [one] { $count } fiche a été envoyée et n’a pas encore de réponse. Elle repart d’elle-même, et rien n’arrive deux fois.
+       *[other] { $count } fiches ont été envoyées et n’ont pas encore de réponse. Elles repartent d’elles-mêmes, et rien n’arrive deux fois.
+    }
+changes-stale = Vous avez modifié ou coché quelque chose depuis la réponse du service.
+changes-stale-tag = dépassé
+changes-ask-again = Redemander
+changes-page = { $from }–{ $to } sur { $total }
+changes-previous = Précédent
+changes-next = Suivant
+changes-fix = Corriger

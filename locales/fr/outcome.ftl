@@ -123,3 +123,5 @@ outcome-was-invalid = Non valide
 outcome-was-forbidden = Refusé
 outcome-was-duplicate = Double
 outcome-was-blocked = Bloqué
+outcome-open-conflict = Ouvrir le conflit
+outcome-show = Afficher la fiche

@@ -38,3 +38,53 @@ changes-confirm =
         [one] 1 fiche
        *[other] { $updates } fiches
     } en verwijdert, archiveert of stelt er { $removals } buiten gebruik.
+changes-tick-not = “{ $heading }” kan niet mee: { $why }
+changes-tick-along = “{ $heading }” gaat vanzelf mee
+changes-goes-along = Gaat mee: iets dat aangevinkt is, verwijst ernaar.
+changes-along =
+    { $count ->
+        [one] 1 nieuwe fiche gaat mee, omdat iets dat aangevinkt is ernaar verwijst: { $names }.
+       *[other] { $count } nieuwe fiches gaan mee, omdat iets dat aangevinkt is ernaar verwijst: { $names }.
+    }
+changes-all =
+    { $count ->
+        [0] Niets kan verzonden worden
+        [one] De enige die verzonden kan worden
+       *[other] Alle { $count } die verzonden kunnen worden
+    }
+changes-keys = ↑ ↓ volgende rij · spatie vinkt aan · Enter opent · → ← opent en sluit een groep
+changes-group = Groeperen per
+changes-group-record = Fiche
+changes-group-field = Veld
+changes-group-step = Stap
+changes-group-count = { $going } van { $total } gaan mee
+changes-group-stuck =
+    { $count ->
+        [one] 1 kan niet mee
+       *[other] { $count } kunnen niet mee
+    }
+changes-no-step = Andere wijzigingen
+changes-discard = Aangevinkte terugdraaien…
+changes-discard-title =
+    { $count ->
+        [one] De wijzigingen van 1 fiche terugdraaien?
+       *[other] De wijzigingen van { $count } fiches terugdraaien?
+    }
+changes-discard-text = Deze fiches worden weer wat de dienst heeft; nieuwe verdwijnen. Dit is één stap, die u ongedaan kunt maken.
+changes-discard-do =
+    { $count ->
+        [one] 1 terugdraaien
+       *[other] { $count } terugdraaien
+    }
+changes-waiting =
+    { $count ->
+        [one] 1 fiche is verzonden en heeft nog geen antwoord. Ze vertrekt vanzelf opnieuw, en niets gebeurt twee keer.
+       *[other] { $count } fiches zijn verzonden en hebben nog geen antwoord. Ze vertrekken vanzelf opnieuw, en niets gebeurt twee keer.
+    }
+changes-stale = U hebt iets gewijzigd of aangevinkt sinds de dienst antwoordde.
+changes-stale-tag = verouderd
+changes-ask-again = Opnieuw laten nakijken
+changes-page = { $from }–{ $to } van { $total }
+changes-previous = Vorige
+changes-next = Volgende
+changes-fix = Oplossen

@@ -55,3 +55,5 @@ outcome-was-invalid = Ongeldig
 outcome-was-forbidden = Geweigerd
 outcome-was-duplicate = Dubbel
 outcome-was-blocked = Tegengehouden
+outcome-open-conflict = Conflict openen
+outcome-show = Fiche tonen

@@ -468,7 +468,7 @@ async fn a_dry_run_tells_what_the_push_then_does_and_changes_nothing() {
             asked.summary.conflict,
             asked.results.len()
         ),
-        (1, 1, 2)
+        (1, 1, 1)
     );
     assert_eq!(b.pending().await, 2);
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The client as a whole, and what it needs of its surroundings.
 
-use crate::{Outcome, failure, progress::Work};
+use crate::{Outcome, choosing::Looked, failure, progress::Work};
 use edutracker_domain::{
     Language, RecordId,
     rights::{self, Action, Side},
@@ -203,6 +203,8 @@ pub struct App {
     pub(crate) reading: Work,
     /// The file that is being written.
     pub(crate) writing: Work,
+    /// The pending edits that are chosen from.
+    pub(crate) looked: Mutex<Looked>,
 }
 
 /// What is open.
@@ -233,6 +235,7 @@ impl App {
             state: Mutex::default(),
             reading: Work::default(),
             writing: Work::default(),
+            looked: Mutex::default(),
         };
         app.find()?;
         Ok(app)

@@ -26,7 +26,8 @@ const CHANGES: usize = 200;
 /// Steps in the way that are named.
 const NAMED: usize = 50;
 
-fn entry(c: &Connection, step: Step, by: &str) -> Result<StepEntry, CacheError> {
+/// A step as people read it.
+pub(crate) fn entry(c: &Connection, step: Step, by: &str) -> Result<StepEntry, CacheError> {
     let mut detail: StepDetail = serde_json::from_str(&step.detail)?;
     if detail.changed == 0 {
         detail.changed = steps::items(c, step.step)?;

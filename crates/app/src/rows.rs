@@ -8,14 +8,13 @@ use edutracker_domain::{
 };
 use edutracker_protocol::command::{FieldChange, Row};
 use edutracker_store::{
-    Result as CacheResult,
+    Result as CacheResult, chosen,
     incoming::Judge,
     listing, meta, pending,
     record::{self, Stored},
     uses,
 };
 use rusqlite::Connection;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The epoch of the cache's revisions.
@@ -191,21 +190,12 @@ pub(crate) fn differences(
     after: &Record,
     step: Option<u64>,
 ) -> Vec<FieldChange> {
-    let empty = |value: Option<&Value>| matches!(value, None | Some(Value::Bool(false)));
-    field::fields(kind)
-        .iter()
-        .filter(|field| !before.is_empty() || field.name != "organisation")
-        .filter_map(|field| {
-            let (old, new) = (
-                fields::get(before, field.name),
-                fields::get(after, field.name),
-            );
-            (old != new && !(empty(old) && empty(new))).then(|| FieldChange {
-                field: field.name.to_owned(),
-                before: merge::value(before, field.name),
-                after: merge::value(after, field.name),
-                step,
-            })
+    chosen::differing(kind, Some(before), after)
+        .map(|field| FieldChange {
+            field: field.name.to_owned(),
+            before: merge::value(before, field.name),
+            after: merge::value(after, field.name),
+            step,
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Pull, push and history: the commands that need the service.
 
-use crate::{App, Outcome, failure, rows, standing};
+use crate::{App, Outcome, choosing, failure, rows, standing};
 use edutracker_domain::Language;
 use edutracker_protocol::{
     ErrorCode,
@@ -63,8 +63,12 @@ pub async fn pull(app: &App, _: Nothing) -> Outcome<PullReply> {
 pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
     app.account()?;
     let engine = app.engine()?;
+    let only = match &args.ticks {
+        Some(ticks) => Some(choosing::records(app, ticks)?),
+        None => None,
+    };
     let request = PushRequest {
-        only: args.records,
+        only,
         comment: args.comment.filter(|comment| !comment.is_empty()),
         dry_run: args.dry_run,
         confirmed: args.confirm,
@@ -75,7 +79,17 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
         let _ = engine.learn().await;
         app.told()?;
     }
-    describe(app, outcome?, args.dry_run)
+    let outcome = outcome?;
+    if args.dry_run {
+        choosing::remember(
+            app,
+            args.ticks.as_deref().unwrap_or_default(),
+            &outcome.results,
+        )?;
+    } else if outcome.needs_confirm.is_none() {
+        choosing::forget(app);
+    }
+    describe(app, outcome, args.dry_run)
 }
 
 fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply> {
@@ -86,7 +100,7 @@ fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply
             outcome
                 .results
                 .into_iter()
-                .filter(|settled| dry_run || !settled.result.status.is_done())
+                .filter(|settled| !settled.result.status.is_done())
                 .map(|settled| item(c, settled, language))
                 .collect::<Result<Vec<_>, CacheError>>()
         })

@@ -235,6 +235,12 @@ pub(crate) struct PushArguments {
     /// Agree to a large push.
     #[arg(long)]
     pub yes: bool,
+    /// Only the edits of this record (id, or its first 8 characters or more), with the new records that it refers to; repeatable.
+    #[arg(long, value_name = "ID")]
+    pub only: Vec<String>,
+    /// Only the edits that this step was the last to make (`steps`); repeatable.
+    #[arg(long, value_name = "STEP")]
+    pub step: Vec<u64>,
 }
 
 /// Which records to write where.

@@ -10,6 +10,7 @@
 //! * [`question`]: fields that both sides changed;
 //! * [`incoming`], [`partition`]: what the service tells, record by record and
 //!   organisation by organisation; [`tally`]: check sums over it;
+//! * [`chosen`]: pending edits in groups, and those that shall go;
 //! * [`pack`], [`outbox`]: edits packed and frozen for sending, and what became of them; [`sent`]:
 //!   what a restored service may have lost; [`quarantine`]: edits under a right
 //!   that was lost;
@@ -17,6 +18,7 @@
 //! * [`saved`]: named things kept on this machine.
 
 pub mod cache;
+pub mod chosen;
 pub mod edit;
 pub mod error;
 pub mod facets;

@@ -288,6 +288,7 @@ pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str) -> Result<()> {
 }
 
 /// A record whose item was not taken, with its outcome.
+#[derive(Clone)]
 pub struct Settled {
     /// The record.
     pub kind: RecordType,

@@ -1,21 +1,26 @@
 //! Packs pending edits into the parts of a push, one by one.
 
 use crate::{
-    Result,
+    Error, Result,
     incoming::Judge,
+    listing,
     record::{self, OverlayOp, OverlayState, RowNumber, Stored},
+    referrers,
 };
 use edutracker_domain::{
     Finding, FindingCode, RecordId, RecordType, Rev, Severity, validate::is_complete,
 };
 use edutracker_protocol::{
-    command::RecordRef,
+    command::{RecordRef, RowState},
     wire::{MergeMode, Op, PushItem, WireLimits},
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use serde::Serialize;
 use serde_json::Value;
-use std::{collections::BTreeMap, vec};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    vec,
+};
 
 /// What is told to the service about a push.
 #[derive(Debug, Clone)]
@@ -110,8 +115,61 @@ fn rank(kind: RecordType) -> u8 {
     }
 }
 
+/// The new records that edits refer to and that are not among them, with what
+/// those refer to in turn: the service knows none of them, so they go together.
+///
+/// # Errors
+/// What SQLite says.
+pub fn needed(
+    connection: &Connection,
+    chosen: &BTreeSet<RowNumber>,
+) -> Result<BTreeSet<(RecordType, RowNumber)>> {
+    let referred_to = [
+        RecordType::Organisation,
+        RecordType::Site,
+        RecordType::Contact,
+    ];
+    let [organisation, site, contact] = referred_to.map(record::type_number);
+    // The operation stands in the large rows, so it is looked at last.
+    let mut statement = connection.prepare_cached(
+        "SELECT l.type, l.n, r.id FROM overlay v CROSS JOIN listing l ON l.n = v.n CROSS JOIN record r ON r.n = l.n
+         WHERE v.state = 'ready' AND l.type IN (?1, ?2, ?3) AND l.state = ?4
+         AND (SELECT op FROM overlay w WHERE w.n = l.n) = 'create'",
+    )?;
+    let changed = listing::state_position(RowState::Changed);
+    let mut new: BTreeMap<String, (RecordType, RowNumber)> = statement
+        .query_map(params![organisation, site, contact, changed], |row| {
+            let (kind, n) = (record::type_of(row.get(0)?), row.get(1)?);
+            Ok((RecordId::from_bytes(row.get(2)?).to_string(), (kind, n)))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    new.retain(|_, (_, n)| !chosen.contains(n));
+    let mut along = BTreeSet::new();
+    let mut look: Vec<RowNumber> = chosen.iter().copied().collect();
+    while let Some(n) = look.pop().filter(|_| !new.is_empty()) {
+        let stored = record::by_number(connection, n)?;
+        if !may_go(&stored) {
+            continue;
+        }
+        for id in referrers::references(stored.kind, stored.effective()) {
+            if let Some((kind, n)) = new.remove(id) {
+                along.insert((kind, n));
+                look.push(n);
+            }
+        }
+    }
+    Ok(along)
+}
+
+/// Whether a record has edits that neither a person nor an answer is waited for.
+fn may_go(stored: &Stored) -> bool {
+    let state = stored.overlay.as_ref().map(|overlay| overlay.state);
+    !stored.waiting && matches!(state, Some(OverlayState::Ready | OverlayState::Invalid))
+}
+
 impl<'c> Packing<'c> {
-    /// Begins with the edits of `only`, or all.
+    /// Begins with the edits of `only` and the new records that they refer to
+    /// ([`needed`]), or all.
     ///
     /// # Errors
     /// What SQLite says.
@@ -123,13 +181,18 @@ impl<'c> Packing<'c> {
     ) -> Result<Self> {
         let mut numbers: Vec<(u8, RowNumber)> = match only {
             Some(records) => {
-                let mut numbers = Vec::new();
+                let mut chosen = BTreeMap::new();
                 for wanted in records {
-                    if let Some(stored) = record::find(connection, wanted.kind, wanted.id)? {
-                        numbers.push((rank(wanted.kind), stored.n));
+                    match record::number(connection, wanted.kind, wanted.id) {
+                        Ok(n) => drop(chosen.insert(n, wanted.kind)),
+                        Err(Error::NotFound) => {}
+                        Err(error) => return Err(error),
                     }
                 }
-                numbers
+                let along = needed(connection, &chosen.keys().copied().collect())?;
+                let chosen = chosen.into_iter().map(|(n, kind)| (rank(kind), n));
+                let along = along.into_iter().map(|(kind, n)| (rank(kind), n));
+                chosen.chain(along).collect()
             }
             None => connection
                 .prepare_cached(
@@ -185,9 +248,7 @@ impl<'c> Packing<'c> {
     fn next_edit(&mut self) -> Result<Option<(Outgoing, usize)>> {
         for n in self.numbers.by_ref() {
             let stored = record::by_number(self.connection, n)?;
-            let state = stored.overlay.as_ref().map(|overlay| overlay.state);
-            if stored.waiting || !matches!(state, Some(OverlayState::Ready | OverlayState::Invalid))
-            {
+            if !may_go(&stored) {
                 continue;
             }
             // Judged now: a rule or a record it refers to may have changed since.

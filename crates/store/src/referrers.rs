@@ -77,11 +77,16 @@ pub(crate) fn judge(tx: &Transaction<'_>, today: &str, changed: &BTreeSet<Record
 
 /// Whether a record names one of some ids in a field that refers to others.
 fn refers(kind: RecordType, record: &Record, ids: &BTreeSet<String>) -> bool {
-    field::fields(kind).iter().any(|field| match field.shape {
-        Shape::Reference(_) => ids.contains(fields::text(record, field.name)),
-        Shape::ReferenceSet(_) => fields::members(record, field.name)
-            .into_iter()
-            .any(|member| ids.contains(member)),
-        _ => false,
-    })
+    references(kind, record).any(|id| ids.contains(id))
+}
+
+/// The ids that a record names in the fields that refer to others.
+pub(crate) fn references(kind: RecordType, record: &Record) -> impl Iterator<Item = &str> {
+    field::fields(kind)
+        .iter()
+        .flat_map(|field| match field.shape {
+            Shape::Reference(_) => vec![fields::text(record, field.name)],
+            Shape::ReferenceSet(_) => fields::members(record, field.name).into_iter().collect(),
+            _ => Vec::new(),
+        })
 }

@@ -353,9 +353,9 @@ comment: string | null,
  */
 confirm: boolean, 
 /**
- * Only these records; none: all that can go.
+ * What shall go; none: all that can.
  */
-records: Array<RecordRef> | null, };
+ticks: Array<Tick> | null, };
 export type PushReply = { 
 /**
  * The push's id; empty if there was nothing to send.
@@ -370,7 +370,7 @@ dryRun: boolean,
  */
 summary: Summary, 
 /**
- * What was not applied, or with a dry run every item.
+ * What was not taken, or would not be.
  */
 results: Array<ItemOutcome>, 
 /**
@@ -993,6 +993,184 @@ from: number,
  * How many.
  */
 count: number, };
+export type PendingSet = { "by": "all", } | { "by": "step", 
+/**
+ * The step's number.
+ */
+step: number | null, } | { "by": "field", 
+/**
+ * The records' type.
+ */
+type: RecordType, 
+/**
+ * The field's dotted name.
+ */
+field: string, } | { "by": "record", 
+/**
+ * Its type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, };
+export type Grouping = "record" | "field" | "step";
+export type Tick = { 
+/**
+ * Which edits.
+ */
+set: PendingSet, 
+/**
+ * Whether they go.
+ */
+on: boolean, };
+export type ChangeGroupsAsked = { 
+/**
+ * How they are put together.
+ */
+groupBy: Grouping, 
+/**
+ * What was ticked.
+ */
+ticks: Array<Tick>, 
+/**
+ * The first group, from 0.
+ */
+from: number, 
+/**
+ * How many groups.
+ */
+count: number, };
+export type ChangeGroups = { 
+/**
+ * Records with pending edits.
+ */
+records: ChangeCounts, 
+/**
+ * Groups in all.
+ */
+total: number, 
+/**
+ * The groups asked for; steps from the newest, fields in their order.
+ */
+groups: Array<ChangeGroup>, 
+/**
+ * Records that wait for the service's answer.
+ */
+waiting: number, 
+/**
+ * What goes although it was not ticked, since what was ticked refers to
+ * it: some of it, to be named.
+ */
+along: Array<NamedRecord>, 
+/**
+ * How much that is.
+ */
+alongCount: number, 
+/**
+ * What the service said it would do, if it was asked.
+ */
+verdicts: VerdictState | null, };
+export type ChangeCounts = { 
+/**
+ * Records.
+ */
+total: number, 
+/**
+ * Of these, those that can go.
+ */
+ready: number, 
+/**
+ * Of these, those that shall go.
+ */
+going: number, };
+export type ChangeGroup = { 
+/**
+ * Which they are.
+ */
+set: PendingSet, 
+/**
+ * How many.
+ */
+records: ChangeCounts, 
+/**
+ * The step, where it is one.
+ */
+step: StepEntry | null, 
+/**
+ * The record, where the step left edits of one only.
+ */
+record: NamedRecord | null, };
+export type NamedRecord = { 
+/**
+ * Its type.
+ */
+type: RecordType, 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its heading, for people.
+ */
+heading: string, };
+export type VerdictState = { 
+/**
+ * Something was edited or ticked since.
+ */
+stale: boolean, };
+export type ChangePageAsked = { 
+/**
+ * Which.
+ */
+set: PendingSet, 
+/**
+ * What was ticked.
+ */
+ticks: Array<Tick>, 
+/**
+ * The first, from 0.
+ */
+from: number, 
+/**
+ * How many, at most 200.
+ */
+count: number, };
+export type ChangePage = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The page: what needs a person first.
+ */
+records: Array<ChangeRecord>, };
+export type ChangeRecord = { 
+/**
+ * The record and its edits.
+ */
+record: PendingRecord, 
+/**
+ * Whether it was ticked.
+ */
+ticked: boolean, 
+/**
+ * Whether it goes without, since what was ticked refers to it.
+ */
+along: boolean, 
+/**
+ * What the service said it would do with it.
+ */
+verdict: ItemOutcome | null, 
+/**
+ * Whether something was edited, ticked or fetched since.
+ */
+stale: boolean, };
+export type DiscardTicked = { 
+/**
+ * What was ticked.
+ */
+ticks: Array<Tick>, };
 export type TextChange = "trim" | "upper" | "lower" | "capital" | "prefix" | "suffix" | "withoutPrefix" | "withoutSuffix";
 export type Operation = { "op": "change", 
 /**
@@ -2188,6 +2366,7 @@ export interface Commands {
   create: { args: Create; reply: EditReply };
   duplicate: { args: Duplicate; reply: EditReply };
   discard: { args: Discard; reply: EditReply };
+  discard_ticked: { args: DiscardTicked; reply: EditReply };
   resolve: { args: Resolve; reply: EditReply };
   resolve_all: { args: ResolveAll; reply: EditReply };
   conflicts: { args: ConflictPage; reply: Conflicts };
@@ -2200,6 +2379,8 @@ export interface Commands {
   save: { args: Save; reply: SavedList };
   forget: { args: SavedRef; reply: SavedList };
   pending: { args: Page; reply: Pending };
+  change_groups: { args: ChangeGroupsAsked; reply: ChangeGroups };
+  change_page: { args: ChangePageAsked; reply: ChangePage };
   pushes: { args: PushesAsked; reply: Pushes };
   push_detail: { args: PushAsked; reply: PushDetail };
   revert: { args: RevertPush; reply: PushReply };

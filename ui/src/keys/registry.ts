@@ -2,7 +2,7 @@
 // are read from here. Digits are matched by position (Belgian and French
 // keyboards need Shift for them), letters and signs by what they write.
 
-export type Where = 'anywhere' | 'grid' | 'header' | 'editing' | 'conflicts' | 'review';
+export type Where = 'anywhere' | 'grid' | 'header' | 'editing' | 'changes' | 'conflicts' | 'review';
 
 export interface Binding {
   id: string;
@@ -32,7 +32,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'facets', where: 'anywhere', combos: ['Ctrl+Shift+F'] },
   { id: 'undo', where: 'anywhere', combos: ['Ctrl+Z'] },
   { id: 'redo', where: 'anywhere', combos: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
-  { id: 'changes', where: 'anywhere', combos: ['Ctrl+S'] },
+  { id: 'changes', where: 'anywhere', combos: ['Ctrl+S', 'Ctrl+Shift+P'] },
   { id: 'pull', where: 'anywhere', combos: ['Ctrl+R'] },
   { id: 'new', where: 'anywhere', combos: ['Ctrl+N'] },
   { id: 'import', where: 'anywhere', combos: ['Ctrl+O'] },
@@ -82,6 +82,15 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'commit-right', where: 'editing', combos: ['Tab'] },
   { id: 'commit-left', where: 'editing', combos: ['Shift+Tab'] },
   { id: 'cancel', where: 'editing', combos: ['Escape'] },
+
+  { id: 'next-change', where: 'changes', combos: ['ArrowDown'] },
+  { id: 'previous-change', where: 'changes', combos: ['ArrowUp'] },
+  { id: 'first-change', where: 'changes', combos: ['Home'] },
+  { id: 'last-change', where: 'changes', combos: ['End'] },
+  { id: 'tick-change', where: 'changes', combos: [' '] },
+  { id: 'open-change', where: 'changes', combos: ['Enter'] },
+  { id: 'open-group', where: 'changes', combos: ['ArrowRight'] },
+  { id: 'close-group', where: 'changes', combos: ['ArrowLeft'] },
 
   { id: 'take-mine', where: 'conflicts', combos: ['M'] },
   { id: 'take-theirs', where: 'conflicts', combos: ['T'] },

@@ -1,7 +1,7 @@
 // Every change of a record goes through here: it is saved, counted, announced,
 // and can be taken back.
 
-import type { EditReply, Fields, RecordRef, RecordType } from '../generated/protocol';
+import type { EditReply, Fields, RecordRef, RecordType, Tick } from '../generated/protocol';
 import { asClientError, call, type Args, type Name } from '../host';
 import { t } from '../i18n/index.svelte';
 import { live } from './live.svelte';
@@ -51,8 +51,18 @@ export async function editEach(edits: { type: RecordType; id: string; patch: Fie
 }
 
 export async function discard(records: RecordRef[], field: string | null = null): Promise<void> {
-  const reply = await run('discard', { records, field });
-  if (reply && reply.changed > 0) toasts.info(() => t('step-discarded', { count: reply.changed }), () => void undo());
+  discarded(await run('discard', { records, field }));
+}
+
+/** Takes back the pending edits that are ticked; whether any were. */
+export async function discardTicked(ticks: Tick[]): Promise<boolean> {
+  return discarded(await run('discard_ticked', { ticks }));
+}
+
+function discarded(reply: EditReply | null): boolean {
+  if (!reply || reply.changed === 0) return false;
+  toasts.info(() => t('step-discarded', { count: reply.changed }), () => void undo());
+  return true;
 }
 
 /** Steps that make records: taken back or done again, lists have other rows. */

@@ -20,6 +20,8 @@ class Nav {
   screen = $state<Screen>('offers');
   /** A record that the screen should open when it comes up. */
   target = $state<RecordRef | null>(null);
+  /** The field of it that the screen should go to, and why. */
+  cell = $state.raw<{ field: string; reason: () => string } | null>(null);
   /** A push that the list of what was sent should open. */
   push = $state<string | null>(null);
 
@@ -36,6 +38,7 @@ class Nav {
   go(screen: Screen, target: RecordRef | null = null): void {
     if (!this.screens.includes(screen)) return;
     this.target = target;
+    this.cell = null;
     if (this.screen === screen) return;
     setReady(false);
     this.screen = screen;
@@ -45,6 +48,12 @@ class Nav {
   openPush(push: string): void {
     this.push = push;
     this.go('sync');
+  }
+
+  /** Opens a record at the field that has to be put right. */
+  fix(record: RecordRef, field: string, reason: () => string): void {
+    this.open(record);
+    this.cell = { field, reason };
   }
 
   /** Opens a record where it lives. */

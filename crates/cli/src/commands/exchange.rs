@@ -3,11 +3,11 @@
 use super::Outcome;
 use crate::{Terminal, arguments::PushArguments, exit::Exit, print};
 use edutracker_app::{self as app, views};
-use edutracker_domain::RecordType;
+use edutracker_domain::{RecordId, RecordType};
 use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::{
-    ClientError,
-    command::{Nothing, Push, PushReply, RecordRef},
+    ClientError, ErrorCode,
+    command::{Nothing, PendingSet, Push, PushReply, RecordRef, Tick},
 };
 use serde_json::{Value, json};
 
@@ -23,13 +23,14 @@ pub(super) async fn pull(terminal: &Terminal) -> Outcome {
 
 pub(super) async fn push(terminal: &Terminal, arguments: PushArguments) -> Outcome {
     let dry_run = arguments.dry_run;
+    let ticks = ticks(terminal, &arguments)?;
     let reply = app::push(
         &terminal.app,
         Push {
             dry_run,
             comment: arguments.comment,
             confirm: arguments.yes,
-            records: None,
+            ticks,
         },
     )
     .await?;
@@ -44,6 +45,47 @@ pub(super) async fn push(terminal: &Terminal, arguments: PushArguments) -> Outco
             Exit::Done
         },
     )
+}
+
+/// What the arguments choose; none: everything.
+fn ticks(terminal: &Terminal, arguments: &PushArguments) -> Result<Option<Vec<Tick>>, ClientError> {
+    if arguments.only.is_empty() && arguments.step.is_empty() {
+        return Ok(None);
+    }
+    let mut ticks = vec![Tick {
+        set: PendingSet::All {},
+        on: false,
+    }];
+    for step in &arguments.step {
+        let set = PendingSet::Step { step: Some(*step) };
+        ticks.push(Tick { set, on: true });
+    }
+    for text in &arguments.only {
+        let (kind, id) = any_type(terminal, text)?;
+        let set = PendingSet::Record { kind, id };
+        ticks.push(Tick { set, on: true });
+    }
+    Ok(Some(ticks))
+}
+
+/// The record that an id stands for, whatever its type.
+fn any_type(terminal: &Terminal, text: &str) -> Result<(RecordType, RecordId), ClientError> {
+    let mut found = None;
+    for kind in RecordType::ALL {
+        match views::find(&terminal.app, *kind, text) {
+            Ok(_) if found.is_some() => {
+                return Err(ClientError::new(ErrorCode::AmbiguousId).with("id", text));
+            }
+            Ok(id) => found = Some((*kind, id)),
+            Err(error) if error.code == ErrorCode::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    found.ok_or_else(|| {
+        ClientError::new(ErrorCode::NotFound)
+            .with("type", "record")
+            .with("id", text)
+    })
 }
 
 /// Whether anything waits for a person: a conflict, a refusal, a broken rule.

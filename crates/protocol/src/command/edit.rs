@@ -1,6 +1,6 @@
 //! Edits: each command one transaction and one step to take back.
 
-use super::{ConfirmNeeded, RecordRef};
+use super::{ConfirmNeeded, RecordRef, Tick};
 use edutracker_domain::{Record, RecordId, RecordType};
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,13 @@ shapes! {
         pub records: Vec<RecordRef>,
         /// Only of this field.
         pub field: Option<String>,
+    }
+
+    /// Takes back the pending edits that were ticked.
+    #[serde(deny_unknown_fields)]
+    pub struct DiscardTicked {
+        /// What was ticked.
+        pub ticks: Vec<Tick>,
     }
 
     /// What an edit did.

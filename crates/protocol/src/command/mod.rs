@@ -60,6 +60,8 @@ macro_rules! commands {
             duplicate(Duplicate) -> EditReply;
             /// Takes back pending edits of records, or of one field.
             discard(Discard) -> EditReply;
+            /// Takes back the pending edits that were ticked: one step.
+            discard_ticked(DiscardTicked) -> EditReply;
             /// Answers a conflict.
             resolve(Resolve) -> EditReply;
             /// Answers many conflicts: one transaction, one undo step.
@@ -84,6 +86,11 @@ macro_rules! commands {
             forget(SavedRef) -> SavedList;
             /// All pending edits, a page at a time.
             pending(Page) -> Pending;
+            /// Pending edits in groups, with how many of each shall go.
+            change_groups(ChangeGroupsAsked) -> ChangeGroups;
+            /// Pending edits to choose from, a page at a time, each with what the
+            /// service said it would do with it.
+            change_page(ChangePageAsked) -> ChangePage;
             /// What was sent, newest first; asks the service.
             pushes(PushesAsked) -> Pushes;
             /// One push with its edits; asks the service.

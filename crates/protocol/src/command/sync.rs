@@ -1,6 +1,6 @@
 //! The state of cache and connection; what goes to and from the service.
 
-use super::{Backup, Conflict, RecordRef, Standing};
+use super::{Backup, Conflict, Standing, Tick};
 use crate::wire::{Effect, ItemStatus, Summary};
 use edutracker_domain::{Finding, RecordId, RecordType};
 use serde::{Deserialize, Serialize};
@@ -79,8 +79,8 @@ shapes! {
         pub comment: Option<String>,
         /// The person agreed to a large push.
         pub confirm: bool,
-        /// Only these records; none: all that can go.
-        pub records: Option<Vec<RecordRef>>,
+        /// What shall go; none: all that can.
+        pub ticks: Option<Vec<Tick>>,
     }
 
     /// What became of a push.
@@ -91,7 +91,7 @@ shapes! {
         pub dry_run: bool,
         /// Counts by outcome.
         pub summary: Summary,
-        /// What was not applied, or with a dry run every item.
+        /// What was not taken, or would not be.
         pub results: Vec<ItemOutcome>,
         /// With a dry run: what else would happen.
         pub effects: Vec<Effect>,

@@ -1,0 +1,27 @@
+// What became of a record, or would, in a sentence.
+
+import type { Finding, ItemOutcome, ItemStatus, PendingRecord } from '../../generated/protocol';
+import { fieldLabel, findingText, t } from '../../i18n/index.svelte';
+
+const GOOD: readonly ItemStatus[] = ['applied', 'merged', 'noop'];
+
+export const isGood = ({ status }: { status: ItemStatus }): boolean => GOOD.includes(status);
+
+/** The field that a finding is about. */
+export const fieldOf = (finding: Finding): string => finding.pointer.slice(1).replaceAll('/', '.');
+
+export function why(item: ItemOutcome): string {
+  const finding = item.findings[0];
+  if (finding) return `${fieldLabel(fieldOf(finding))}: ${findingText(finding)}`;
+  const conflict = item.conflicts[0];
+  if (conflict) return t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by });
+  return t(item.code === 'removed' ? 'outcome-why-removed' : `outcome-why-${item.status}`);
+}
+
+/** Why the service refused a record's edits, as it is kept with them. */
+export function refusalText({ refusal }: PendingRecord): string {
+  const kept = refusal as { code?: string; errors?: Finding[] } | null;
+  const [finding] = kept?.errors ?? [];
+  if (finding) return `${t('changes-refused')} ${fieldLabel(fieldOf(finding))}: ${findingText(finding)}`;
+  return kept?.code === 'removed' ? t('outcome-why-removed') : t('changes-refused');
+}
