@@ -13,8 +13,8 @@ import-nothing-yet = Nothing has been changed yet.
 import-next = Continue
 import-confirm =
     { $count ->
-        [one] Import 1 offer
-       *[other] Import { $count } offers
+        [one] Import 1 row
+       *[other] Import { $count } rows
     }
 import-done =
     { $count ->
@@ -52,7 +52,6 @@ import-delimiter-tab = Tab
 import-delimiter-bar = Bar ( | )
 import-header-rows = Header rows
 import-header-rows-help = Row numbers, for instance 1 or 3, 4. Empty: there are none.
-import-not-offers = This file is not about offers. You can check it here, not import it.
 import-sum = Fingerprint of the file: { $sum }
 import-column-ignored = Leave out
 import-columns-found = { $taken } of { $all } columns are taken in.
@@ -81,17 +80,17 @@ import-value-cells =
     }
 import-value-open = Not chosen yet
 import-fate-added = New
-import-fate-added-why = These rows become new offers.
+import-fate-added-why = These rows become new records.
 import-fate-changed = Changed
-import-fate-changed-why = These rows change an offer that exists. Empty cells leave a field as it is.
+import-fate-changed-why = These rows change a record that exists. Empty cells leave a field as it is.
 import-fate-unchanged = Unchanged
-import-fate-unchanged-why = These offers are so already.
+import-fate-unchanged-why = These records are so already.
 import-fate-duplicate = Duplicate
-import-fate-duplicate-why = These rows repeat an earlier row and are not imported.
+import-fate-duplicate-why = These rows repeat an earlier row. They are not imported, unless you choose otherwise.
 import-fate-needs_decision = To decide
-import-fate-needs_decision-why = These rows are not imported until somebody chooses. Give values a meaning in step 3, or correct the file.
+import-fate-needs_decision-why = Choose for each row. What is not chosen is not imported and does not stop the other rows.
 import-fate-rejected = Rejected
-import-fate-rejected-why = Something needed is missing in these rows. They do not stop the others.
+import-fate-rejected-why = Something needed is missing in these rows. Fill it in here, or leave them: they do not stop the others.
 import-fate-none = No rows.
 import-save-rejected =
     { $count ->
@@ -106,22 +105,70 @@ import-blank =
     }
 import-missing =
     { $count ->
-        [one] 1 offer that you have is not in the file. It stays as it is.
-       *[other] { $count } offers that you have are not in the file. They stay as they are.
+        [one] 1 record that you have is not in the file. It stays as it is.
+       *[other] { $count } records that you have are not in the file. They stay as they are.
     }
 import-row = Row { $row }
 import-duplicate-of = repeats row { $row }
-import-row-conflict = Others changed this as well since the export: { $fields }.
-import-row-candidates =
-    { $count ->
-        [one] 1 offer may be meant.
-       *[other] { $count } offers may be meant.
-    }
 import-field-contact_first_name = Contact’s first name
 import-field-contact_name = Contact’s name
 import-field-contact_email = Contact’s e-mail
 import-field-contact_phone = Contact’s telephone
 import-field-updated_on = Last changed on
-import-field-id = Id of the offer
+import-field-id = Id of the record
 import-field-revision = Version at export
 import-why-left = Why this row was not imported
+import-fate-changed-why-clears = These rows change a record that exists. Empty cells clear a field.
+import-fate-left = Left out
+import-fate-left-why = You left these rows out.
+import-empty-clears = Empty cells clear a field
+import-empty-clears-help = Otherwise an empty cell leaves a field of an existing record as it is. A column that is not there never changes anything.
+import-value-leave = Leave out
+import-value-empty = no text
+import-value-new-contact = This contact is not known yet and will be created, unless you choose another one.
+import-value-create = Create
+import-value-rows =
+    { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    }
+import-decide-row = Row { $row } is
+import-decide-open = Not chosen yet
+import-decide-duplicate = A duplicate: not imported
+import-decide-merge = An addition to row { $row }
+import-decide-new = A new record
+import-decide-record = A change of: { $what }
+import-decide-published = published
+import-decide-unpublished = not published
+import-decide-side = { $field } of row { $row }
+import-decide-here = Here
+import-decide-file = File
+import-decide-here-all = Keep what is here everywhere
+import-decide-file-all = Take the file everywhere
+import-decide-unusable = unknown
+import-decide-value = { $field } for row { $row }
+import-decide-everywhere = goes for every cell “{ $text }”
+import-decide-mail = Another e-mail address
+import-decide-result = Result
+import-leave-out = Leave out
+import-leave-out-row = Leave out row { $row }
+import-take-in = Take in after all
+import-take-in-row = Take in row { $row } after all
+import-merged-into = adds to row { $row }
+import-leaving = What you chose will be lost. Nothing was imported.
+import-reason-organisation-unknown = This organisation does not exist here.
+import-reason-not-own = This row is about an organisation that is not yours.
+import-reason-no-right = Your role may not change this.
+import-reason-no-right-to-add = Your role may not add this.
+import-reason-record-unknown = The row names a record that is not here.
+import-reason-reference-unknown = The row names campuses or a contact that are not here: { $fields }.
+import-reason-several =
+    { $count ->
+        [one] 1 record may be meant.
+       *[other] { $count } records may be meant.
+    }
+import-reason-similar = There is a campus that is called nearly so.
+import-reason-taken = An earlier row is about this campus already.
+import-reason-conflict = Others changed this as well since the export: { $fields }.
+import-reason-revision-gone = What it was at the export is not known here any more. This differs: { $fields }.
+import-reason-other-row = An earlier row says something else about the organisation: { $fields }.

@@ -13,12 +13,12 @@ import-nothing-yet = Rien n’a encore été modifié.
 import-next = Continuer
 import-confirm =
     { $count ->
-        [one] Importer 1 offre
-       *[other] Importer { $count } offres
+        [one] Importer 1 ligne
+       *[other] Importer { $count } lignes
     }
 import-done =
     { $count ->
-        [one] 1 offre importée comme modification, pas encore envoyée.
+        [one] 1 fiche importée comme modification, pas encore envoyée.
        *[other] { $count } fiches importées comme modifications, pas encore envoyées.
     } { $invalid ->
         [0] {""}
@@ -52,7 +52,6 @@ import-delimiter-tab = Tabulation
 import-delimiter-bar = Barre verticale ( | )
 import-header-rows = Lignes d’en-tête
 import-header-rows-help = Numéros de ligne, par exemple 1 ou 3, 4. Vide : pas d’en-têtes.
-import-not-offers = Ce fichier ne concerne pas des offres. Vous pouvez le vérifier ici, pas l’importer.
 import-sum = Empreinte du fichier : { $sum }
 import-column-ignored = Ne pas reprendre
 import-columns-found = { $taken } colonnes sur { $all } sont reprises.
@@ -81,17 +80,17 @@ import-value-cells =
     }
 import-value-open = Pas encore choisi
 import-fate-added = Nouvelles
-import-fate-added-why = Ces lignes deviennent de nouvelles offres.
+import-fate-added-why = Ces lignes deviennent de nouvelles fiches.
 import-fate-changed = Modifiées
-import-fate-changed-why = Ces lignes modifient une offre existante. Une cellule vide laisse le champ tel quel.
+import-fate-changed-why = Ces lignes modifient une fiche existante. Une cellule vide laisse le champ tel quel.
 import-fate-unchanged = Inchangées
-import-fate-unchanged-why = Ces offres sont déjà ainsi.
+import-fate-unchanged-why = Ces fiches sont déjà ainsi.
 import-fate-duplicate = En double
-import-fate-duplicate-why = Ces lignes répètent une ligne précédente et ne sont pas importées.
+import-fate-duplicate-why = Ces lignes répètent une ligne précédente. Elles ne sont pas importées, sauf si vous choisissez autre chose.
 import-fate-needs_decision = À décider
-import-fate-needs_decision-why = Ces lignes ne sont pas importées tant que personne ne choisit. Donnez un sens aux valeurs à l’étape 3, ou corrigez le fichier.
+import-fate-needs_decision-why = Choisissez ligne par ligne. Ce qui n’est pas choisi n’est pas importé et ne bloque pas les autres lignes.
 import-fate-rejected = Refusées
-import-fate-rejected-why = Il manque à ces lignes une donnée nécessaire. Elles ne bloquent pas les autres.
+import-fate-rejected-why = Il manque à ces lignes une donnée nécessaire. Complétez-la ici, ou laissez-les : elles ne bloquent pas les autres.
 import-fate-none = Aucune ligne.
 import-save-rejected =
     { $count ->
@@ -106,22 +105,70 @@ import-blank =
     }
 import-missing =
     { $count ->
-        [one] 1 de vos offres n’est pas dans le fichier. Elle reste telle quelle.
-       *[other] { $count } de vos offres ne sont pas dans le fichier. Elles restent telles quelles.
+        [one] 1 de vos fiches n’est pas dans le fichier. Elle reste telle quelle.
+       *[other] { $count } de vos fiches ne sont pas dans le fichier. Elles restent telles quelles.
     }
 import-row = Ligne { $row }
 import-duplicate-of = répète la ligne { $row }
-import-row-conflict = Depuis l’exportation, d’autres ont aussi modifié : { $fields }.
-import-row-candidates =
-    { $count ->
-        [one] 1 offre peut être visée.
-       *[other] { $count } offres peuvent être visées.
-    }
 import-field-contact_first_name = Prénom de la personne de contact
 import-field-contact_name = Nom de la personne de contact
 import-field-contact_email = E-mail de la personne de contact
 import-field-contact_phone = Téléphone de la personne de contact
 import-field-updated_on = Dernière modification le
-import-field-id = Identifiant de l’offre
+import-field-id = Identifiant de la fiche
 import-field-revision = Version à l’exportation
 import-why-left = Pourquoi cette ligne n’est pas importée
+import-fate-changed-why-clears = Ces lignes modifient une fiche existante. Une cellule vide vide le champ.
+import-fate-left = Écartées
+import-fate-left-why = Vous avez écarté ces lignes.
+import-empty-clears = Les cellules vides vident le champ
+import-empty-clears-help = Sinon, une cellule vide laisse le champ d’une fiche existante tel quel. Une colonne absente ne change jamais rien.
+import-value-leave = Écarter
+import-value-empty = aucun texte
+import-value-new-contact = Cette personne de contact n’est pas encore connue et sera créée, sauf si vous en choisissez une autre.
+import-value-create = Créer
+import-value-rows =
+    { $count ->
+        [one] 1 ligne
+       *[other] { $count } lignes
+    }
+import-decide-row = La ligne { $row } est
+import-decide-open = Pas encore choisi
+import-decide-duplicate = En double : ne pas importer
+import-decide-merge = À ajouter à la ligne { $row }
+import-decide-new = Une nouvelle fiche
+import-decide-record = Modification de : { $what }
+import-decide-published = publiée
+import-decide-unpublished = non publiée
+import-decide-side = { $field } de la ligne { $row }
+import-decide-here = Ici
+import-decide-file = Fichier
+import-decide-here-all = Garder partout ce qui est ici
+import-decide-file-all = Reprendre partout le fichier
+import-decide-unusable = inconnu
+import-decide-value = { $field } pour la ligne { $row }
+import-decide-everywhere = vaut pour chaque cellule « { $text } »
+import-decide-mail = Autre adresse e-mail
+import-decide-result = Résultat
+import-leave-out = Écarter
+import-leave-out-row = Écarter la ligne { $row }
+import-take-in = Reprendre quand même
+import-take-in-row = Reprendre quand même la ligne { $row }
+import-merged-into = complète la ligne { $row }
+import-leaving = Ce que vous avez choisi sera perdu. Rien n’a été importé.
+import-reason-organisation-unknown = Cette organisation n’existe pas ici.
+import-reason-not-own = Cette ligne concerne une organisation qui n’est pas la vôtre.
+import-reason-no-right = Votre rôle ne vous permet pas de modifier ceci.
+import-reason-no-right-to-add = Votre rôle ne vous permet pas d’ajouter ceci.
+import-reason-record-unknown = La ligne désigne une fiche qui n’est pas ici.
+import-reason-reference-unknown = La ligne désigne des campus ou une personne de contact qui ne sont pas ici : { $fields }.
+import-reason-several =
+    { $count ->
+        [one] 1 fiche peut être visée.
+       *[other] { $count } fiches peuvent être visées.
+    }
+import-reason-similar = Un campus porte presque ce nom.
+import-reason-taken = Une ligne précédente concerne déjà ce campus.
+import-reason-conflict = Depuis l’exportation, d’autres ont aussi modifié : { $fields }.
+import-reason-revision-gone = L’état au moment de l’exportation n’est plus connu ici. Ceci diffère : { $fields }.
+import-reason-other-row = Une ligne précédente dit autre chose de l’organisation : { $fields }.

@@ -13,12 +13,12 @@ import-nothing-yet = Er is nog niets gewijzigd.
 import-next = Verder
 import-confirm =
     { $count ->
-        [one] 1 voorstel importeren
-       *[other] { $count } voorstellen importeren
+        [one] 1 rij importeren
+       *[other] { $count } rijen importeren
     }
 import-done =
     { $count ->
-        [one] 1 voorstel is geïmporteerd als wijziging, nog niet verzonden.
+        [one] 1 fiche is geïmporteerd als wijziging, nog niet verzonden.
        *[other] { $count } fiches zijn geïmporteerd als wijziging, nog niet verzonden.
     } { $invalid ->
         [0] {""}
@@ -52,7 +52,6 @@ import-delimiter-tab = Tab
 import-delimiter-bar = Verticale streep ( | )
 import-header-rows = Rijen met koppen
 import-header-rows-help = Rijnummers, bijvoorbeeld 1 of 3, 4. Leeg: er zijn geen koppen.
-import-not-offers = Dit bestand gaat niet over voorstellen. U kunt het hier nakijken, niet importeren.
 import-sum = Vingerafdruk van het bestand: { $sum }
 import-column-ignored = Niet overnemen
 import-columns-found = { $taken } van { $all } kolommen worden overgenomen.
@@ -81,17 +80,17 @@ import-value-cells =
     }
 import-value-open = Nog niet gekozen
 import-fate-added = Nieuw
-import-fate-added-why = Deze rijen worden nieuwe voorstellen.
+import-fate-added-why = Deze rijen worden nieuwe fiches.
 import-fate-changed = Gewijzigd
-import-fate-changed-why = Deze rijen wijzigen een voorstel dat er al is. Lege cellen laten een veld zoals het is.
+import-fate-changed-why = Deze rijen wijzigen een fiche die er al is. Lege cellen laten een veld zoals het is.
 import-fate-unchanged = Ongewijzigd
-import-fate-unchanged-why = Deze voorstellen zijn al zo.
+import-fate-unchanged-why = Deze fiches zijn al zo.
 import-fate-duplicate = Dubbel
-import-fate-duplicate-why = Deze rijen herhalen een eerdere rij en worden niet geïmporteerd.
+import-fate-duplicate-why = Deze rijen herhalen een eerdere rij. Ze worden niet geïmporteerd, tenzij u iets anders kiest.
 import-fate-needs_decision = Te beslissen
-import-fate-needs_decision-why = Deze rijen worden niet geïmporteerd zolang niemand kiest. Geef waarden een betekenis in stap 3, of verbeter het bestand.
+import-fate-needs_decision-why = Kies per rij. Wat niet gekozen is, wordt niet geïmporteerd en houdt de andere rijen niet tegen.
 import-fate-rejected = Geweigerd
-import-fate-rejected-why = In deze rijen ontbreekt iets wat nodig is. Ze houden de andere niet tegen.
+import-fate-rejected-why = In deze rijen ontbreekt iets wat nodig is. Vul het hier in, of laat ze: ze houden de andere niet tegen.
 import-fate-none = Geen rijen.
 import-save-rejected =
     { $count ->
@@ -106,22 +105,70 @@ import-blank =
     }
 import-missing =
     { $count ->
-        [one] 1 voorstel dat u hebt staat niet in het bestand. Het blijft zoals het is.
-       *[other] { $count } voorstellen die u hebt staan niet in het bestand. Ze blijven zoals ze zijn.
+        [one] 1 fiche die u hebt staat niet in het bestand. Ze blijft zoals ze is.
+       *[other] { $count } fiches die u hebt staan niet in het bestand. Ze blijven zoals ze zijn.
     }
 import-row = Rij { $row }
 import-duplicate-of = herhaalt rij { $row }
-import-row-conflict = Sinds de export is hier ook iets anders gewijzigd: { $fields }.
-import-row-candidates =
-    { $count ->
-        [one] Er is 1 voorstel dat bedoeld kan zijn.
-       *[other] { $count } voorstellen kunnen bedoeld zijn.
-    }
 import-field-contact_first_name = Voornaam contactpersoon
 import-field-contact_name = Naam contactpersoon
 import-field-contact_email = E-mailadres contactpersoon
 import-field-contact_phone = Telefoon contactpersoon
 import-field-updated_on = Laatst gewijzigd op
-import-field-id = Id van het voorstel
+import-field-id = Id van de fiche
 import-field-revision = Versie bij de export
 import-why-left = Waarom deze rij niet geïmporteerd is
+import-fate-changed-why-clears = Deze rijen wijzigen een fiche die er al is. Lege cellen maken een veld leeg.
+import-fate-left = Weggelaten
+import-fate-left-why = Deze rijen hebt u weggelaten.
+import-empty-clears = Lege cellen maken een veld leeg
+import-empty-clears-help = Anders laat een lege cel een veld van een bestaande fiche zoals het is. Een kolom die er niet is, verandert nooit iets.
+import-value-leave = Weglaten
+import-value-empty = geen tekst
+import-value-new-contact = Deze contactpersoon is nog niet bekend en wordt aangemaakt, tenzij u een andere kiest.
+import-value-create = Nieuw aanmaken
+import-value-rows =
+    { $count ->
+        [one] 1 rij
+       *[other] { $count } rijen
+    }
+import-decide-row = Rij { $row } is
+import-decide-open = Nog niet gekozen
+import-decide-duplicate = Dubbel: niet importeren
+import-decide-merge = Aan te vullen bij rij { $row }
+import-decide-new = Een nieuwe fiche
+import-decide-record = Wijziging van: { $what }
+import-decide-published = gepubliceerd
+import-decide-unpublished = niet gepubliceerd
+import-decide-side = { $field } van rij { $row }
+import-decide-here = Hier
+import-decide-file = Bestand
+import-decide-here-all = Overal houden wat hier is
+import-decide-file-all = Overal het bestand overnemen
+import-decide-unusable = onbekend
+import-decide-value = { $field } voor rij { $row }
+import-decide-everywhere = geldt voor elke cel met “{ $text }”
+import-decide-mail = Ander e-mailadres
+import-decide-result = Gevolg
+import-leave-out = Weglaten
+import-leave-out-row = Rij { $row } weglaten
+import-take-in = Toch meenemen
+import-take-in-row = Rij { $row } toch meenemen
+import-merged-into = vult rij { $row } aan
+import-leaving = Wat u gekozen hebt, gaat verloren. Er is niets geïmporteerd.
+import-reason-organisation-unknown = Deze organisatie bestaat hier niet.
+import-reason-not-own = Deze rij gaat over een organisatie die niet de uwe is.
+import-reason-no-right = Met uw rol mag u dit niet wijzigen.
+import-reason-no-right-to-add = Met uw rol mag u dit niet toevoegen.
+import-reason-record-unknown = De rij noemt een fiche die hier niet is.
+import-reason-reference-unknown = De rij noemt campussen of een contactpersoon die hier niet zijn: { $fields }.
+import-reason-several =
+    { $count ->
+        [one] Er is 1 fiche die bedoeld kan zijn.
+       *[other] { $count } fiches kunnen bedoeld zijn.
+    }
+import-reason-similar = Er is een campus die bijna zo heet.
+import-reason-taken = Een eerdere rij gaat al over deze campus.
+import-reason-conflict = Sinds de export is hier ook iets anders gewijzigd: { $fields }.
+import-reason-revision-gone = Wat er bij de export stond, is hier niet meer bekend. Dit verschilt: { $fields }.
+import-reason-other-row = Een eerdere rij zegt iets anders over de organisatie: { $fields }.

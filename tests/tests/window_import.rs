@@ -8,7 +8,7 @@ use edutracker_tests::{
     root,
     window::{Window, css},
 };
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 fn sheet(name: &str) -> PathBuf {
     root().join("crates/exchange/tests/messy").join(name)
@@ -155,7 +155,8 @@ async fn a_spreadsheet_becomes_pending_edits_and_goes_again() -> Result {
     }
 
     // The rows that stay behind, with the reasons.
-    window.click("import-rejected").await?;
+    tab_to(window, "import-rejected").await?;
+    window.press("Enter").await?;
     let told = window.text("import-written").await?;
     assert!(told.contains(".xlsx"), "{told}");
 
@@ -183,4 +184,163 @@ async fn a_spreadsheet_becomes_pending_edits_and_goes_again() -> Result {
         })
         .await?;
     Ok(())
+}
+
+/// Goes to the review, step by step.
+async fn review(window: &Window) -> Result {
+    for step in ["columns", "values", "review"] {
+        next(window, step).await?;
+    }
+    Ok(())
+}
+
+async fn show(window: &Window, fate: &str) -> Result {
+    let tab = format!("{}[data-value=\"{fate}\"]", css("import-tab"));
+    window.click_css(&tab).await?;
+    let panel = format!("{}[data-value=\"{fate}\"]", css("import-panel"));
+    window.find_css(&panel).await.map(|_| ())
+}
+
+/// What stands in a row of the review.
+fn of_row(row: u32, test_id: &str) -> String {
+    format!("{}[data-row=\"{row}\"] {}", css("import-row"), css(test_id))
+}
+
+/// Chooses the next value of a list by its key, and waits for what follows.
+async fn take_next(window: &Window, selector: &str) -> Result {
+    window.find_css(selector).await?;
+    let focus = "document.querySelector(arguments[0]).focus()";
+    window.run(focus, vec![selector.into()]).await?;
+    window.press("Down").await?;
+    let value = "return document.querySelector(arguments[0])?.value ?? ''";
+    window
+        .until("a value", async || {
+            let value = window.run(value, vec![selector.into()]).await?;
+            Ok((value != "").then_some(()))
+        })
+        .await?;
+    settled(window).await
+}
+
+async fn until_rows(window: &Window, fate: &str, count: usize) -> Result {
+    window
+        .until(&format!("{count} rows under {fate}"), async || {
+            Ok((rows(window, fate).await? == count).then_some(()))
+        })
+        .await
+}
+
+/// ET: what nothing settles is settled in the review, row by row, and the
+/// number of what will be imported follows.
+#[tokio::test]
+async fn rows_are_decided_about_filled_in_and_left_out() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("HOGENT", "administrator").await?;
+    let window = &desk.window;
+    open(window, "d1_hogeschool_windows1252.csv").await?;
+    review(window).await?;
+    let confirms = async |count: usize| {
+        let count = count.to_string();
+        window
+            .text_where("import-confirm", |text| text.contains(&count))
+            .await
+    };
+    confirms(26).await?;
+    show(window, "needs_decision").await?;
+    for (row, left) in [(7, 1), (8, 0)] {
+        take_next(window, &of_row(row, "import-fix")).await?;
+        until_rows(window, "needs_decision", left).await?;
+    }
+    confirms(28).await?;
+    window.screenshot("import-decided").await?;
+    window.check_accessibility().await?;
+
+    show(window, "duplicate").await?;
+    take_next(window, &of_row(9, "import-decide")).await?;
+    window.screenshot("import-merged").await?;
+    window.check_accessibility().await?;
+
+    show(window, "rejected").await?;
+    for (row, left) in [(11, 2), (12, 1), (13, 0)] {
+        take_next(window, &of_row(row, "import-fix")).await?;
+        until_rows(window, "rejected", left).await?;
+    }
+    confirms(31).await?;
+    window.screenshot("import-filled").await?;
+    window.check_accessibility().await?;
+
+    show(window, "added").await?;
+    let leave = format!("{} {}", css("import-panel"), css("import-leave"));
+    window.click_css(&leave).await?;
+    until_rows(window, "left", 1).await?;
+    confirms(30).await?;
+    window.screenshot("import-left").await?;
+
+    // Escape asks before what was chosen is lost; a second one goes on.
+    window.press("Escape").await?;
+    window.find("import-throw-away").await?;
+    window.screenshot("import-leaving").await?;
+    window.check_accessibility().await?;
+    window.press("Escape").await?;
+    window.gone("import-throw-away").await?;
+    confirms(30).await?;
+    window.pending(0).await?;
+    tab_to(window, "import-confirm").await?;
+    window.press("Enter").await?;
+    window.gone("import-wizard").await?;
+    window.find("toast").await?;
+    window.press("Control+z").await?;
+    window.pending(0).await?;
+
+    // What was thrown away is gone.
+    open(window, "d1_hogeschool_windows1252.csv").await?;
+    window.click("import-empty-clears").await?;
+    settled(window).await?;
+    window.press("Escape").await?;
+    window.click("import-throw-away").await?;
+    window.gone("import-wizard").await
+}
+
+/// ET: ten thousand rows are read with progress, can be stopped, and each
+/// says what becomes of it.
+#[tokio::test]
+async fn a_large_file_can_be_stopped_and_read_again() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("HOGENT", "administrator").await?;
+    let window = &desk.window;
+    window.press("Control+o").await?;
+    window.find("import-wizard").await?;
+    let many = sheet("d4_tienduizend_rijen.csv");
+    window.give_file("import-file", &many).await?;
+    window.click("import-stop").await?;
+    let told = window.text("import-error").await?;
+    assert!(!told.is_empty());
+    settled(window).await?;
+    let begun = Instant::now();
+    window.give_file("import-file", &many).await?;
+    window.find("import-found").await?;
+    settled(window).await?;
+    eprintln!("10 000 rows read after {:?}", begun.elapsed());
+    review(window).await?;
+    let all = ["added", "changed", "unchanged", "duplicate"];
+    let more = ["needs_decision", "rejected"];
+    let mut total = 0;
+    for fate in all.into_iter().chain(more) {
+        total += rows(window, fate).await?;
+    }
+    assert_eq!(total, 10_000);
+    // Rows of others are refused, each with the reason.
+    show(window, "rejected").await?;
+    let reasons = window
+        .attributes(&css("import-reason"), "data-value")
+        .await?;
+    assert!(
+        reasons.iter().any(|reason| reason == "not-own"),
+        "{reasons:?}"
+    );
+    window.screenshot("import-large").await
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { IMPORT_FIELDS } from '../src/features/import/fields';
-import { byFate, fate, FATES, rowNumbers, unclear, type ReportRow } from '../src/features/import/report';
+import { fixes, kinds } from '../src/features/import/decide';
+import { byFate, fate, FATES, NEW_CONTACT, rowNumbers, unclear, type ReportRow } from '../src/features/import/report';
 import type { ImportReport } from '../src/generated/protocol';
 import { has } from '../src/i18n/bundles';
 
@@ -27,7 +28,7 @@ describe('the report of an import', () => {
         row(6, 'rejected'),
       ),
     );
-    expect(FATES.map((name) => fates[name].map((found) => found.source_row))).toEqual([[3], [2], [], [], [5], [6]]);
+    expect(FATES.map((name) => fates[name].map((found) => found.source_row))).toEqual([[3], [2], [], [], [5], [6], []]);
     expect(fate(row(7, 'skipped_blank'))).toBeNull();
   });
 
@@ -45,6 +46,51 @@ describe('the report of an import', () => {
     ]);
   });
 
+  it('lists unknown campuses, rows without a contact and contacts to be made', () => {
+    const asked = report(
+      row(2, 'rejected', { errors: [{ code: 'E_NO_CONTACT', field: 'contact_email', value: '' }] }),
+      row(3, 'accepted_with_warnings', { warnings: [{ code: 'W_UNKNOWN_CAMPUS', field: 'entities', value: 'Verweg' }] }),
+      row(4, 'rejected', { errors: [{ code: 'E_REQUIRED', field: 'org_code', value: 'Een school' }] }),
+      row(5, 'rejected', { errors: [{ code: 'E_REQUIRED', field: 'name', value: '?' }] }),
+    );
+    asked.summary = { new_contacts: [{ email: 'new@a.example', name: 'New', rows: 3 }] };
+    expect(unclear(asked, [])).toEqual([
+      { field: 'contact_email', text: '', code: 'E_NO_CONTACT', cells: 1 },
+      { field: 'campuses', text: 'Verweg', code: 'W_UNKNOWN_CAMPUS', cells: 1 },
+      { field: 'organisation', text: 'Een school', code: 'E_REQUIRED', cells: 1 },
+      { field: 'contact_email', text: 'new@a.example', code: NEW_CONTACT, cells: 3 },
+    ]);
+  });
+
+  it('offers for each wrong cell what it may say instead', () => {
+    const known = { organisations: [{ code: 'S', name: 'School' }], sites: [], contacts: [{ organisation: 'S', email: 'a@s.example', name: 'A' }] };
+    const first = row(2, 'rejected', {
+      errors: [
+        { code: 'E_LEVEL_AMBIGUOUS', field: 'study_level', value: 'Bachelor' },
+        { code: 'E_NO_CONTACT', field: 'contact_email', value: '' },
+        { code: 'E_UNKNOWN_PROVINCE', field: 'provinces', value: 'Vlaanderen' },
+        { code: 'E_TEXT_TOO_LONG', field: 'description', value: 'long' },
+        { code: 'E_SECONDARY_EXCLUDED', field: 'org_code', value: 'x' },
+      ],
+    });
+    const found = fixes(first, first, 'institution', known);
+    expect(found.map(({ field, open, long, everywhere }) => [field, open, long, everywhere])).toEqual([
+      ['study_level', false, false, false],
+      ['contact_email', true, false, false],
+      ['provinces', false, false, true],
+      ['description', true, true, false],
+    ]);
+    expect(found[0]?.options.some((one) => one.value === 'PBA')).toBe(true);
+    expect(found[1]?.options).toEqual([{ value: 'a@s.example', text: 'A · a@s.example' }]);
+  });
+
+  it('says what a row may be only where that is not sure', () => {
+    const several = row(2, 'accepted', { reason: 'several', candidates: [{ id: 'i1', fields: { name: 'Bouw', published: true } }] });
+    expect(kinds(several, 'offer', {}).map((one) => one.value)).toEqual(['i1', 'new']);
+    expect(kinds(row(3, 'duplicate', { duplicate_of: 2 }), 'offer', {}).map((one) => one.value)).toEqual(['merge', 'new']);
+    expect(kinds(row(4, 'accepted', { reason: 'conflict' }), 'offer', {})).toEqual([]);
+  });
+
   it('reads the numbers of header rows', () => {
     expect(rowNumbers('3, 4')).toEqual([3, 4]);
     expect(rowNumbers(' ')).toEqual([]);
@@ -60,8 +106,10 @@ describe('the report of an import', () => {
     const names = (text: string): string[] => [...text.matchAll(/= "(\w+)"/g)].map((found) => found[1] ?? '');
     expect(IMPORT_FIELDS.map((field) => field.name).sort()).toEqual(names(fields).filter((name) => name !== 'ignored').sort());
     const labels = IMPORT_FIELDS.map((field) => (field.record ? `field-${field.record}` : `import-field-${field.name}`));
-    const steps = [...rust('exchange/src/import/plan.rs').matchAll(/^ {8}\w+ = "(\w+)",/gm)].map((found) => `import-fate-${found[1]}`);
+    const [actions = '', reasons = ''] = [...rust('exchange/src/import/plan/mod.rs').matchAll(/text_enum! \{([\s\S]*?)\n\}/g)].map((found) => found[1]);
+    const coded = (text: string, prefix: string): string[] => [...text.matchAll(/^ {8}\w+ = "([\w-]+)",/gm)].map((found) => `${prefix}-${found[1]}`);
+    const steps = coded(actions, 'import-fate');
     expect(steps.length).toBe(FATES.length);
-    for (const key of [...remarks, ...labels, ...steps, ...names(kinds).map((kind) => `import-kind-${kind}`)]) expect(has('en', key), key).toBe(true);
+    for (const key of [...remarks, ...labels, ...steps, ...coded(reasons, 'import-reason'), ...names(kinds).map((kind) => `import-kind-${kind}`)]) expect(has('en', key), key).toBe(true);
   });
 });

@@ -155,6 +155,8 @@ pub(crate) struct Opened {
     pub context: Context,
     /// What the file says of itself, where it was exported from here.
     pub own: Option<Own>,
+    /// Whether empty cells clear the fields of records that exist.
+    pub empty_clears: bool,
 }
 
 /// The recipe of this name.
@@ -179,12 +181,17 @@ fn over(now: &ImportChoices, recipe: &ImportChoices) -> ImportChoices {
         header_rows,
         columns,
         values,
+        empty_clears,
+        decisions,
     } = now.clone();
     out.sheet = sheet.or(out.sheet);
     out.encoding = encoding.or(out.encoding);
     out.delimiter = delimiter.or(out.delimiter);
     out.kind = kind.or(out.kind);
     out.header_rows = header_rows.or(out.header_rows);
+    out.empty_clears = empty_clears.or(out.empty_clears);
+    // Decisions are about the rows of one file: a recipe has none.
+    out.decisions = decisions;
     out.columns.extend(columns);
     for (field, meanings) in values {
         out.values.entry(field).or_default().extend(meanings);
@@ -258,5 +265,6 @@ pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> 
         understanding,
         context,
         own,
+        empty_clears: choices.empty_clears,
     })
 }

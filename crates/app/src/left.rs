@@ -78,43 +78,38 @@ fn reasons(
     };
     let mut out: Vec<String> = row.errors.iter().map(sentence).collect();
     if let Some(planned) = planned {
-        let more = |key: &str, args: &[(&str, edutracker_i18n::Value<'_>)]| texts.find(key, args);
-        if !planned.conflicts.is_empty() {
-            let fields: Vec<String> = planned
-                .conflicts
-                .iter()
-                .filter_map(|conflict| {
-                    texts.find(&format!("field-{}", conflict.field.replace('.', "-")), &[])
-                })
-                .collect();
-            out.extend(more(
-                "import-row-conflict",
-                &[("fields", fields.join(", ").into())],
-            ));
-        }
-        if !planned.candidates.is_empty() {
+        let fields: Vec<String> = planned
+            .clashes
+            .iter()
+            .filter_map(|clash| {
+                texts.find(&format!("field-{}", clash.field.replace('.', "-")), &[])
+            })
+            .collect();
+        let why = planned.reason.and_then(|reason| {
             let count = planned.candidates.len();
-            out.extend(more("import-row-candidates", &[("count", count.into())]));
-        }
+            let args = [
+                ("fields", fields.join(", ").into()),
+                ("count", count.into()),
+            ];
+            texts.find(&format!("import-reason-{reason}"), &args)
+        });
+        out.extend(why);
     }
     out
 }
 
-/// Writes the rows that importing a file would leave out, each with its
-/// reasons, to a new workbook in the folder of downloads.
-///
-/// # Errors
-/// As for asking what the import would do; [`ErrorCode::Disk`].
-pub async fn import_rejected(app: &App, asked: ImportAsked) -> Outcome<Exported> {
+/// The workbook of the rows that importing a file would leave out, each with
+/// its reasons, and how many they are.
+fn workbook(app: &App, asked: &ImportAsked) -> Outcome<(Vec<u8>, usize)> {
     let Asked {
         opened,
         report,
         plan,
-    } = judged(app, &asked)?;
+    } = judged(app, asked)?;
     let texts = Texts::new(app.language());
     let by_row: BTreeMap<u32, &Planned> = plan
         .iter()
-        .flat_map(|plan| &plan.rows)
+        .flat_map(|(plan, _)| &plan.rows)
         .map(|planned| (planned.source_row, planned))
         .collect();
     let name = |field: &str| called(field, report.kind, &opened.understanding, &texts);
@@ -130,12 +125,35 @@ pub async fn import_rejected(app: &App, asked: ImportAsked) -> Outcome<Exported>
     let heading = texts.find("import-why-left", &[]).unwrap_or_default();
     let bytes = left::workbook(&opened.table, &opened.understanding, &left, &heading)
         .map_err(|error| ClientError::new(ErrorCode::Internal).with("detail", error))?;
-    let file = Path::new(&asked.path).file_stem().unwrap_or_default();
-    let path = new_file(app, &file.to_string_lossy(), "xlsx")?;
-    fs::write(&path, bytes)
+    Ok((bytes, left.len()))
+}
+
+fn written(path: &Path, bytes: &[u8], count: usize) -> Outcome<Exported> {
+    fs::write(path, bytes)
         .map_err(|_| ClientError::new(ErrorCode::Disk).with("path", path.display()))?;
     Ok(Exported {
         path: path.display().to_string(),
-        count: left.len() as u64,
+        count: count as u64,
     })
+}
+
+/// Writes the rows that importing a file would leave out, each with its
+/// reasons, to a new workbook in the folder of downloads.
+///
+/// # Errors
+/// As for asking what the import would do; [`ErrorCode::Disk`].
+pub async fn import_rejected(app: &App, asked: ImportAsked) -> Outcome<Exported> {
+    let (bytes, count) = workbook(app, &asked)?;
+    let file = Path::new(&asked.path).file_stem().unwrap_or_default();
+    let path = new_file(app, &file.to_string_lossy(), "xlsx")?;
+    written(&path, &bytes, count)
+}
+
+/// The same to a file that was named; one that is there is written over.
+///
+/// # Errors
+/// As [`import_rejected`].
+pub fn rejected_to(app: &App, asked: &ImportAsked, path: &Path) -> Outcome<Exported> {
+    let (bytes, count) = workbook(app, asked)?;
+    written(path, &bytes, count)
 }

@@ -211,8 +211,11 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Import a spreadsheet of offers as pending edits, or tell row by row what that would do.
+    /// Import a spreadsheet as pending edits, or tell row by row what that would do.
     Import(Import),
+    /// What was kept of how files are read, for `import --recipe`.
+    #[command(subcommand)]
+    Recipes(Recipes),
     /// Write records to a file, to be read or edited elsewhere (see export.md).
     Export(Export),
     /// The desk of Agoria's reviewers.
@@ -449,7 +452,33 @@ pub(crate) struct Import {
     /// The delimiter of a text.
     #[arg(long)]
     pub delimiter: Option<String>,
+    /// Empty cells clear the field of a record that exists; else they leave it.
+    #[arg(long)]
+    pub empty_clears: bool,
+    /// Write the rows that are left out to a workbook, each with the reason.
+    #[arg(long, value_name = "FILE")]
+    pub out_rejected: Option<PathBuf>,
+    /// Keep how the file is read under a name.
+    #[arg(long, value_name = "NAME", conflicts_with = "recipe")]
+    pub save_recipe: Option<String>,
     /// Tell only, import nothing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What was kept of how files are read.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Recipes {
+    /// List them, with the headings that each is for.
+    List,
+    /// Show what one says.
+    Show {
+        /// Its name.
+        name: String,
+    },
+    /// Forget one.
+    Remove {
+        /// Its name.
+        name: String,
+    },
 }

@@ -14,6 +14,7 @@ use crate::{
         mark::Mark,
     },
     import::{
+        decision::Decisions,
         field::{Field as Target, Kind},
         file::{Cell, Format, Row, Table},
         recognise::{self, Told},
@@ -102,7 +103,16 @@ impl Own {
     /// Leaves in a report what was edited: remarks about other cells are about
     /// what stands in the records already, and rows that look alike are as many
     /// records as they have ids.
-    pub fn settle(self, report: &mut Report) {
+    pub fn settle(mut self, report: &mut Report, decisions: &Decisions) {
+        // What a person put in the place of a cell is an edit as well.
+        for row in &mut self.rows {
+            let told = decisions.get(&row.number);
+            let fields = told.into_iter().flat_map(|decision| decision.values.keys());
+            for field in fields {
+                let of = self.targets.iter().filter(|(target, _)| target == field);
+                row.edited.extend(of.map(|(_, name)| *name));
+            }
+        }
         let names = |row: &OwnRow| -> BTreeSet<&str> {
             self.targets
                 .iter()
@@ -193,7 +203,7 @@ fn columns(kind: RecordType, headings: &Row) -> Vec<Found> {
 }
 
 /// What an import takes a column for.
-fn target(column: &Column) -> recognise::Target {
+fn target(kind: RecordType, column: &Column) -> recognise::Target {
     use recognise::Target as To;
     let field = match (column.part, column.key) {
         (Part::Id, _) => Target::Id,
@@ -201,6 +211,7 @@ fn target(column: &Column) -> recognise::Target {
         (Part::Email, _) | (Part::Read, "email") => Target::ContactEmail,
         (Part::Phone, _) | (Part::Read, "phone") => Target::ContactPhone,
         (Part::Read, "organisation") => Target::Organisation,
+        (Part::Read, "name") if kind == RecordType::Site => Target::Sites,
         (Part::Read, "name") => Target::Name,
         (Part::Read, "studyLevel" | "studyLevels") => Target::Level,
         (Part::Read, "studyDomains") => Target::Domains,
@@ -239,7 +250,9 @@ pub fn restore(table: &mut Table) -> Option<Own> {
     };
     for (at, cell) in table.rows[top].cells.iter().enumerate() {
         let ours = found.iter().find(|found| found.at == at);
-        let target = ours.map_or(recognise::Target::Ignored, |found| target(&found.column));
+        let target = ours.map_or(recognise::Target::Ignored, |found| {
+            target(kind, &found.column)
+        });
         told.columns.insert(cell.shown().into_owned(), target);
     }
     if kind == RecordType::Site {
@@ -274,7 +287,7 @@ pub fn restore(table: &mut Table) -> Option<Own> {
     one_level(&found, table, top, &mut told);
     let targets = found
         .iter()
-        .filter_map(|found| match target(&found.column) {
+        .filter_map(|found| match target(kind, &found.column) {
             recognise::Target::Field(target) => Some((target, found.column.key)),
             _ => None,
         })

@@ -131,6 +131,7 @@ pub fn source() -> String {
         command::ConflictGroup,
         command::EditReply,
         command::ImportChoices,
+        command::ImportDecision,
         command::ImportAsked,
         command::Recipe,
         command::Progress,

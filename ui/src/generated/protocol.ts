@@ -898,9 +898,34 @@ headerRows: Array<number> | null,
  */
 columns: { [key in string]: string }, 
 /**
- * What texts mean, by field and text: codes.
+ * What texts mean, by field and text: codes; for campuses also their
+ * ids, for contacts an e-mail; empty for a text that is left away.
  */
-values: { [key in string]: { [key in string]: string } }, };
+values: { [key in string]: { [key in string]: string } }, 
+/**
+ * Whether an empty cell clears the field of a record that exists; else it leaves it.
+ */
+emptyClears: boolean | null, 
+/**
+ * What was decided about single rows, by their number in the file.
+ */
+decisions: { [key in number]: ImportDecision }, };
+export type ImportDecision = { 
+/**
+ * What the row is: `new`, `merge` (into the row that it repeats),
+ * `leave` (it is left out), or the id of the record that is meant;
+ * none: what is found out.
+ */
+row: string | null, 
+/**
+ * For fields that changed on both sides, by dotted name: `here` keeps
+ * what is here, `file` takes what the file says.
+ */
+fields: { [key in string]: string }, 
+/**
+ * Texts in the place of the row's cells, by what the column holds.
+ */
+values: { [key in string]: string }, };
 export type ImportAsked = { 
 /**
  * The file; with `content` only its name.

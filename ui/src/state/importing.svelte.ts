@@ -7,7 +7,7 @@ class Importing {
   dropped = $state.raw<File | null>(null);
 
   get allowed(): boolean {
-    return session.may('offer.create') || session.may('offer.edit');
+    return (['offer.create', 'offer.edit', 'organisation.edit'] as const).some((right) => session.may(right));
   }
 
   start(file: File | null = null): void {

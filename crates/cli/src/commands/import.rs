@@ -3,7 +3,10 @@
 use super::Outcome;
 use crate::{Terminal, arguments::Import, exit::Exit, print};
 use edutracker_app as app;
-use edutracker_protocol::command::{ImportAsked, ImportChoices, ImportReport};
+use edutracker_protocol::{
+    ClientError, ErrorCode,
+    command::{ImportAsked, ImportChoices, ImportReport, Save},
+};
 use serde_json::{Value, json};
 
 fn asked(arguments: &Import) -> ImportAsked {
@@ -17,6 +20,7 @@ fn asked(arguments: &Import) -> ImportAsked {
             sheet: arguments.sheet.clone(),
             encoding: arguments.encoding.clone(),
             delimiter: arguments.delimiter.clone(),
+            empty_clears: arguments.empty_clears.then_some(true),
             ..ImportChoices::default()
         },
     }
@@ -24,11 +28,28 @@ fn asked(arguments: &Import) -> ImportAsked {
 
 /// Imports a file, or tells what importing it would do.
 pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
-    let report = if arguments.dry_run {
-        app::import_check(&terminal.app, asked(&arguments)).await?
-    } else {
-        app::import(&terminal.app, asked(&arguments)).await?
+    let asked = asked(&arguments);
+    // Before anything is imported: what stays behind is told by what is there now.
+    let rejected = match &arguments.out_rejected {
+        Some(path) => Some(app::rejected_to(&terminal.app, &asked, path)?),
+        None => None,
     };
+    let choices = asked.choices.clone();
+    let report = if arguments.dry_run {
+        app::import_check(&terminal.app, asked).await?
+    } else {
+        app::import(&terminal.app, asked).await?
+    };
+    if let Some(name) = arguments.save_recipe {
+        let recipe = Save {
+            kind: "recipe".to_owned(),
+            name,
+            body: serde_json::to_value(app::recipe_of(&report, &choices))
+                .map_err(|error| ClientError::new(ErrorCode::Internal).with("detail", error))?,
+            locked: false,
+        };
+        app::save(&terminal.app, recipe).await?;
+    }
     if terminal.json {
         for row in &report.rows {
             print::out(&row.to_string());
@@ -37,6 +58,10 @@ pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
         if let (Some(done), Value::Object(summary)) = (&report.done, &mut summary) {
             let done = json!({"changed": done.changed, "unchanged": done.unchanged, "invalid": done.invalid, "step": done.step});
             summary.insert("done".to_owned(), done);
+        }
+        if let (Some(rejected), Value::Object(summary)) = (&rejected, &mut summary) {
+            let written = json!({"path": rejected.path, "rows": rejected.count});
+            summary.insert("rejected".to_owned(), written);
         }
         print::out(&summary.to_string());
     } else {
@@ -74,7 +99,15 @@ fn tell(report: &ImportReport) {
             .find_map(|name| fields[*name].as_str())
             .unwrap_or("–");
         let status = row["status"].as_str().unwrap_or_default();
-        print::out(&format!("{:>6}  {status:<22}  {name}", row["source_row"]));
+        let action = row["action"].as_str().unwrap_or_default();
+        let line = format!(
+            "{:>6}  {status:<22}  {action:<14}  {name}",
+            row["source_row"]
+        );
+        print::out(&line);
+        if let Some(reason) = row["reason"].as_str() {
+            print::out(&format!("        {reason}"));
+        }
         for list in ["errors", "warnings"] {
             let remarks = remarks(row, list);
             if !remarks.is_empty() {

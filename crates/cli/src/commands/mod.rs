@@ -7,6 +7,7 @@ mod import;
 mod kept;
 mod pending;
 mod pushes;
+mod recipes;
 mod records;
 mod review;
 
@@ -137,6 +138,7 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         }
         Command::Export(arguments) => export::export(terminal, arguments).await,
         Command::Import(arguments) => import::import(terminal, arguments).await,
+        Command::Recipes(command) => recipes::recipes(terminal, command).await,
         Command::Review(review) => review_desk(terminal, review).await,
     }
 }

@@ -1,12 +1,16 @@
 //! What a person chose, from the form in which it travels and is kept.
 
 use super::{
+    decision::Decision,
     field::{Field, Kind},
     file::ReadOptions,
     recognise::{Target, Told},
     words,
 };
-use edutracker_protocol::{ClientError, ErrorCode, command::ImportChoices};
+use edutracker_protocol::{
+    ClientError, ErrorCode,
+    command::{ImportChoices, ImportDecision},
+};
 
 /// What a person says about a file instead of what would be found out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub struct Choices {
     pub read: ReadOptions,
     /// About the table.
     pub told: Told,
+    /// Whether empty cells clear the fields of records that exist.
+    pub empty_clears: bool,
 }
 
 fn bad(field: &str, value: &str) -> ClientError {
@@ -70,6 +76,26 @@ impl TryFrom<&ImportChoices> for Choices {
                 out.told.values.insert(key, code.clone());
             }
         }
+        for (row, decision) in &choices.decisions {
+            out.told.decisions.insert(*row, decided(decision)?);
+        }
+        out.empty_clears = choices.empty_clears.unwrap_or_default();
         Ok(out)
     }
+}
+
+fn decided(decision: &ImportDecision) -> Result<Decision, ClientError> {
+    let mut out = Decision::default();
+    if let Some(text) = &decision.row {
+        out.row = Some(text.parse().map_err(|()| bad("decisions", text))?);
+    }
+    for (field, side) in &decision.fields {
+        let side = side.parse().map_err(|_| bad("decisions", side))?;
+        out.sides.insert(field.clone(), side);
+    }
+    for (field, text) in &decision.values {
+        let field = field.parse().map_err(|_| bad("decisions", field))?;
+        out.values.insert(field, text.clone());
+    }
+    Ok(out)
 }

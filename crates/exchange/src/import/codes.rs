@@ -19,6 +19,8 @@ pub enum Meaning {
     Inactive,
     /// A thesis; the level says which.
     Thesis,
+    /// Nothing: a person said that it is left away.
+    Nothing,
 }
 
 impl Meaning {

@@ -11,6 +11,7 @@
 mod choices;
 pub mod codes;
 pub mod context;
+pub mod decision;
 pub mod field;
 pub mod file;
 pub mod left;

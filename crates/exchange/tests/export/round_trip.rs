@@ -11,6 +11,7 @@ use edutracker_exchange::{
     import::{
         codes::{self, Meaning, Read},
         context::{Context, Organisation, Site},
+        decision::Decisions,
         file::{Cell, Format as FileFormat, Row as FileRow, Table},
         recognise,
         report::{Judged, Status},
@@ -228,7 +229,7 @@ fn a_record_that_no_import_would_make_may_still_be_edited() {
     let understanding = recognise::understand(&edited, &context(), &own.told).unwrap();
     let mut report = row::judge(&edited, &understanding, &context(), &mut |_| Ok(())).unwrap();
     assert!(report.rows.iter().all(|row| !row.errors.is_empty()));
-    own.settle(&mut report);
+    own.settle(&mut report, &Decisions::new());
     let statuses: Vec<Status> = report.rows.iter().map(|row| row.status).collect();
     assert_eq!(
         statuses,

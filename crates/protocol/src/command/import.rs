@@ -30,9 +30,34 @@ shapes! {
         /// code that a mark adds (`collaboration_forms=CASE`), or nothing.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         pub columns: BTreeMap<String, String>,
-        /// What texts mean, by field and text: codes.
+        /// What texts mean, by field and text: codes; for campuses also their
+        /// ids, for contacts an e-mail; empty for a text that is left away.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         pub values: BTreeMap<String, BTreeMap<String, String>>,
+        /// Whether an empty cell clears the field of a record that exists; else it leaves it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub empty_clears: Option<bool>,
+        /// What was decided about single rows, by their number in the file.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        pub decisions: BTreeMap<u32, ImportDecision>,
+    }
+
+    /// What a person decided about one row.
+    #[derive(Default)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct ImportDecision {
+        /// What the row is: `new`, `merge` (into the row that it repeats),
+        /// `leave` (it is left out), or the id of the record that is meant;
+        /// none: what is found out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub row: Option<String>,
+        /// For fields that changed on both sides, by dotted name: `here` keeps
+        /// what is here, `file` takes what the file says.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        pub fields: BTreeMap<String, String>,
+        /// Texts in the place of the row's cells, by what the column holds.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        pub values: BTreeMap<String, String>,
     }
 
     /// Asks what importing a file would do.

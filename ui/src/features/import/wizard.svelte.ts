@@ -1,13 +1,14 @@
 // The import of one file, from choosing it to the pending edits. Every
 // correction asks anew what would happen; only `confirm` writes.
 
-import type { ClientError, ImportAsked, ImportChoices, ImportReport, Recipe } from '../../generated/protocol';
+import type { ClientError, ImportAsked, ImportChoices, ImportDecision, ImportReport, Recipe } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { t } from '../../i18n/index.svelte';
 import { undo } from '../../state/edits.svelte';
 import { live } from '../../state/live.svelte';
 import { toasts } from '../../state/toasts.svelte';
-import { byFate, detected, noChoices, unclear, type Unclear } from './report';
+import { isNothing, nothing } from './decide';
+import { byFate, detected, fate, known, noChoices, rows, unclear, type Fate, type ReportRow, type Unclear } from './report';
 
 export const STEPS = ['file', 'columns', 'values', 'review'] as const;
 export type Step = (typeof STEPS)[number];
@@ -16,6 +17,12 @@ interface Source {
   name: string;
   /** Base64. */
   content: string;
+}
+
+/** A row as it was when somebody first decided something about it. */
+interface First {
+  fate: Fate;
+  row: ReportRow;
 }
 
 /** How often is asked how far it is, milliseconds. */
@@ -35,13 +42,23 @@ export class Wizard {
   done = $state(0);
   /** Where the rejected rows were written. */
   written = $state<string | null>(null);
+  /** The rows that were decided about stay where they were found. */
+  first = $state.raw<ReadonlyMap<number, First>>(new Map());
   #asked = 0;
 
   readonly fates = $derived(this.report ? byFate(this.report) : null);
-  /** How many offers would be added or changed. */
+  readonly known = $derived(this.report ? known(this.report) : { organisations: [], sites: [], contacts: [] });
+  /** How many rows would be added or changed. */
   readonly count = $derived((this.fates?.added.length ?? 0) + (this.fates?.changed.length ?? 0));
-  /** Whether the file is about offers: others are shown and not imported here. */
-  readonly importable = $derived(this.report !== null && this.report.kind !== 'organisations_campuses');
+  /** Whether closing loses what somebody chose. */
+  readonly chosen = $derived(
+    Object.keys(this.choices.columns).length > 0 ||
+      Object.values(this.choices.values).some((meanings) => Object.keys(meanings).length > 0) ||
+      Object.keys(this.choices.decisions).length > 0 ||
+      this.choices.emptyClears !== null,
+  );
+  /** The type of the records that the rows become. */
+  readonly type = $derived<'offer' | 'site'>(this.report?.kind === 'organisations_campuses' ? 'site' : 'offer');
 
   async loadRecipes(): Promise<void> {
     try {
@@ -66,6 +83,7 @@ export class Wizard {
     this.choices = noChoices();
     this.recipe = null;
     this.unclear = [];
+    this.first = new Map();
     this.report = null;
     await this.check();
   }
@@ -87,7 +105,7 @@ export class Wizard {
       const report = await call('import_check', this.#question(source));
       if (number !== this.#asked) return;
       this.report = report;
-      this.unclear = unclear(report, this.unclear.filter((old) => this.choices.values[old.field]?.[old.text]));
+      this.unclear = unclear(report, this.unclear.filter((old) => this.choices.values[old.field]?.[old.text] !== undefined));
       this.failed = null;
     } catch (error) {
       if (number === this.#asked) this.failed = asClientError(error);
@@ -118,21 +136,49 @@ export class Wizard {
     await this.check();
   }
 
+  /** How the file is read; other rows may come of it, so decisions about rows go. */
+  async read(change: Partial<ImportChoices>): Promise<void> {
+    this.first = new Map();
+    await this.choose({ ...change, decisions: {} });
+  }
+
+  /** Keeps a row where it is, whatever becomes of it. */
+  #hold(row: ReportRow): void {
+    const now = fate(row);
+    if (now && !this.first.has(row.source_row)) this.first = new Map(this.first).set(row.source_row, { fate: now, row });
+  }
+
+  decision(row: number): ImportDecision {
+    return this.choices.decisions[row] ?? nothing();
+  }
+
+  /** Decides something about one row. */
+  async decide(row: ReportRow, change: (decision: ImportDecision) => ImportDecision): Promise<void> {
+    this.#hold(row);
+    const { [row.source_row]: _, ...others } = this.choices.decisions;
+    const made = change(this.decision(row.source_row));
+    await this.choose({ decisions: isNothing(made) ? others : { ...others, [row.source_row]: made } });
+  }
+
   /** What a column holds from now on; '' for nothing. */
   async column(heading: string, target: string): Promise<void> {
     await this.choose({ columns: { ...this.choices.columns, [heading]: target } });
   }
 
-  /** What a text of a field means from now on; '' for what is found out. */
-  async meaning(field: string, text: string, code: string): Promise<void> {
+  /** What a text of a field means from now on: a code, '' for nothing at all, null for what is found out. */
+  async meaning(field: string, text: string, code: string | null): Promise<void> {
+    for (const row of this.report ? rows(this.report) : []) {
+      if (row.errors.some((remark) => remark.value.trim() === text)) this.#hold(row);
+    }
     const { [text]: _, ...others } = this.choices.values[field] ?? {};
-    const all = code === '' ? others : { ...others, [text]: code };
+    const all = code === null ? others : { ...others, [text]: code };
     await this.choose({ values: { ...this.choices.values, [field]: all } });
   }
 
   async useRecipe(name: string | null): Promise<void> {
     this.recipe = name;
     this.choices = noChoices();
+    this.first = new Map();
     await this.check();
     // One that does not fit is said and left aside.
     if (this.failed && name !== null) {
@@ -155,6 +201,7 @@ export class Wizard {
         ...this.choices,
         kind: report.kind,
         columns: Object.fromEntries(named.map((column) => [column.heading, column.target])),
+        decisions: {},
       },
     };
     try {

@@ -9,6 +9,7 @@ mod kind;
 
 use super::{
     context::Context,
+    decision::Decisions,
     field::{Field, Kind},
     file::{Row, Table},
 };
@@ -52,8 +53,10 @@ pub struct Told {
     pub header_rows: Option<Vec<u32>>,
     /// What columns are, by their heading.
     pub columns: BTreeMap<String, Target>,
-    /// What texts mean, by field and folded text.
+    /// What texts mean, by field and folded text; empty for what is left away.
     pub values: BTreeMap<(Field, String), String>,
+    /// What was decided about single rows.
+    pub decisions: Decisions,
 }
 
 /// A column.
@@ -87,6 +90,8 @@ pub struct Understanding {
     pub columns: Vec<Column>,
     /// What a person says that texts mean, by field and folded text.
     pub values: BTreeMap<(Field, String), String>,
+    /// What a person decided about single rows.
+    pub decisions: Decisions,
 }
 
 impl Understanding {
@@ -139,6 +144,7 @@ pub fn understand(
         area,
         columns,
         values: told.values.clone(),
+        decisions: told.decisions.clone(),
     };
     columns::settle(&mut understanding);
     Ok(understanding)

@@ -26,9 +26,18 @@ const QUOTES: &[(char, char)] = &[
     ('\'', '\''),
 ];
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    /// What a person put in the place of the row's cells of a field.
+    pub(super) fn told(&self, field: Field) -> Option<&'a str> {
+        let decision = self.understanding.decisions.get(&self.row.number)?;
+        decision.values.get(&field).map(String::as_str)
+    }
+
     /// The first cell of a field that holds something.
     pub(super) fn cell(&mut self, field: Field) -> Cell {
+        if let Some(told) = self.told(field) {
+            return Cell::text(told);
+        }
         let mut formula = None;
         let mut found = Cell::Empty;
         for column in self.understanding.columns_of(field) {
@@ -49,6 +58,9 @@ impl Judge<'_> {
 
     /// All texts of the cells of a field, with misread letters repaired.
     pub(super) fn texts(&mut self, field: Field) -> Vec<String> {
+        if let Some(told) = self.told(field) {
+            return vec![told.to_owned()];
+        }
         let columns: Vec<usize> = self.understanding.columns_of(field).collect();
         let mut out = Vec::new();
         for column in columns {

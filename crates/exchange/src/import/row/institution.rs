@@ -105,7 +105,9 @@ impl Judge<'_> {
         let field = Field::Level;
         let (level, stage) = match (column, found) {
             (Column::Unusable(stage), _) => (None, stage),
-            (Column::Code(code, text), Some(found)) if !found.agrees_with(&code) => {
+            (Column::Code(code, text), Some(found))
+                if !found.agrees_with(&code) && self.told(field).is_none() =>
+            {
                 let both = format!("{text} <> {}", found.written);
                 self.fail(RemarkCode::LevelConflict, field, &both);
                 (None, Stage::of(&code))

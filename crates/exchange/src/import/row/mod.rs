@@ -6,7 +6,7 @@ mod company;
 mod institution;
 mod places;
 mod shared;
-mod sites;
+pub(super) mod sites;
 
 use super::{
     codes::{Meaning, Part},
@@ -322,6 +322,14 @@ fn one<'a>(
         let name = field.report_name(understanding.kind);
         let columns = understanding.columns.iter().enumerate();
         let mut of_field = columns.filter(|(_, column)| column.holds(field)).peekable();
+        if let Some(text) = judge.told(field) {
+            if text.trim().is_empty() {
+                emptied.insert(name);
+            } else {
+                said.insert(name);
+            }
+            continue;
+        }
         if of_field.peek().is_none() {
             continue;
         }

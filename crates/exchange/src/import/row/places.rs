@@ -150,6 +150,7 @@ impl Judge<'_> {
                 }
                 if let Some(other) = of_code
                     && other != province
+                    && self.told(field).is_none()
                 {
                     let code = code.map(|code| code.code).unwrap_or_default();
                     self.fail(

@@ -48,6 +48,9 @@ impl<'a> Judge<'a> {
     /// The codes of marks set in columns of their own.
     fn marked(&self, field: Field) -> Vec<String> {
         let mut out = Vec::new();
+        if self.told(field).is_some() {
+            return out;
+        }
         for (at, column) in self.understanding.columns.iter().enumerate() {
             if let Target::Mark { field: other, code } = &column.target
                 && *other == field
@@ -78,6 +81,7 @@ impl<'a> Judge<'a> {
             let parts = known.unwrap_or_else(|| {
                 let chosen = &self.understanding.values;
                 let read = |text: &str| match chosen.get(&(field, words::key(text))) {
+                    Some(code) if code.is_empty() => Some(Meaning::Nothing),
                     Some(code) => Some(Meaning::Code(code.clone(), Nearness::Official)),
                     None => read(text),
                 };
@@ -94,6 +98,7 @@ impl<'a> Judge<'a> {
             out.extend(
                 parts
                     .iter()
+                    .filter(|part| part.meaning != Some(Meaning::Nothing))
                     .map(|part| (part.text.clone(), part.meaning.clone())),
             );
         }
@@ -269,6 +274,11 @@ impl<'a> Judge<'a> {
             (first, name) => first.or(name),
         };
         self.put(Field::ContactName, name, short);
+        // What a person said once of this text, or of rows without any, goes for all of them.
+        let key = words::key(email.as_deref().unwrap_or_default());
+        if let Some(told) = self.understanding.values.get(&(Field::ContactEmail, key)) {
+            email = Some(told.clone()).filter(|told| !told.is_empty());
+        }
         let usable = email.as_deref().and_then(values::email);
         match (&email, &usable) {
             (Some(text), Some(found)) if text != found && text.matches('@').count() > 1 => {
@@ -359,7 +369,14 @@ impl<'a> Judge<'a> {
             return *known;
         }
         let context = self.context;
-        let found = context.find(text);
+        let told = &self.understanding.values;
+        let found = match told.get(&(Field::Organisation, words::key(text))) {
+            Some(code) => context.by_code(code).map(|organisation| Found {
+                organisation,
+                exact: true,
+            }),
+            None => context.find(text),
+        };
         self.memory
             .organisations
             .borrow_mut()

@@ -27,6 +27,11 @@ fn telling(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// The sites that a text may name though it is not called so.
+pub(in crate::import) fn near<'a>(sites: &'a [Site], text: &str) -> Option<&'a Site> {
+    find(sites, text, &[]).map(|found| found.site)
+}
+
 /// The site that a text names; of several that fit loosely, the one in the provinces.
 fn find<'a>(sites: &'a [Site], text: &str, provinces: &[String]) -> Option<Found<'a>> {
     let key = words::key(text);
@@ -92,15 +97,23 @@ impl Judge<'_> {
             let chosen = &self.understanding.values;
             let parts = codes::parts(&text, false, &|part| {
                 let code = chosen.get(&(field, words::key(part)));
+                if code.is_some_and(String::is_empty) {
+                    return Some(None);
+                }
                 let told = code.and_then(|code| sites.iter().find(|site| site.code == *code));
                 told.map(|site| Found { site, exact: true })
                     .or_else(|| find(sites, part, provinces))
+                    .map(Some)
             });
             if parts.len() > 1 {
                 self.warn(RemarkCode::MultiSplit, field, text.trim());
             }
             for part in parts {
-                let Some(Found { site, exact }) = part.meaning else {
+                // A text that a person left away.
+                if let Some(None) = part.meaning {
+                    continue;
+                }
+                let Some(Found { site, exact }) = part.meaning.flatten() else {
                     if company && sites.is_empty() {
                         // Nothing is known of the company's entities: its own words stand.
                         out.push(part.text);

@@ -1,0 +1,110 @@
+// What somebody may say about one row: which record it is, whose value counts,
+// what a cell should have said.
+
+import type { ImportDecision } from '../../generated/protocol';
+import { t } from '../../i18n/index.svelte';
+import { fieldValueText, type Names } from '../record/show';
+import { importField, meanings } from './fields';
+import type { Candidate, Known, Remark, ReportRow } from './report';
+
+export interface Option {
+  value: string;
+  text: string;
+}
+
+/** A cell that somebody may fill in. */
+export interface Fix {
+  /** The field, as choices name it. */
+  field: string;
+  /** What stands in the file. */
+  text: string;
+  /** The values to choose from; none: it is typed. */
+  options: Option[];
+  /** Whether something else may be typed beside the options. */
+  open: boolean;
+  /** A text of several lines. */
+  long: boolean;
+  /** It goes for all cells with this text. */
+  everywhere: boolean;
+}
+
+/** Remarks about one text of a list: what it means goes for the whole file. */
+const EVERYWHERE = new Set(['E_UNKNOWN_FORM', 'E_UNKNOWN_PROVINCE', 'E_AMBIGUOUS_PROVINCE']);
+/** Remarks that no other value settles. */
+const FINAL = new Set(['E_SECONDARY_EXCLUDED']);
+const LONG = new Set(['description', 'specialisations']);
+/** What tells one offer from another that is called the same. */
+const TELLING = ['collaborationForms', 'specialisations', 'municipality', 'postalCode', 'sites'];
+
+export function nothing(): ImportDecision {
+  return { row: null, fields: {}, values: {} };
+}
+
+export function isNothing(decision: ImportDecision): boolean {
+  return !decision.row && Object.keys(decision.fields).length === 0 && Object.keys(decision.values).length === 0;
+}
+
+/** What a field's texts may mean. */
+export function options(field: string, side: string, known: Known): Option[] {
+  const several = known.organisations.length > 1;
+  const at = (organisation: string): string => (several ? ` (${organisation})` : '');
+  switch (field) {
+    case 'campuses':
+      return known.sites.map((site) => ({ value: site.code, text: [site.name, site.municipality].filter(Boolean).join(', ') + at(site.organisation) }));
+    case 'contact_email':
+      return known.contacts.map((contact) => ({ value: contact.email, text: `${contact.name} · ${contact.email}${at(contact.organisation)}` }));
+    case 'organisation':
+      return known.organisations.map(({ code, name }) => ({ value: code, text: name }));
+    default:
+      return meanings(field, side);
+  }
+}
+
+function fix(remark: Remark, side: string, known: Known): Fix | null {
+  const field = importField(remark.field);
+  if (!field || FINAL.has(remark.code)) return null;
+  const text = remark.value.trim();
+  return {
+    field: field.name,
+    text,
+    options: field.name === 'campuses' ? [] : options(field.name, side, known),
+    open: field.name === 'contact_email' || !(field.list || field.name === 'organisation'),
+    long: LONG.has(field.name),
+    everywhere: EVERYWHERE.has(remark.code) && text !== '',
+  };
+}
+
+/** The cells that may be filled in: those that were wrong at first, and those that are now. */
+export function fixes(first: ReportRow, now: ReportRow, side: string, known: Known): Fix[] {
+  const out: Fix[] = [];
+  for (const remark of [...first.errors, ...now.errors]) {
+    const found = fix(remark, side, known);
+    const same = (other: Fix): boolean => other.field === found?.field && other.everywhere === found.everywhere && (!found.everywhere || other.text === found.text);
+    if (found && !out.some(same)) out.push(found);
+  }
+  return out;
+}
+
+/** A record to choose, with what tells it from others of its name. */
+export function candidateText(candidate: Candidate, type: 'offer' | 'site', names: Names): string {
+  const { fields } = candidate;
+  const name = typeof fields.name === 'string' ? fields.name : candidate.id;
+  const more = TELLING.map((field) => fieldValueText(type, field, fields[field], names));
+  if (type === 'offer') more.push(t(fields.published === true ? 'import-decide-published' : 'import-decide-unpublished'));
+  return [name, ...more.filter((text) => text !== '')].join(' · ');
+}
+
+/** What a row may be said to be; none where that is not asked. */
+export function kinds(first: ReportRow, type: 'offer' | 'site', names: Names): Option[] {
+  const fresh = { value: 'new', text: t('import-decide-new') };
+  if (first.status === 'duplicate' && first.duplicate_of !== undefined) {
+    return [{ value: 'merge', text: t('import-decide-merge', { row: first.duplicate_of }) }, fresh];
+  }
+  const asks = first.reason !== undefined && ['record-unknown', 'several', 'similar', 'taken'].includes(first.reason);
+  if (!asks) return [];
+  const fitting = (first.candidates ?? []).map((candidate) => ({
+    value: candidate.id,
+    text: t('import-decide-record', { what: candidateText(candidate, type, names) }),
+  }));
+  return [...fitting, fresh];
+}
