@@ -6,6 +6,7 @@ use edutracker_tests::{
     Result,
     journey::cell,
     machine::{Desk, can_drive},
+    programs::{Service, account},
     window::{Window, css},
 };
 use std::{
@@ -13,6 +14,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+use xtask::process::Folder;
 
 /// Presses Tab until what a selector finds has the focus.
 async fn tab_to(window: &Window, selector: &str) -> Result {
@@ -122,6 +124,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
         })
         .await?;
     window.click_css(&cell(0, "name")).await?;
+    let before = shown(window, "name", 1).await?;
     window.press("Control+Shift+h").await?;
     window.press("Enter").await?;
     window.press("Enter").await?;
@@ -137,6 +140,10 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
             let left = window.attributes(&hidden, "data-col").await?;
             Ok(left.is_empty().then_some(()))
         })
+        .await?;
+    // The other order is there, so that the cursor stays where it is put.
+    window
+        .text_where_css(&cell(0, "name"), |text| text != before[0])
         .await?;
     window.click_css(&cell(0, "name")).await?;
     window.press("Shift+Down").await?;
@@ -283,5 +290,51 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
     let contacts = write(window, ".xlsx").await?;
     assert!(read(&contacts)?.rows.len() > 1);
     assert!(problems.is_empty(), "{problems:#?}");
+    Ok(())
+}
+
+/// A large file can be stopped, and nothing of it stays; files come where the
+/// system keeps what is downloaded, whatever it is called there.
+#[tokio::test]
+async fn a_large_file_can_be_stopped() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let folder = Folder::new("desk")?;
+    let service = Service::start_sized(folder.path(), Some(20_000))?;
+    let desk = Desk::at(service, folder, &account("KUL", "administrator")?).await?;
+    let window = &desk.window;
+    let home = desk.folder().join("home");
+    let downloads = home.join("Téléchargements");
+    let written = |error: std::io::Error| error.to_string();
+    fs::create_dir_all(&downloads).map_err(written)?;
+    fs::create_dir_all(home.join("config")).map_err(written)?;
+    let told = "XDG_DOWNLOAD_DIR=\"$HOME/Téléchargements\"\n";
+    fs::write(home.join("config/user-dirs.dirs"), told).map_err(written)?;
+    let files = || {
+        fs::read_dir(&downloads)
+            .map_err(written)
+            .map(Iterator::count)
+    };
+
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Control+Shift+X").await?;
+    choose(window, "export-which", "all").await?;
+    tab_to(window, &css("export-write")).await?;
+    window.press("Enter").await?;
+    window.find("export-busy").await?;
+    window.screenshot("export-4-busy").await?;
+    window.press("Escape").await?;
+    window.gone("export-busy").await?;
+    assert!(window.shows("export-dialog").await?, "it went on");
+    assert!(!window.shows("export-error").await?);
+    assert_eq!(files()?, 0);
+
+    choose(window, "export-which", "view").await?;
+    choose(window, "export-format", "csv").await?;
+    let csv = write(window, ".csv").await?;
+    assert_eq!(csv.parent(), Some(&*downloads));
+    assert_eq!(files()?, 1);
+    assert!(read(&csv)?.rows.len() > 1_000);
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use edutracker_tests::{
     Result,
-    journey::cell,
+    journey::{cell, colleague, fetch},
     machine::{Desk, can_drive},
     window::{Window, css},
 };
@@ -146,6 +146,46 @@ async fn texts_and_card() -> Result {
     stands(window, "about.fr", "missing").await?;
     window.pending(0).await?;
     looked_at(window, "texts", "nav-organisation", nothing, nothing).await
+}
+
+/// A text that a colleague changed as well is a question, on the page of the
+/// profile too, and is answered there.
+#[tokio::test]
+async fn a_text_that_others_changed_too() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    let colleague = colleague(&desk, "KUL", "institution_user")?;
+    colleague.run(&["pull"])?;
+    window.click("nav-organisation").await?;
+    window.find("completeness").await?;
+    window.fill("field-about.nl", "Van mij.").await?;
+    window
+        .click_css("[data-testid=\"organisation\"] h1")
+        .await?;
+    window.pending(1).await?;
+    colleague.run(&["set", "organisation", "KUL", "about.nl=Van een collega."])?;
+    colleague.run(&["push"])?;
+    fetch(window).await?;
+    window.click("nav-organisation").await?;
+    stands(window, "about.nl", "conflict").await?;
+    window
+        .text_where("conflict", |text| text.contains("Van een collega."))
+        .await?;
+    window.screenshot("profile-8-conflict").await?;
+    window.check_accessibility().await?;
+    window.click("take-theirs").await?;
+    window.gone("conflict").await?;
+    stands(window, "about.nl", "there").await?;
+    window.click("about-nl").await?;
+    window
+        .text_where("organisation-card", |text| {
+            text.contains("Van een collega.")
+        })
+        .await
+        .map(|_| ())
 }
 
 /// A campus: its province follows from the postal code while it is typed, what

@@ -41,6 +41,7 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
                 pending: rows::field_changes(&stored),
                 conflicts: pending::conflicts(c, &stored)?,
                 headings: rows::headings(stored.kind, stored.effective()),
+                derived: derived(stored.kind, stored.effective(), &judge.lookup),
                 reviews,
                 refusal: stored
                     .overlay

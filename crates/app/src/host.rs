@@ -186,10 +186,12 @@ impl Host for SystemHost {
     }
 
     fn downloads(&self) -> PathBuf {
-        let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
-        std::env::var_os(home)
-            .map(|home| PathBuf::from(home).join("Downloads"))
-            .filter(|folder| folder.is_dir())
+        // It may be called otherwise in the language of the system.
+        let usual = dirs::home_dir().map(|home| home.join("Downloads"));
+        [dirs::download_dir(), usual]
+            .into_iter()
+            .flatten()
+            .find(|folder| folder.is_dir())
             .unwrap_or_else(|| self.data_dir.join("exports"))
     }
 }

@@ -604,6 +604,10 @@ conflicts: Array<Conflict>,
  */
 headings: { [key in string]: string }, 
 /**
+ * What follows from other values and is written with them.
+ */
+derived: Array<Derived>, 
+/**
  * Verdicts on an offer, newest first.
  */
 reviews: Array<Row>, 

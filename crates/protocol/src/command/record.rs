@@ -33,6 +33,8 @@ shapes! {
         pub conflicts: Vec<Conflict>,
         /// An offer's heading as the website shows it, by language.
         pub headings: BTreeMap<String, String>,
+        /// What follows from other values and is written with them.
+        pub derived: Vec<Derived>,
         /// Verdicts on an offer, newest first.
         pub reviews: Vec<Row>,
         /// Why the service refused the last push, if it did: its code and detail.
