@@ -189,6 +189,12 @@ impl Machine {
         self.folder.path()
     }
 
+    /// The leader of the group that the window and its processes belong to.
+    #[must_use]
+    pub fn session(&self) -> u32 {
+        self.session.id()
+    }
+
     async fn driver(mut self) -> Result<Self> {
         let patience = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
@@ -242,8 +248,21 @@ impl Desk {
     /// # Errors
     /// When a part of it does not start, or the service refuses the account.
     pub async fn at(service: Service, folder: Folder, account: &Account) -> Result<Self> {
+        Self::with(&program("edutracker-desk")?, service, folder, account).await
+    }
+
+    /// The same with the window of a given program.
+    ///
+    /// # Errors
+    /// When a part of it does not start, or the service refuses the account.
+    pub async fn with(
+        program: &Path,
+        service: Service,
+        folder: Folder,
+        account: &Account,
+    ) -> Result<Self> {
         let machine = Machine::start(service.address()).await?;
-        let window = machine.open().await?;
+        let window = machine.open_program(program).await?;
         window.fill("sign-in-email", &account.email).await?;
         window.fill("sign-in-password", &account.password).await?;
         window.click("sign-in-submit").await?;
@@ -266,6 +285,12 @@ impl Desk {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.machine.folder()
+    }
+
+    /// The machine that it stands on.
+    #[must_use]
+    pub fn machine(&self) -> &Machine {
+        &self.machine
     }
 }
 

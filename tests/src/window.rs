@@ -118,6 +118,14 @@ impl Window {
         self.client.execute(script, args).await.map_err(plain)
     }
 
+    /// Runs a script in the page that calls its last argument when it is done.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn run_async(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        self.client.execute_async(script, args).await.map_err(plain)
+    }
+
     /// The first visible element with a test id; waits for it.
     ///
     /// # Errors

@@ -74,16 +74,19 @@ fn cli_docs() -> Result<String> {
 pub fn bench(args: &[&str]) -> Result {
     setup::build()?;
     // Only the figures may stand on stdout: they are read by programs.
-    let service = [
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "edutracker-service",
-    ];
-    let built = crate::process::Group::spawn(&mut command("cargo", &service))?.wait()?;
-    if !built.success() {
-        return Err(format!("the service was not built: {built}"));
+    let quietly = |what: &[&str]| {
+        let mut build = command("cargo", &["build", "--quiet"]);
+        let built = crate::process::Group::spawn(build.args(what))?.wait()?;
+        if built.success() {
+            Ok(())
+        } else {
+            Err(format!("{} was not built: {built}", what.join(" ")))
+        }
+    };
+    quietly(&["--release", "--package", "edutracker-service"])?;
+    if args.first() == Some(&"grid") {
+        output(&mut setup::npm(&["run", "build"]))?;
+        quietly(&["--profile", "driven", "--package", "edutracker-desk"])?;
     }
     let mut all = vec![
         "run",

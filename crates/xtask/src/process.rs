@@ -72,6 +72,12 @@ impl Group {
         Ok(Self { child })
     }
 
+    /// The number of the leader, and of the group.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The leader.
     pub fn child(&mut self) -> &mut Child {
         &mut self.child

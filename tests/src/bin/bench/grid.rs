@@ -7,7 +7,7 @@ use crate::{
     cache::view,
     desk, floor, median,
     memory::{forget_peak, held, peak},
-    started, timed,
+    office, page, started, timed,
 };
 use edutracker_app::{self as app, App, status::with_cache};
 use edutracker_domain::RecordType;
@@ -22,50 +22,50 @@ use std::{path::Path, time::Instant};
 /// Rows and columns of a paste.
 const ROWS: u64 = 10_000;
 
-pub(crate) async fn run(size: usize) -> Vec<Figure> {
+/// The parts, each in a process of its own: memory and caches of one would
+/// stand in the figures of another.
+pub(crate) const PARTS: &[&str] = &["views", "edits", "office", "window"];
+
+/// The figures of one part at a number of offers.
+pub(crate) async fn part(name: &str, size: usize) -> Vec<Figure> {
     let folder = tempfile::tempdir().expect("a folder");
-    let service = Service::start_sized(&folder.path().join("service"), Some(size))
-        .expect("the service starts");
-    let mut figures = Vec::new();
-    let home = folder.path().join("reviewer");
-    let reviewer = desk(home.clone(), service.address(), "AGORIA", "reviewer").await;
+    let folder = folder.path();
+    if name == "window" {
+        return page::run(size).await;
+    }
+    let service =
+        Service::start_sized(&folder.join("service"), Some(size)).expect("the service starts");
+    match name {
+        "views" => views(service.address(), folder).await,
+        "edits" => edits(&owner(service.address(), folder).await, folder).await,
+        "office" => {
+            let owner = owner(service.address(), folder).await;
+            let all = open(&owner, view("name", "")).await;
+            office::beside(&owner, &all, folder).await
+        }
+        _ => panic!("parts: {PARTS:?}"),
+    }
+}
+
+async fn views(service: &str, folder: &Path) -> Vec<Figure> {
+    let home = folder.join("reviewer");
+    let reviewer = desk(home.clone(), service, "AGORIA", "reviewer").await;
     app::pull(&reviewer, Nothing {}).await.expect("pulls");
     drop(reviewer);
-    figures.extend(first_rows(&home).await);
-    tell(&figures);
+    let mut figures = first_rows(&home).await;
     let reviewer = unlocked(&home).await;
-    for part in [
-        jumps(&reviewer).await,
-        sorts(&reviewer).await,
-        facets(&reviewer).await,
-        cache::search(&reviewer).await,
-    ] {
-        tell(&part);
-        figures.extend(part);
-    }
-    drop(reviewer);
-    let owner = desk(
-        folder.path().join("owner"),
-        service.address(),
-        "KUL",
-        "administrator",
-    )
-    .await;
-    app::pull(&owner, Nothing {}).await.expect("pulls");
-    let part = edits(&owner, folder.path()).await;
-    tell(&part);
-    figures.extend(part);
+    figures.extend(jumps(&reviewer).await);
+    figures.extend(sorts(&reviewer).await);
+    figures.extend(facets(&reviewer).await);
+    figures.extend(cache::search(&reviewer).await);
     figures
 }
 
-/// Tells what is known so far: the large sizes take minutes.
-fn tell(figures: &[Figure]) {
-    for figure in figures {
-        eprintln!(
-            "{}: {:.2} {} (floor {:?})",
-            figure.name, figure.value, figure.unit, figure.floor
-        );
-    }
+/// The administrator of the institution that a tenth of the offers belong to.
+async fn owner(service: &str, folder: &Path) -> App {
+    let owner = desk(folder.join("owner"), service, "KUL", "administrator").await;
+    app::pull(&owner, Nothing {}).await.expect("pulls");
+    owner
 }
 
 async fn unlocked(home: &Path) -> App {

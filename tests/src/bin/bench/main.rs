@@ -12,6 +12,8 @@ mod cache;
 mod floor;
 mod grid;
 mod memory;
+mod office;
+mod page;
 mod sync;
 
 use edutracker_app::{self as app, App, Host};
@@ -92,7 +94,8 @@ fn main() {
         .expect("a runtime");
     let figures = match (name.as_str(), part) {
         ("cache", _) => runtime.block_on(cache::run(size)),
-        ("grid", _) => runtime.block_on(grid::run(size)),
+        ("grid", Some(part)) => runtime.block_on(grid::part(&part, size)),
+        ("grid", None) => apart("grid", grid::PARTS, size),
         ("sync", Some(part)) => runtime.block_on(sync::part(&part, size)),
         ("sync", None) => apart("sync", sync::parts(size), size),
         _ => {
