@@ -2,6 +2,7 @@
 // changes. What is on screen stays until the new numbers are here.
 
 import type { Facet, ViewOpen } from '../../generated/protocol';
+import { byCount, inPlace } from './values';
 import { asClientError, call } from '../../host';
 import { toasts } from '../../state/toasts.svelte';
 
@@ -12,10 +13,11 @@ export class Counts {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
 
-  ask(filter: ViewOpen, fields: string[]): void {
+  /** `still`: somebody points at the values or is among them, so that none may move. */
+  ask(filter: ViewOpen, fields: string[], still: () => boolean): void {
     this.stop();
     const turn = this.#turn;
-    this.#timer = setTimeout(() => void this.#load(turn, filter, fields), WAIT);
+    this.#timer = setTimeout(() => void this.#load(turn, filter, fields, still), WAIT);
   }
 
   stop(): void {
@@ -23,10 +25,16 @@ export class Counts {
     this.#turn += 1;
   }
 
-  async #load(turn: number, filter: ViewOpen, fields: string[]): Promise<void> {
+  async #load(turn: number, filter: ViewOpen, fields: string[], still: () => boolean): Promise<void> {
     try {
       const { facets } = await call('facets', { filter, fields });
-      if (turn === this.#turn) this.facets = Object.fromEntries(facets.map((facet) => [facet.field, facet]));
+      if (turn !== this.#turn) return;
+      const stays = still();
+      const placed = facets.map((facet) => {
+        const before = stays ? this.facets[facet.field]?.values : undefined;
+        return [facet.field, before ? { ...facet, values: inPlace(before, facet.values) } : { ...facet, values: byCount(facet.values) }] as const;
+      });
+      this.facets = Object.fromEntries(placed);
     } catch (error) {
       if (turn === this.#turn) toasts.error(asClientError(error));
     }

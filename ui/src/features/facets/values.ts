@@ -2,8 +2,8 @@
 
 import { label, LISTS } from '../../codes';
 import type { Option } from '../../components/options';
-import type { RecordType, RowState } from '../../generated/protocol';
-import { fieldLabel, language, t } from '../../i18n/index.svelte';
+import type { FacetValue, RecordType, RowState } from '../../generated/protocol';
+import { collator, fieldLabel, language, t } from '../../i18n/index.svelte';
 import { FIELDS, spec } from '../record/fields';
 
 const SHAPES = ['code', 'codes', 'flag', 'sites', 'contact'];
@@ -37,6 +37,23 @@ export function valueLabel(type: RecordType, field: string, value: string, name 
   if (known?.shape === 'flag') return value === 'true' ? t('value-yes') : t('value-no');
   if (known?.shape === 'word') return t(`${known.words ?? ''}-${value}`);
   return known?.list ? label(known.list, value, language()) : value;
+}
+
+/** New counts of values in the places that they have: what is gone stays with none, what is new comes after. */
+export function inPlace(before: FacetValue[], now: FacetValue[]): FacetValue[] {
+  const left = new Map(now.map((value) => [value.value, value]));
+  const kept = before.map((value) => {
+    const counted = left.get(value.value) ?? { ...value, count: 0 };
+    left.delete(value.value);
+    return counted;
+  });
+  return [...kept, ...left.values()];
+}
+
+/** Values of records that have names: the most frequent first. */
+export function byCount(values: FacetValue[]): FacetValue[] {
+  if (!values.some(({ name }) => name !== '')) return values;
+  return [...values].sort((a, b) => b.count - a.count || collator().compare(a.name, b.name));
 }
 
 /** All values that a field may have, for a menu; none for fields that refer to records. */
