@@ -1,5 +1,8 @@
 shell-skip = Skip to content
 shell-search = Search ( / )
+shell-search-field = The list has no field “{ $typed }” that can be searched like this.
+shell-search-value = { $label } has no value “{ $typed }”.
+shell-search-use = Use “{ $nearest }”
 shell-push = Review changes
 shell-account = Account
 shell-reconnect = Sign in again

@@ -1,5 +1,8 @@
 shell-skip = Aller au contenu
 shell-search = Rechercher ( / )
+shell-search-field = La liste n’a pas de champ « { $typed } » qui se cherche ainsi.
+shell-search-value = { $label } n’a pas de valeur « { $typed } ».
+shell-search-use = Utiliser « { $nearest } »
 shell-push = Vérifier les modifications
 shell-account = Compte
 shell-reconnect = Se reconnecter
@@ -22,7 +25,7 @@ shell-offline-kept =
         [one] Hors ligne — { $count } modification est conservée sur cet ordinateur
        *[other] Hors ligne — { $count } modifications sont conservées sur cet ordinateur
     }
-shell-as-of = À jour au { $time }
+shell-as-of = À jour : { $time }
 shell-never-pulled = Pas encore actualisé
 shell-pull = Actualiser
 shell-pulling = Actualisation en cours…

@@ -1,5 +1,8 @@
 shell-skip = Naar de inhoud
 shell-search = Zoeken ( / )
+shell-search-field = De lijst heeft geen veld “{ $typed }” dat zo kan worden gezocht.
+shell-search-value = { $label } heeft geen waarde “{ $typed }”.
+shell-search-use = “{ $nearest }” gebruiken
 shell-push = Wijzigingen nakijken
 shell-account = Account
 shell-reconnect = Opnieuw aanmelden

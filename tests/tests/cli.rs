@@ -77,6 +77,23 @@ fn shapes_and_exit_codes_are_those_of_the_interface() -> Result {
             .is_some_and(|fields| fields.contains(&json!("durationMonths")))
     );
     assert_ne!(shown["base"]["durationMonths"], shown["durationMonths"]);
+    // Above, up to and without a number: together they are all.
+    let found = |condition: &str| {
+        let listed = terminal.run(&["list", "offer", "--where", condition])?;
+        Ok::<_, String>(listed.len())
+    };
+    let (above, up_to) = (found("durationMonths=>6")?, found("durationMonths=<=6")?);
+    assert!(above > 0 && up_to > 0, "{above} {up_to}");
+    assert_eq!(above + up_to + found("durationMonths=")?, offers.len());
+    assert_eq!(
+        found("durationMonths=<6")? + found("durationMonths=6")?,
+        up_to
+    );
+    let days = |sign: &str| found(&format!("validFrom={sign}2026-06"));
+    assert_eq!(
+        days(">")? + days("")? + days("<")? + found("validFrom=")?,
+        offers.len()
+    );
     for (arguments, expected) in [
         (vec!["set", "offer", &ids[0], "nope=1"], 2),
         (vec!["set", "offer", &ids[0], "published=perhaps"], 2),
@@ -84,6 +101,8 @@ fn shapes_and_exit_codes_are_those_of_the_interface() -> Result {
         (vec!["undo"], 0),
         (vec!["show", "offer", "deadbeef"], 1),
         (vec!["list", "offer", "--where", "nope=1"], 2),
+        (vec!["list", "offer", "--where", "durationMonths=>long"], 2),
+        (vec!["list", "offer", "--where", "validFrom=<June"], 2),
         (vec!["list", "offer", "--where", "name=no such name"], 0),
         (vec!["delete", "offer", &ids[0]], 1),
         (vec!["review", "remove", &ids[0], "--reason", "NON_TECH"], 5),

@@ -31,19 +31,24 @@ async fn counts(window: &Window, field: &str) -> Result<Vec<(String, usize)>> {
         .await
 }
 
+/// How many rows the status bar tells.
+async fn shown(window: &Window) -> Result<usize> {
+    let text = window.text("status-rows").await?;
+    let first: String = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    first.parse().map_err(|_| format!("no number: {text}"))
+}
+
 /// Waits until the status bar tells so many rows.
 async fn rows(window: &Window, count: usize) -> Result {
     window
-        .text_where("status-rows", |text| {
-            let first: String = text
-                .chars()
-                .skip_while(|c| !c.is_ascii_digit())
-                .take_while(char::is_ascii_digit)
-                .collect();
-            first == count.to_string()
+        .until(&format!("{count} rows"), async || {
+            Ok((shown(window).await? == count).then_some(()))
         })
         .await
-        .map(|_| ())
 }
 
 /// Waits until the panel has counted anew for a list of so many rows: each row
@@ -67,6 +72,61 @@ async fn recounted(window: &Window, field: &str, one: &str, before: usize) -> Re
         })
         .await?;
     text.parse().map_err(|_| format!("{text} is no number"))
+}
+
+/// Row 5: terms typed into the search field become filters that can be taken
+/// off; a wrong name is told with the nearest right one, which a key puts there.
+#[tokio::test]
+async fn typed_filters() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    window.resize(1280, 860).await?;
+    let all = shown(window).await?;
+    window.press("/").await?;
+    window.type_text("niveua:ma bio").await?;
+    let told = window.text("search-fault").await?;
+    assert!(told.contains("niveua") && told.contains("niveau"), "{told}");
+    window.screenshot("filters-typed-fault").await?;
+    window.check_accessibility().await?;
+    window.press("Tab").await?;
+    window.press("Enter").await?;
+    window.gone("search-fault").await?;
+    let chip = css("filter-studyLevel");
+    window
+        .attribute_where(&chip, "data-value", |value| value == "MA")
+        .await?;
+    let words = "return document.querySelector(arguments[0]).value";
+    let typed = async || window.run(words, vec![css("search").into()]).await;
+    assert_eq!(typed().await?, "bio");
+    let some = window
+        .until("fewer rows", async || {
+            let now = shown(window).await?;
+            Ok((now < all).then_some(now))
+        })
+        .await?;
+    window.press("End").await?;
+    window.type_text(" duur>11").await?;
+    window.press("Enter").await?;
+    window
+        .attribute_where(&css("filter-durationMonths"), "data-value", |v| v == ">11")
+        .await?;
+    window
+        .until("as many rows or fewer", async || {
+            Ok((shown(window).await? <= some).then_some(()))
+        })
+        .await?;
+    window.screenshot("filters-typed").await?;
+    window.check_accessibility().await?;
+    window
+        .click_css(&format!(
+            "{}[data-value=\"durationMonths\"]",
+            css("filter-off")
+        ))
+        .await?;
+    rows(window, some).await
 }
 
 /// Row 3: the list has what the panel counts, other counts follow, several

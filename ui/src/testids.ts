@@ -36,6 +36,8 @@ export const testId = {
   shell: 'shell',
   skipLink: 'skip-link',
   search: 'search',
+  searchFault: 'search-fault',
+  searchMend: 'search-mend',
   pushButton: 'push-button',
   accountMenu: 'account-menu',
   accountMenuList: 'account-menu-list',

@@ -274,7 +274,7 @@ pub(crate) struct Export {
 /// Which records.
 #[derive(Debug, Args)]
 pub(crate) struct Filter {
-    /// A condition F=V; F= means empty; sets match by member; of coded fields F=V|W is either. All must hold.
+    /// A condition F=V; F= means empty; sets match by member; of coded fields F=V|W is either; numbers and days F=>V, F=<=V. All must hold.
     #[arg(long = "where", value_name = "F=V")]
     pub conditions: Vec<String>,
     /// Every record.

@@ -335,6 +335,23 @@ fn narrow_piece(connection: &Connection, column: Column, value: &str) -> Found {
     }))
 }
 
+/// The sign before a number or day and what follows it; without one, it must be equal.
+fn compared(value: &str) -> (&'static str, &str) {
+    [">=", "<=", ">", "<"]
+        .iter()
+        .find_map(|sign| Some((*sign, value.strip_prefix(sign)?.trim())))
+        .unwrap_or(("=", value))
+}
+
+/// Whether a text is a day, a month or a year.
+fn beginning_of_day(text: &str) -> bool {
+    let shape: String = text
+        .chars()
+        .map(|sign| if sign.is_ascii_digit() { '9' } else { sign })
+        .collect();
+    ["9999", "9999-99", "9999-99-99"].contains(&shape.as_str())
+}
+
 /// The value of a condition that stands for whatever is in no list.
 pub const OTHER: &str = "?";
 
@@ -373,10 +390,25 @@ fn fat_piece(field: &Field, value: &str) -> std::result::Result<Piece, Unknown> 
             format!("EXISTS (SELECT 1 FROM json_each({DATA}, ?) WHERE key = ?)"),
             vec![path, text()],
         ),
-        Shape::Months => Piece::fat(
-            format!("json_extract({DATA}, ?) = ?"),
-            vec![path, Value::Integer(value.parse().unwrap_or(-1))],
-        ),
+        Shape::Months => {
+            let (sign, number) = compared(value);
+            let number = number.parse().map_err(|_| unknown())?;
+            Piece::fat(
+                format!("json_extract({DATA}, ?) {sign} ?"),
+                vec![path, Value::Integer(number)],
+            )
+        }
+        Shape::Date => {
+            let (sign, day) = compared(value);
+            if !beginning_of_day(day) {
+                return Err(unknown());
+            }
+            // As exact as what was given: `>2026` is after that year.
+            Piece::fat(
+                format!("substr(json_extract({DATA}, ?), 1, {}) {sign} ?", day.len()),
+                vec![path, Value::Text(day.to_owned())],
+            )
+        }
         _ => Piece::fat(format!("json_extract({DATA}, ?) = ?"), vec![path, text()]),
     })
 }

@@ -13,7 +13,8 @@ shapes! {
         /// A field's dotted name, or `state`, `status`.
         pub field: String,
         /// The value: a code, an id, a text; empty: no value; a member for sets;
-        /// `?` for coded fields: what is in no list.
+        /// `?` for coded fields: what is in no list; a number or day may stand
+        /// behind `>`, `>=`, `<` or `<=`, and a day may be a month or a year.
         pub value: String,
         /// More values: it is enough that one of them all holds.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

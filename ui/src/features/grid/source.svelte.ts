@@ -146,5 +146,13 @@ function has(row: Row, field: string, value: string): boolean {
     const all = members(found);
     return value === '' ? all.length === 0 : all.includes(value);
   }
-  return String(found ?? '') === value;
+  const order = /^(>=|<=|>|<)\s*(.*)$/.exec(value);
+  return order ? found != null && compare(found, order[1] ?? '', order[2] ?? '') : String(found ?? '') === value;
+}
+
+/** A number, or a day as exact as the one that it is compared with. */
+function compare(found: unknown, sign: string, bound: string): boolean {
+  const side = typeof found === 'number' ? found - Number(bound) : String(found).slice(0, bound.length).localeCompare(bound);
+  if (side === 0) return sign.endsWith('=');
+  return sign.startsWith('>') ? side > 0 : side < 0;
 }
