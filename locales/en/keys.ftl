@@ -85,3 +85,24 @@ keys-tick-change = Tick
 keys-open-change = Open the record or group
 keys-open-group = Open the group
 keys-close-group = Close the group, or go to it
+keys-zoom-in = Larger
+keys-zoom-out = Smaller
+keys-zoom-none = Usual size
+keys-find = Find a command or key
+keys-here = works here
+keys-none = No command or key matches “{ $sought }”.
+keys-no-key = no key
+keys-change = Change
+keys-choose = Keys for “{ $name }”
+keys-choose-how = Press the keys that you want. Escape leaves everything as it is.
+keys-refused-reserved = This key is for moving through the window.
+keys-refused-typed = This is a sign that is typed. Take Ctrl, Alt or a function key with it.
+keys-refused-taken = These keys are “{ $name }” ({ $where }). Change that one first.
+keys-reset = As it came ({ $keys })
+keys-reset-all = { $count ->
+    [one] Reset the changed key
+   *[other] Reset the { $count } changed keys
+}
+keys-choose-none = No key
+keys-choose-keep = Use these keys
+keys-print = Print

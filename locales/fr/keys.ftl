@@ -85,3 +85,24 @@ keys-tick-change = Cocher
 keys-open-change = Ouvrir la fiche ou le groupe
 keys-open-group = Ouvrir le groupe
 keys-close-group = Fermer le groupe, ou y aller
+keys-zoom-in = Plus grand
+keys-zoom-out = Plus petit
+keys-zoom-none = Taille normale
+keys-find = Chercher une commande ou une touche
+keys-here = fonctionne ici
+keys-none = Aucune commande ni touche ne correspond à « { $sought } ».
+keys-no-key = aucune touche
+keys-change = Modifier
+keys-choose = Touches pour « { $name } »
+keys-choose-how = Appuyez sur les touches souhaitées. Échap laisse tout en l’état.
+keys-refused-reserved = Cette touche sert à se déplacer dans la fenêtre.
+keys-refused-typed = C’est un signe que l’on tape. Ajoutez Ctrl, Alt ou prenez une touche de fonction.
+keys-refused-taken = Ces touches sont « { $name } » ({ $where }). Modifiez d’abord celles-là.
+keys-reset = Comme à l’origine ({ $keys })
+keys-reset-all = { $count ->
+    [one] Rétablir la touche modifiée
+   *[other] Rétablir les { $count } touches modifiées
+}
+keys-choose-none = Aucune touche
+keys-choose-keep = Utiliser ces touches
+keys-print = Imprimer

@@ -85,3 +85,24 @@ keys-tick-change = Aanvinken
 keys-open-change = Fiche of groep openen
 keys-open-group = Groep openen
 keys-close-group = Groep sluiten, of ernaartoe
+keys-zoom-in = Groter
+keys-zoom-out = Kleiner
+keys-zoom-none = Gewone grootte
+keys-find = Zoek een opdracht of toets
+keys-here = werkt hier
+keys-none = Geen opdracht of toets past bij “{ $sought }”.
+keys-no-key = geen toets
+keys-change = Wijzigen
+keys-choose = Toetsen voor “{ $name }”
+keys-choose-how = Druk op de toetsen die u wilt. Escape laat alles zoals het is.
+keys-refused-reserved = Met deze toets beweegt u door het venster.
+keys-refused-typed = Dit is een teken dat getypt wordt. Neem er Ctrl, Alt of een functietoets bij.
+keys-refused-taken = Deze toetsen zijn “{ $name }” ({ $where }). Wijzig die eerst.
+keys-reset = Zoals het was ({ $keys })
+keys-reset-all = { $count ->
+    [one] De gewijzigde toets herstellen
+   *[other] De { $count } gewijzigde toetsen herstellen
+}
+keys-choose-none = Geen toets
+keys-choose-keep = Deze toetsen gebruiken
+keys-print = Afdrukken

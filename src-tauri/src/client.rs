@@ -12,7 +12,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
-use tauri::{AppHandle, Emitter as _};
+use tauri::{AppHandle, Emitter as _, Manager as _};
 
 /// The event that tells the window that the cache changed.
 const CHANGED: &str = "changed";
@@ -20,6 +20,13 @@ const CHANGED: &str = "changed";
 #[derive(Clone, Serialize)]
 struct Changed {
     version: u64,
+}
+
+/// Draws the window larger or smaller. One that is closing hears nothing, which is fine.
+fn zoom(handle: &AppHandle, percent: u16) {
+    for window in handle.webview_windows().into_values() {
+        let _ = window.set_zoom(f64::from(percent) / 100.0);
+    }
 }
 
 /// The client, once it has started.
@@ -47,6 +54,7 @@ impl Client {
             return Ok(Arc::clone(app));
         }
         let handle = self.handle.clone();
+        let zooming = self.handle.clone();
         let host = SystemHost {
             data_dir: std::env::var_os("EDUTRACKER_DATA_DIR")
                 .map_or_else(SystemHost::usual_data_dir, PathBuf::from),
@@ -57,8 +65,12 @@ impl Client {
                 .unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),
             // A window that is closing hears nothing, which is fine.
             on_change: Box::new(move |version| drop(handle.emit(CHANGED, Changed { version }))),
+            on_zoom: Box::new(move |percent| zoom(&zooming, percent)),
         };
         let started = Arc::new(App::start(Arc::new(host))?);
+        if let Some(percent) = started.preferences().zoom {
+            zoom(&self.handle, percent);
+        }
         *app = Some(Arc::clone(&started));
         Ok(started)
     }

@@ -56,6 +56,9 @@ pub trait Host: Send + Sync + 'static {
     /// Told after each change of the cache.
     fn changed(&self, version: u64);
 
+    /// Told when the person wants the window larger or smaller, in percent.
+    fn zoomed(&self, _: u16) {}
+
     /// Where files go that a person asks for.
     fn downloads(&self) -> PathBuf {
         self.data_dir().join("exports")
@@ -96,6 +99,8 @@ pub struct SystemHost {
     pub language: Language,
     /// Told after each change.
     pub on_change: Box<dyn Fn(u64) + Send + Sync>,
+    /// Called with the percent that a window is to draw in.
+    pub on_zoom: Box<dyn Fn(u16) + Send + Sync>,
 }
 
 /// The address offered when nothing else is known.
@@ -183,6 +188,10 @@ impl Host for SystemHost {
 
     fn changed(&self, version: u64) {
         (self.on_change)(version);
+    }
+
+    fn zoomed(&self, percent: u16) {
+        (self.on_zoom)(percent);
     }
 
     fn downloads(&self) -> PathBuf {

@@ -23,7 +23,7 @@ use edutracker_store::{
     profile::Protection,
 };
 use edutracker_sync::session as tokens;
-use std::{sync::Arc, time::Duration};
+use std::{ops::RangeInclusive, sync::Arc, time::Duration};
 
 /// Where the client stands.
 ///
@@ -346,16 +346,29 @@ pub async fn recovery_code(app: &App, _: Nothing) -> Outcome<RecoveryCode> {
     })
 }
 
-/// Chooses language and theme; what is `None` stays as it is.
+/// How small and how large a window may draw, in percent (ET: WCAG 1.4.4).
+const ZOOM: RangeInclusive<u16> = 50..=300;
+
+/// Chooses language, theme, zoom and own keys; what is `None` stays as it is.
 ///
 /// # Errors
-/// What the disk says.
+/// [`ErrorCode::InvalidValue`] for a zoom that is not offered; what the disk says.
 pub async fn set_preferences(app: &App, args: Preferences) -> Outcome<Session> {
+    if let Some(zoom) = args.zoom.filter(|zoom| !ZOOM.contains(zoom)) {
+        return Err(ClientError::new(ErrorCode::InvalidValue)
+            .with("field", "zoom")
+            .with("value", zoom));
+    }
     let current = app.preferences();
     let next = Preferences {
         language: args.language.or(current.language),
         theme: args.theme.or(current.theme),
+        zoom: args.zoom.or(current.zoom),
+        keys: args.keys.or(current.keys),
     };
+    if let Some(zoom) = args.zoom {
+        app.host.zoomed(zoom);
+    }
     let path = app.preferences_path();
     let temporary = path.with_extension("new");
     let text = serde_json::to_string_pretty(&next).unwrap_or_default();

@@ -65,6 +65,7 @@ async fn run(arguments: Arguments, texts: Texts) -> Exit {
         language: language(&arguments),
         service: std::env::var("EDUTRACKER_SERVICE").unwrap_or_else(|_| DEFAULT_SERVICE.to_owned()),
         on_change: Box::new(|_| {}),
+        on_zoom: Box::new(|_| {}),
     };
     let started = App::start(Arc::new(host));
     let json = arguments.json;

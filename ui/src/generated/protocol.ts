@@ -133,7 +133,16 @@ language: Language | null,
 /**
  * `system`, `light` or `dark`.
  */
-theme: string | null, };
+theme: string | null, 
+/**
+ * How large the window draws, in percent, `50..=300`; none: 100.
+ */
+zoom?: number, 
+/**
+ * Own keys of commands, in place of those that they come with:
+ * `where.command` to combinations such as `Ctrl+Shift+E`.
+ */
+keys?: { [key in string]: Array<string> }, };
 export type Unlock = { 
 /**
  * The passphrase or the recovery code.
@@ -434,7 +443,8 @@ export type Condition = {
 field: string, 
 /**
  * The value: a code, an id, a text; empty: no value; a member for sets;
- * `?` for coded fields: what is in no list.
+ * `?` for coded fields: what is in no list; a number or day may stand
+ * behind `>`, `>=`, `<` or `<=`, and a day may be a month or a year.
  */
 value: string, 
 /**

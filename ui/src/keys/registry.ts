@@ -2,6 +2,8 @@
 // are read from here. Digits are matched by position (Belgian and French
 // keyboards need Shift for them), letters and signs by what they write.
 
+import { own } from './own.svelte';
+
 export type Where = 'anywhere' | 'grid' | 'header' | 'editing' | 'changes' | 'conflicts' | 'review';
 
 export interface Binding {
@@ -39,6 +41,10 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'export', where: 'anywhere', combos: ['Ctrl+Shift+X'] },
   { id: 'settings', where: 'anywhere', combos: ['Ctrl+,'] },
   { id: 'sheet', where: 'anywhere', combos: ['?', 'F1'] },
+  // The sign beside zero is `=` on some keyboards and wants Shift on others.
+  { id: 'zoom-in', where: 'anywhere', combos: ['Ctrl++', 'Ctrl+='] },
+  { id: 'zoom-out', where: 'anywhere', combos: ['Ctrl+-', 'Ctrl+_'] },
+  { id: 'zoom-none', where: 'anywhere', combos: ['Ctrl+0'] },
 
   { id: 'move', where: 'grid', combos: ARROWS, shown: ['↑', '↓', '←', '→'] },
   { id: 'edge', where: 'grid', combos: ARROWS.map((key) => `Ctrl+${key}`), shown: ['Ctrl+↑ ↓ ← →'] },
@@ -138,15 +144,45 @@ export function comboOf(press: Press): string | null {
   return parts.join('+');
 }
 
-const lookup = new Map<string, string>();
-for (const binding of BINDINGS) {
-  for (const combo of binding.combos) lookup.set(`${binding.where} ${combo}`, binding.id);
+/** Under which name own keys of a command are kept. */
+export const nameOf = ({ where, id }: Binding): string => `${where}.${id}`;
+
+/** The keys of a command as they are now. */
+export const combosOf = (binding: Binding): string[] => own.combos[nameOf(binding)] ?? binding.combos;
+
+let known: { combos: unknown; commands: Map<string, string> } | null = null;
+
+/** All commands by place and combo; made anew when keys were chosen. */
+function commands(): Map<string, string> {
+  if (known?.combos !== own.combos) {
+    const all = new Map<string, string>();
+    for (const binding of BINDINGS) {
+      for (const combo of combosOf(binding)) all.set(`${binding.where} ${combo}`, binding.id);
+    }
+    known = { combos: own.combos, commands: all };
+  }
+  return known.commands;
 }
 
 /** What a press means in a place; null when nothing. */
 export function commandFor(where: Where, press: Press): string | null {
   const combo = comboOf(press);
-  return combo === null ? null : (lookup.get(`${where} ${combo}`) ?? null);
+  return combo === null ? null : (commands().get(`${where} ${combo}`) ?? null);
+}
+
+/** Families of keys, and those that end typing, stay as they are. */
+export const isChangeable = (binding: Binding): boolean => binding.shown === undefined && binding.where !== 'editing';
+
+/** Keys by which one moves between parts of the window, whatever is chosen. */
+const RESERVED = new Set(['Escape', 'Tab', 'Shift+Tab', 'F6', 'Shift+F6', 'Enter', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);
+
+/** Why a command may not have a combo: it is kept for moving, it is a sign that is typed, or another has it. */
+export function objection(binding: Binding, combo: string): 'reserved' | 'typed' | Binding | null {
+  if (RESERVED.has(combo)) return 'reserved';
+  const typed = [...combo.replace(/^Shift\+(?=.)/, '')].length === 1;
+  if (typed && (binding.where === 'anywhere' || binding.where === 'grid')) return 'typed';
+  const meets = (other: Binding): boolean => other.where === binding.where || other.where === 'anywhere' || binding.where === 'anywhere';
+  return BINDINGS.find((other) => other !== binding && meets(other) && combosOf(other).includes(combo)) ?? null;
 }
 
 /** Whether keys typed here are text. */
@@ -168,11 +204,13 @@ const NAMES: Record<string, string> = {
 
 /** The caps of a combo for the sheet. A cap starting with `keys-` is a text key. */
 export function caps(combo: string): string[] {
-  return combo.split('+').map((part) => NAMES[part] ?? part);
+  // The last part may be the plus sign itself.
+  return (combo.endsWith('++') ? [...combo.slice(0, -2).split('+'), '+'] : combo.split('+')).map((part) => NAMES[part] ?? part);
 }
 
 /** The keys of a command, for beside its name. */
 export function keysFor(id: string): string {
-  const combo = BINDINGS.find((binding) => binding.id === id)?.combos[0];
+  const binding = BINDINGS.find((other) => other.id === id);
+  const combo = binding && combosOf(binding)[0];
   return combo ? caps(combo).join('+') : '';
 }

@@ -2,6 +2,7 @@
 
 import type { Action, Language, Session } from '../generated/protocol';
 import { call, asClientError } from '../host';
+import { own } from '../keys/own.svelte';
 import { setLanguage, setSide, systemLanguage } from '../i18n/index.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -27,6 +28,7 @@ class SessionState {
     this.current = session;
     setSide(session.account?.side ?? '');
     setLanguage(session.preferences.language ?? systemLanguage());
+    own.combos = session.preferences.keys ?? {};
     this.#applyTheme();
   }
 
@@ -56,7 +58,12 @@ class SessionState {
     return theme === 'light' || theme === 'dark' ? theme : 'system';
   }
 
-  async prefer(change: { language?: Language; theme?: Theme }): Promise<void> {
+  /** How large the window draws, in percent. */
+  get zoom(): number {
+    return this.current?.preferences.zoom ?? 100;
+  }
+
+  async prefer(change: { language?: Language; theme?: Theme; zoom?: number; keys?: Record<string, string[]> }): Promise<void> {
     const session = this.current;
     if (!session) return;
     const preferences = { ...session.preferences, ...change };

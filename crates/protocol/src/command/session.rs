@@ -48,6 +48,15 @@ shapes! {
         pub language: Option<Language>,
         /// `system`, `light` or `dark`.
         pub theme: Option<String>,
+        /// How large the window draws, in percent, `50..=300`; none: 100.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pub zoom: Option<u16>,
+        /// Own keys of commands, in place of those that they come with:
+        /// `where.command` to combinations such as `Ctrl+Shift+E`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pub keys: Option<BTreeMap<String, Vec<String>>>,
     }
 
     /// Opens a locked cache.

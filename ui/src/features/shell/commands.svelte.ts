@@ -1,11 +1,13 @@
 // What the keys of the whole window do. A screen lends its own doings
 // (search, new, …) while it is open.
 
-import { comboOf, commandFor, isTyping } from '../../keys/registry';
+import { comboOf, commandFor, isTyping, type Where } from '../../keys/registry';
 import { redo, undo } from '../../state/edits.svelte';
 import { importing } from '../../state/importing.svelte';
 import { live } from '../../state/live.svelte';
 import { nav } from '../../state/nav.svelte';
+import { session } from '../../state/session.svelte';
+import { ZOOM, zoomTo } from '../../state/zoom';
 import { cycle } from './regions';
 
 interface ScreenCommands {
@@ -26,7 +28,8 @@ interface ScreenCommands {
 }
 
 class WindowCommands {
-  sheet = $state(false);
+  /** The list of keys stands open, for whoever is at these places. */
+  sheet = $state.raw<Where[] | null>(null);
   #lent: ScreenCommands[] = [];
 
   /** Lends a screen's commands; answers how to take them back. */
@@ -35,6 +38,16 @@ class WindowCommands {
     return () => {
       this.#lent = this.#lent.filter((other) => other !== commands);
     };
+  }
+
+  openSheet(): void {
+    const focused = document.activeElement;
+    const inside = (selector: string): boolean => focused?.closest(selector) != null;
+    const here: Where[] = ['anywhere'];
+    if (inside('.og-head')) here.push('header');
+    else if (inside('.og')) here.push('grid', 'editing');
+    if (nav.screen === 'changes' || nav.screen === 'conflicts' || nav.screen === 'review') here.push(nav.screen);
+    this.sheet = here;
   }
 
   #of<K extends keyof ScreenCommands>(name: K): ScreenCommands[K] {
@@ -107,8 +120,18 @@ class WindowCommands {
       case 'settings':
         nav.go('settings');
         return true;
+      case 'zoom-in':
+        zoomTo(session.zoom + ZOOM.step);
+        return true;
+      case 'zoom-out':
+        zoomTo(session.zoom - ZOOM.step);
+        return true;
+      case 'zoom-none':
+        zoomTo(100);
+        return true;
       case 'sheet':
-        this.sheet = !this.sheet;
+        if (this.sheet) this.sheet = null;
+        else this.openSheet();
         return true;
       default:
         return false;
