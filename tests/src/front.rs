@@ -176,6 +176,7 @@ pub fn client(folder: &Path, service: &str) -> App {
         passphrases: Passphrases::OfScripts,
         language: Language::En,
         on_change: Box::new(|_| {}),
+        on_zoom: Box::new(|_| {}),
     };
     App::start(Arc::new(Hurried(host))).expect("the client starts")
 }

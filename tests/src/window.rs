@@ -392,7 +392,7 @@ impl Window {
         // Of the screen itself: the driver's own picture never comes while
         // nothing on the page moves and the page is drawn without a graphics card.
         let size = self
-            .run("return `${innerWidth}x${innerHeight}+0+0`", vec![])
+            .run("return `${Math.max(innerWidth, outerWidth)}x${Math.max(innerHeight, outerHeight)}+0+0`", vec![])
             .await?;
         let mut import = Command::new("import");
         import
@@ -478,6 +478,7 @@ fn key(name: &str) -> Result<char> {
         "Home" => Key::Home,
         "End" => Key::End,
         "Space" => return Ok(' '),
+        "F1" => Key::F1,
         "F2" => Key::F2,
         "F6" => Key::F6,
         "F8" => Key::F8,

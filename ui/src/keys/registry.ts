@@ -200,6 +200,7 @@ const NAMES: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   ' ': 'keys-space',
+  ContextMenu: 'Menu',
 };
 
 /** The caps of a combo for the sheet. A cap starting with `keys-` is a text key. */

@@ -47,9 +47,9 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** How many signs must be put in, taken out or changed. */
+/** How many signs must be put in, taken out or changed so that a text stands in a name; a little more the longer the name. */
 function distance(a: string, b: string): number {
-  let row = [...Array(b.length + 1).keys()];
+  let row: number[] = Array(b.length + 1).fill(0);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
@@ -57,21 +57,21 @@ function distance(a: string, b: string): number {
     }
     row = next;
   }
-  return row[b.length] ?? 0;
+  return Math.min(...row) + Math.abs(b.length - a.length) / 100;
 }
 
 function nearest<T>(sought: string, all: readonly T[], names: (one: T) => string[]): T | undefined {
-  const away = (one: T): number => Math.min(...names(one).map((name) => distance(plain(name), sought)));
+  const away = (one: T): number => Math.min(...names(one).map((name) => distance(sought, plain(name))));
   return [...all].sort((a, b) => away(a) - away(b))[0];
 }
 
-/** The field of a name, or of the beginning of exactly one. */
+/** The field of a name, or of a part of exactly one. */
 function fieldOf(terms: readonly Term[], typed: string): Term | undefined {
   const sought = plain(typed);
   const exact = terms.find(({ names }) => names.some((name) => plain(name) === sought));
   if (exact) return exact;
-  const begun = terms.filter(({ names }) => names.some((name) => plain(name).startsWith(sought)));
-  return begun.length === 1 ? begun[0] : undefined;
+  const holding = terms.filter(({ names }) => names.some((name) => plain(name).includes(sought)));
+  return holding.length === 1 ? holding[0] : undefined;
 }
 
 /** The value of a text, or of the beginning of exactly one; null for none. */
