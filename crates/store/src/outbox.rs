@@ -322,15 +322,7 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         if frozen.is_none() && taken_as_sent(&mut intake, n, result)? {
             continue;
         }
-        let stored = record::by_number(tx, n)?;
-        tx.prepare_cached("DELETE FROM outbox WHERE mid = ?1")?
-            .execute([result.mid.as_bytes().as_slice()])?;
-        let frozen: Record = match frozen {
-            Some(text) => serde_json::from_str(&text)?,
-            None => stored.effective().clone(),
-        };
-        take(&mut intake, &stored, &frozen, result)?;
-        listing::replace(tx, stored.effective(), &record::by_number(tx, n)?)?;
+        let stored = settle(&mut intake, n, frozen, result)?;
         if !result.status.is_done() {
             settled.push(Settled {
                 kind: stored.kind,
@@ -353,6 +345,27 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         params![push, answer.part, sent::NOT_YET, refused],
     )?;
     Ok(settled)
+}
+
+/// An answered edit leaves the outbox, and its answer changes the record; told
+/// as the record was before.
+fn settle(
+    intake: &mut Intake<'_, '_>,
+    n: RowNumber,
+    frozen: Option<String>,
+    result: &ItemResult,
+) -> Result<Stored> {
+    let tx = intake.tx;
+    let stored = record::by_number(tx, n)?;
+    tx.prepare_cached("DELETE FROM outbox WHERE mid = ?1")?
+        .execute([result.mid.as_bytes().as_slice()])?;
+    let frozen: Record = match frozen {
+        Some(text) => serde_json::from_str(&text)?,
+        None => stored.effective().clone(),
+    };
+    take(intake, &stored, &frozen, result)?;
+    listing::replace(tx, stored.effective(), &record::by_number(tx, n)?)?;
+    Ok(stored)
 }
 
 /// The usual case, by a few statements: the edit was taken as it was sent, and
@@ -501,6 +514,71 @@ pub fn thaw(tx: &Transaction<'_>) -> Result<()> {
         listing::refresh(tx, n, false)?;
     }
     forget_empty(tx)
+}
+
+/// An edit that waits for its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The push that it was sent with.
+    pub push: String,
+    /// Its mutation id.
+    pub mid: RecordId,
+    /// The type of its record.
+    pub kind: RecordType,
+    /// Its record.
+    pub id: RecordId,
+}
+
+/// All edits that wait for their answers, push by push.
+///
+/// # Errors
+/// What SQLite says.
+pub fn unanswered(connection: &Connection) -> Result<Vec<Waiting>> {
+    let rows = connection
+        .prepare(
+            "SELECT o.push, o.mid, r.type, r.id FROM outbox o JOIN record r ON r.n = o.n ORDER BY o.push, o.part",
+        )?
+        .query_map([], |row| {
+            Ok(Waiting {
+                push: row.get(0)?,
+                mid: RecordId::from_bytes(row.get(1)?),
+                kind: record::type_of(row.get(2)?),
+                id: RecordId::from_bytes(row.get(3)?),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// As [`thaw`], but for edits that the service took long ago, so long that it
+/// has forgotten its answer: these are done. What the records are now comes
+/// with the feed, which is read anew.
+///
+/// # Errors
+/// What SQLite says.
+pub fn thaw_but(tx: &Transaction<'_>, taken: &[RecordId], today: &str) -> Result<()> {
+    let mut intake = Intake::new(tx, today)?;
+    for mid in taken {
+        let row: Option<(RowNumber, Option<String>)> = tx
+            .prepare_cached("SELECT n, frozen FROM outbox WHERE mid = ?1")?
+            .query_row([mid.as_bytes().as_slice()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        let Some((n, frozen)) = row else { continue };
+        let done = ItemResult {
+            mid: *mid,
+            status: ItemStatus::Applied,
+            rev: None,
+            record: None,
+            conflicts: Vec::new(),
+            others: Vec::new(),
+            problem: None,
+        };
+        settle(&mut intake, n, frozen, &done)?;
+    }
+    intake.finish()?;
+    thaw(tx)
 }
 
 /// Pushes of which no part is left.

@@ -188,7 +188,7 @@ impl Engine {
                 };
                 // Should the taking in fail, the next part is asked for again
                 // and answered as before.
-                let (next, taken) = tokio::join!(next, async { self.take_in(&frozen, answer) });
+                let (next, taken) = tokio::join!(next, self.take_in(&frozen, answer));
                 if let Some((answer, settled)) = taken? {
                     outcome.push = Some(answer.push);
                     outcome.summary.add(answer.summary);
@@ -207,7 +207,7 @@ impl Engine {
         frozen: &Frozen,
     ) -> Result<Option<(PushResult, Vec<Settled>)>, SyncError> {
         let answer = self.carry(frozen).await;
-        self.take_in(frozen, answer)
+        self.take_in(frozen, answer).await
     }
 
     /// Sends a part. Nothing is written here.
@@ -226,7 +226,7 @@ impl Engine {
     }
 
     /// Takes the answer to a part in, or what came instead of one.
-    fn take_in(
+    async fn take_in(
         &self,
         frozen: &Frozen,
         answer: Result<PushResult, SyncError>,
@@ -243,6 +243,11 @@ impl Engine {
             Err(error) => error,
         };
         match error.problem() {
+            Some(ProblemType::StaleClient) => {
+                let taken = self.taken_long_ago().await?;
+                self.cache
+                    .write(|tx| outbox::thaw_but(tx, &taken, &self.today()))?;
+            }
             Some(problem) if thaws(problem) => self.cache.write(outbox::thaw)?,
             Some(problem) if unreadable(problem) => {
                 self.cache

@@ -6,7 +6,7 @@ use edutracker_protocol::{
     ProblemType,
     wire::{PartitionChecks, Tally},
 };
-use edutracker_store::{Error as CacheError, incoming, meta, partition, sent, tally};
+use edutracker_store::{Error as CacheError, incoming, meta, outbox, partition, sent, tally};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -36,6 +36,15 @@ struct KnownPart {
 #[derive(Deserialize)]
 struct KnownResult {
     mid: RecordId,
+}
+
+/// What the service has; `None` where it says that there is none.
+fn found<T>(answer: Result<T, SyncError>) -> Result<Option<T>, SyncError> {
+    match answer {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.problem() == Some(ProblemType::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 impl Engine {
@@ -99,25 +108,47 @@ impl Engine {
         })
     }
 
+    /// The waiting edits that the service took and has forgotten its answers to.
+    /// It knows the push, and the history of a record names the pushes that
+    /// changed it: merging by content would not do, since somebody may have
+    /// taken the push back meanwhile.
+    pub(crate) async fn taken_long_ago(&self) -> Result<Vec<RecordId>, SyncError> {
+        let waiting = self.cache.read(outbox::unanswered)?;
+        let mut taken = Vec::new();
+        for of_push in waiting.chunk_by(|one, next| one.push == next.push) {
+            let push = &of_push[0].push;
+            let asked = self
+                .session
+                .send(Request::get(format!("/v1/pushes/{push}")));
+            if found(asked.await?.json::<KnownPush>().await)?.is_none() {
+                continue;
+            }
+            for edit in of_push {
+                let history = found(self.history(edit.kind, edit.id).await)?;
+                let mut entries = history.into_iter().flatten();
+                if entries.any(|entry| entry.push == *push) {
+                    taken.push(edit.mid);
+                }
+            }
+        }
+        Ok(taken)
+    }
+
     /// The service was restored from a backup: asks push by push what it still
     /// knows. The rest is offered to be sent again.
     pub(crate) async fn find_lost(&self) -> Result<(), SyncError> {
         for push in self.cache.read(sent::answered)? {
-            let answer = self
+            let asked = self
                 .session
-                .send(Request::get(format!("/v1/pushes/{push}")))
-                .await?
-                .json::<KnownPush>()
-                .await;
-            let known: BTreeSet<RecordId> = match answer {
-                Ok(known) => known
+                .send(Request::get(format!("/v1/pushes/{push}")));
+            let known: BTreeSet<RecordId> = match found(asked.await?.json::<KnownPush>().await)? {
+                Some(known) => known
                     .parts
                     .into_iter()
                     .flat_map(|part| part.results)
                     .map(|result| result.mid)
                     .collect(),
-                Err(error) if error.problem() == Some(ProblemType::NotFound) => BTreeSet::new(),
-                Err(error) => return Err(error),
+                None => BTreeSet::new(),
             };
             self.cache.write(|tx| sent::compare(tx, push, &known))?;
         }
