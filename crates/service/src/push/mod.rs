@@ -35,7 +35,7 @@ use crate::{
     storage::{Head, Reader, StoredMutation, StoredPush, Writer},
 };
 use decide::{Decided, Deciding};
-use edutracker_domain::RecordId;
+use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
     ProblemType,
     wire::{PushResult, Summary},
@@ -136,7 +136,13 @@ impl Service {
             && let Some(text) = &part.body.base_cursor
         {
             let current = reader.head()?;
-            if self.check_cursor(text, account, current).is_err() {
+            let cursor = self.check_cursor(text, account, current);
+            // Once refused, for ever refused: a cursor that another role made
+            // stale must not be good again when the role comes back, or a copy of
+            // the request that comes late would be taken beside its successor.
+            let own = reader.record(RecordType::Account, account.info.id)?;
+            let changed = own.map_or(0, |own| own.seq);
+            if cursor.is_err() || cursor.is_ok_and(|cursor| cursor.seq() < changed) {
                 return Err(ProblemType::StaleClient.into());
             }
         }

@@ -125,11 +125,8 @@ pub const MUTANTS: &[Mutant] = &[
         patches: &[
             (
                 "crates/service/src/push/mod.rs",
-                "if self.check_cursor(text, account, current).is_err() {",
-                "if self
-                .check_cursor(text, account, current)
-                .is_err_and(|problem| problem == ProblemType::CursorExpired)
-            {",
+                "if cursor.is_err() || cursor.is_ok",
+                "if cursor.is_err_and(|problem| problem == ProblemType::CursorExpired) || cursor.is_ok",
             ),
             (
                 "crates/service/src/push/update.rs",
