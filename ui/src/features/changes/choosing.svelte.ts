@@ -1,4 +1,5 @@
-// What is chosen for the next sending. It stays while other screens are looked at.
+// What is chosen for the next sending. It stays while other screens are looked
+// at, and is of one account.
 
 import type { Grouping, PendingSet, Tick } from '../../generated/protocol';
 
@@ -35,6 +36,17 @@ class Choosing {
   open = $state.raw<Record<string, boolean>>({});
   /** Grows when the service has said what it would do. */
   asked = $state(0);
+  #account = '';
+
+  /** Begins anew for another account. */
+  of(account: string): void {
+    if (this.#account === account) return;
+    this.#account = account;
+    this.ticks = [];
+    this.comment = '';
+    this.row = '';
+    this.open = {};
+  }
 
   tick(set: PendingSet, on: boolean): void {
     this.ticks = withTick(this.ticks, set, on);
