@@ -112,6 +112,7 @@ impl Query {
         let terms: Vec<String> = words
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
+            .flat_map(tokens)
             .take(12)
             .map(|word| format!("\"{word}\"*"))
             .collect();
@@ -201,6 +202,33 @@ impl Query {
     pub(crate) fn with_data(&mut self) {
         self.fat = true;
     }
+}
+
+/// The first sign behind Latin letters: up to it, Unicode and the search index
+/// agree on what stands in a word.
+const BEYOND_LATIN: char = '\u{250}';
+
+/// A word as the search index has it: what is a letter today may have been none
+/// when its table was made, and a word of two parts would be a phrase, which
+/// the index does not know. So it is asked itself.
+fn tokens(word: &str) -> Vec<String> {
+    if word.chars().all(|sign| sign < BEYOND_LATIN) {
+        return vec![word.to_owned()];
+    }
+    let asked = || -> rusqlite::Result<Vec<String>> {
+        let index = Connection::open_in_memory()?;
+        index.execute_batch(concat!(
+            "CREATE VIRTUAL TABLE word USING fts5(text, tokenize='unicode61 remove_diacritics 2');",
+            "CREATE VIRTUAL TABLE part USING fts5vocab(word, instance);",
+        ))?;
+        index.execute("INSERT INTO word (text) VALUES (?1)", [word])?;
+        index
+            .prepare("SELECT term FROM part ORDER BY offset")?
+            .query_map([], |row| row.get(0))?
+            .collect()
+    };
+    // Without an answer nothing is looked for, rather than something else.
+    asked().unwrap_or_default()
 }
 
 /// The name that lists sort by.

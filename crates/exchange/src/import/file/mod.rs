@@ -17,6 +17,7 @@ pub use table::{Cell, Row};
 use edutracker_protocol::{ClientError, ErrorCode};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a person says about a file instead of what would be found out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,11 +118,16 @@ pub fn read(
             rows
         }
         Format::Xlsx | Format::Xls | Format::Ods => {
-            let opened = match format {
+            // The reader of old workbooks stumbles over some wrong bytes: that is
+            // a damaged file, and nothing of ours is half done in here.
+            let opened = catch_unwind(AssertUnwindSafe(|| match format {
                 Format::Xls => workbook::xls(bytes, sheet, limits, go_on),
                 Format::Ods => workbook::ods(bytes, sheet, limits, go_on),
                 _ => workbook::xlsx(bytes, sheet, limits, go_on),
-            }?;
+            }))
+            .unwrap_or_else(|_| {
+                Err(ClientError::new(ErrorCode::FileDamaged).with("format", format.name()))
+            })?;
             facts.sheet = Some(opened.sheet);
             facts.sheets = opened.sheets;
             opened.rows

@@ -212,19 +212,12 @@ fn table(
     Ok(builder.finish())
 }
 
-/// A workbook of Excel before 2007.
-pub(super) fn xls(
-    bytes: &[u8],
+/// A sheet of a workbook whose sheets are read as a whole.
+fn whole<'a, R: Reader<Bytes<'a>>>(
+    mut book: R,
     chosen: Option<&str>,
     limits: &FileLimits,
-    go_on: GoOn<'_>,
 ) -> Result<Opened, ClientError> {
-    examine_xls(bytes, limits)?;
-    go_on(0.5)?;
-    let mut book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => ErrorCode::FileProtected.into(),
-        _ => damaged(Format::Xls),
-    })?;
     let sheets = facts(book.sheets_metadata());
     let names = wanted(&sheets, chosen)?;
     let (sheet, rows) = choose(names, &sheets, |name| {
@@ -237,6 +230,22 @@ pub(super) fn xls(
         sheets,
         sheet,
     })
+}
+
+/// A workbook of Excel before 2007.
+pub(super) fn xls(
+    bytes: &[u8],
+    chosen: Option<&str>,
+    limits: &FileLimits,
+    go_on: GoOn<'_>,
+) -> Result<Opened, ClientError> {
+    examine_xls(bytes, limits)?;
+    go_on(0.5)?;
+    let book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => ErrorCode::FileProtected.into(),
+        _ => damaged(Format::Xls),
+    })?;
+    whole(book, chosen, limits)
 }
 
 /// The records of cells in old workbooks; each begins with its row and column.
@@ -300,22 +309,11 @@ pub(super) fn ods(
 ) -> Result<Opened, ClientError> {
     examine_ods(bytes, limits)?;
     go_on(0.5)?;
-    let mut book: Ods<Bytes<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+    let book: Ods<Bytes<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => ErrorCode::FileProtected.into(),
         _ => damaged(Format::Ods),
     })?;
-    let sheets = facts(book.sheets_metadata());
-    let names = wanted(&sheets, chosen)?;
-    let (sheet, rows) = choose(names, &sheets, |name| {
-        let values = book.worksheet_range(name).unwrap_or_default();
-        let formulas = book.worksheet_formula(name).unwrap_or_default();
-        table(&values, &formulas, limits)
-    })?;
-    Ok(Opened {
-        rows,
-        sheets,
-        sheet,
-    })
+    whole(book, chosen, limits)
 }
 
 /// How many cells an OpenDocument sheet unfolds to: rows and cells carry how often they repeat.
