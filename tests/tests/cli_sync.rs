@@ -350,3 +350,40 @@ fn what_a_restored_service_lost_is_listed_and_sent_again() -> Result {
     assert_eq!(website(&theirs)?, "https://lost.example");
     Ok(())
 }
+
+#[test]
+fn some_records_or_the_edits_of_a_step_are_pushed_alone() -> Result {
+    let Two { mine, theirs, .. } = &two()?;
+    let offers = published(mine)?;
+    for (at, id) in offers[..4].iter().enumerate() {
+        mine.run(&[
+            "set",
+            "offer",
+            id,
+            &format!("website=https://nieuw{at}.example"),
+        ])?;
+    }
+    let short = &offers[1][..13];
+    let asked = mine.run(&["push", "--only", &offers[0], "--only", short, "--dry-run"])?;
+    assert_eq!(asked[0]["summary"]["applied"], 2);
+    let pushed = mine.run(&["push", "--only", &offers[0], "--only", short])?;
+    assert_eq!(pushed[0]["summary"]["applied"], 2);
+    let steps = mine.run(&["changes"])?;
+    let step = steps
+        .iter()
+        .find(|change| change["id"] == offers[2].as_str())
+        .ok_or("no change")?["step"]
+        .to_string();
+    let pushed = mine.run(&["push", "--step", &step])?;
+    assert_eq!(pushed[0]["summary"]["applied"], 1);
+    assert_eq!(mine.ends(&["push", "--only", "00000000"])?.0, 1);
+    let left = mine.run(&["changes"])?;
+    assert_eq!(ids(&left), [offers[3].clone()]);
+    theirs.run(&["pull"])?;
+    for (at, id) in offers[..4].iter().enumerate() {
+        let website = &theirs.run(&["show", "offer", id])?[0]["website"];
+        let sent = website == format!("https://nieuw{at}.example").as_str();
+        assert_eq!(sent, at < 3, "{at}");
+    }
+    Ok(())
+}

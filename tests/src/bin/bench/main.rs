@@ -9,6 +9,7 @@
 )]
 
 mod cache;
+mod changes;
 mod floor;
 mod grid;
 mod memory;
@@ -96,11 +97,12 @@ fn main() {
         ("cache", _) => runtime.block_on(cache::run(size)),
         ("grid", Some(part)) => runtime.block_on(grid::part(&part, size)),
         ("grid", None) => apart("grid", grid::PARTS, size),
+        ("changes", _) => runtime.block_on(changes::run(size)),
         ("sync", Some(part)) => runtime.block_on(sync::part(&part, size)),
         ("sync", None) => apart("sync", sync::parts(size), size),
         _ => {
             eprintln!(
-                "benches: cache (first pull, windows, search), grid (views, facets, bulk edits), sync (pulls, pushes, memory)"
+                "benches: cache (first pull, windows, search), grid (views, facets, bulk edits), changes (choosing among pending edits), sync (pulls, pushes, memory)"
             );
             std::process::exit(2);
         }
