@@ -8,7 +8,11 @@ use edutracker_tests::{
     root,
     window::{Window, css},
 };
-use std::{path::PathBuf, time::Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 fn sheet(name: &str) -> PathBuf {
     root().join("crates/exchange/tests/messy").join(name)
@@ -31,11 +35,15 @@ async fn tab_to(window: &Window, test_id: &str) -> Result {
     Err(format!("Tab never comes to {test_id}"))
 }
 
-/// Opens the wizard by its key and gives it a file.
+/// Opens the wizard by its key and gives it a file of those that people have.
 async fn open(window: &Window, file: &str) -> Result {
+    give(window, &sheet(file)).await
+}
+
+async fn give(window: &Window, path: &Path) -> Result {
     window.press("Control+o").await?;
     window.find("import-wizard").await?;
-    window.give_file("import-file", &sheet(file)).await?;
+    window.give_file("import-file", path).await?;
     window.find("import-found").await?;
     settled(window).await
 }
@@ -343,4 +351,90 @@ async fn a_large_file_can_be_stopped_and_read_again() -> Result {
         "{reasons:?}"
     );
     window.screenshot("import-large").await
+}
+
+/// ET: what changed on both sides is chosen field by field; what is not here
+/// becomes new; campuses come in as well.
+#[tokio::test]
+async fn both_sides_are_shown_and_campuses_come_in() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("HOGENT", "administrator").await?;
+    let window = &desk.window;
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).map_err(|error| error.to_string())?;
+        Ok::<_, String>(path)
+    };
+    let ids = window.attributes("[data-id]", "data-id").await?;
+    let id = ids.first().ok_or("no offer on the screen")?;
+    let stale = write(
+        "stale.csv",
+        &format!(
+            "id;rev;Opleiding;Niveau;Vormen;Provincie;Taal;E-mail;Extra info\n\
+             {id};1.1;Heel andere naam;PBA;Hackathon;Oost-Vlaanderen;NL;bedrijven@hogent.example;Nieuwe tekst.\n\
+             0192f3c0-0000-7000-8000-00000000beef;1.1;Niet van hier;PBA;Stage;Oost-Vlaanderen;NL;bedrijven@hogent.example;\n"
+        ),
+    )?;
+    give(window, &stale).await?;
+    review(window).await?;
+    assert_eq!(rows(window, "needs_decision").await?, 2);
+    show(window, "needs_decision").await?;
+    window.screenshot("import-clashes-open").await?;
+    window.check_accessibility().await?;
+    let name = format!(
+        "{}[data-field=\"name\"][data-value=\"file\"]",
+        css("import-side")
+    );
+    window.find_css(&name).await?;
+    let focus = "document.querySelector(arguments[0]).focus()";
+    window.run(focus, vec![name.clone().into()]).await?;
+    window.press("Space").await?;
+    settled(window).await?;
+    assert_eq!(
+        rows(window, "needs_decision").await?,
+        2,
+        "one field is not all"
+    );
+    let rest = format!("{}[data-value=\"here\"]", css("import-side-all"));
+    window.click_css(&rest).await?;
+    until_rows(window, "needs_decision", 1).await?;
+    until_rows(window, "unchanged", 1).await?;
+    window.run(focus, vec![name.into()]).await?;
+    window.press("Space").await?;
+    until_rows(window, "changed", 1).await?;
+    take_next(window, &of_row(3, "import-decide")).await?;
+    until_rows(window, "added", 1).await?;
+    window.screenshot("import-clashes").await?;
+    window.check_accessibility().await?;
+    window.press("Escape").await?;
+    window.click("import-throw-away").await?;
+    window.gone("import-wizard").await?;
+
+    let campuses = write(
+        "campussen.csv",
+        "Organisatie;Campus;Postcode;Gemeente\n\
+         HOGENT;Campus Nieuwerwets;9000;Gent\n\
+         KUL;Campus Elders;3000;Leuven\n",
+    )?;
+    give(window, &campuses).await?;
+    review(window).await?;
+    assert_eq!(
+        (
+            rows(window, "added").await?,
+            rows(window, "rejected").await?
+        ),
+        (1, 1)
+    );
+    window.screenshot("import-campuses").await?;
+    window.check_accessibility().await?;
+    tab_to(window, "import-confirm").await?;
+    window.press("Enter").await?;
+    window.gone("import-wizard").await?;
+    window.pending(1).await?;
+    window.screenshot("import-campuses-done").await?;
+    window.press("Control+z").await?;
+    window.pending(0).await
 }

@@ -381,6 +381,7 @@ export const testId = {
   importRow: 'import-row',
   importSheet: 'import-sheet',
   importSide: 'import-side',
+  importSideAll: 'import-side-all',
   importStep: 'import-step',
   importStop: 'import-stop',
   importTab: 'import-tab',

@@ -42,6 +42,9 @@ export const IMPORT_FIELDS: readonly ImportField[] = [
   { name: 'revision' },
 ];
 
+/** Fields without codes that tell what a new record is. */
+const TOLD = new Set(['campuses', 'contact_email', 'municipality', 'postal_code']);
+
 /** The field that a report speaks of. */
 export function importField(reported: string): ImportField | undefined {
   return IMPORT_FIELDS.find((field) => field.name === reported || field.reported?.includes(reported));
@@ -69,4 +72,23 @@ export function meanings(name: string, side: string): { value: string; text: str
   return choosable(list, side)
     .filter((code) => list !== 'levels' || code.default_active !== false)
     .map((code) => ({ value: code.code, text: code.labels[language()] }));
+}
+
+/** What a new record would hold, in few words: its codes, places and contact. */
+export function details(fields: Record<string, unknown>, places: readonly { code: string; name: string }[]): string[] {
+  const out: string[] = [];
+  for (const field of IMPORT_FIELDS) {
+    const told = field.list !== undefined || TOLD.has(field.name);
+    const name = [field.name, ...(field.reported ?? [])].find((one) => one in fields);
+    const value = name === undefined || !told ? null : fields[name];
+    // The level stands beside the name.
+    if (value === null || value === '' || name === 'study_level') continue;
+    const { list } = field;
+    const words = (Array.isArray(value) ? value : [value]).map((one) => {
+      const code = String(one);
+      return list ? label(list, code, language()) : (places.find((place) => place.code === code)?.name ?? code);
+    });
+    if (words.length > 0) out.push(words.join(', '));
+  }
+  return out;
 }

@@ -1,7 +1,7 @@
 // The import of one file, from choosing it to the pending edits. Every
 // correction asks anew what would happen; only `confirm` writes.
 
-import type { ClientError, ImportAsked, ImportChoices, ImportDecision, ImportReport, Recipe } from '../../generated/protocol';
+import type { ClientError, ImportAsked, ImportChoices, ImportDecision, ImportReport, Recipe, SavedItem } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { t } from '../../i18n/index.svelte';
 import { undo } from '../../state/edits.svelte';
@@ -33,7 +33,10 @@ export class Wizard {
   source = $state.raw<Source | null>(null);
   choices = $state.raw<ImportChoices>(noChoices());
   recipe = $state<string | null>(null);
-  recipes = $state.raw<string[]>([]);
+  #kept = $state.raw<SavedItem[]>([]);
+  readonly recipes = $derived(this.#kept.map((item) => item.name));
+  /** What there was before anybody chose something: nothing, or a recipe. */
+  #begun = $state.raw<ImportChoices>(noChoices());
   report = $state.raw<ImportReport | null>(null);
   unclear = $state.raw<Unclear[]>([]);
   failed = $state.raw<ClientError | null>(null);
@@ -52,17 +55,14 @@ export class Wizard {
   readonly count = $derived((this.fates?.added.length ?? 0) + (this.fates?.changed.length ?? 0));
   /** Whether closing loses what somebody chose. */
   readonly chosen = $derived(
-    Object.keys(this.choices.columns).length > 0 ||
-      Object.values(this.choices.values).some((meanings) => Object.keys(meanings).length > 0) ||
-      Object.keys(this.choices.decisions).length > 0 ||
-      this.choices.emptyClears !== null,
+    (['columns', 'values', 'decisions', 'emptyClears'] as const).some((name) => JSON.stringify(this.choices[name]) !== JSON.stringify(this.#begun[name])),
   );
   /** The type of the records that the rows become. */
   readonly type = $derived<'offer' | 'site'>(this.report?.kind === 'organisations_campuses' ? 'site' : 'offer');
 
   async loadRecipes(): Promise<void> {
     try {
-      this.recipes = (await call('saved', { kind: 'recipe' })).items.map((item) => item.name);
+      this.#kept = (await call('saved', { kind: 'recipe' })).items;
     } catch (error) {
       toasts.error(asClientError(error));
     }
@@ -80,20 +80,18 @@ export class Wizard {
       this.busy = null;
       return;
     }
-    this.choices = noChoices();
-    this.recipe = null;
-    this.unclear = [];
-    this.first = new Map();
+    this.#begin(null);
     this.report = null;
     await this.check();
   }
 
-  #question(source: Source): ImportAsked {
-    return { path: source.name, content: source.content, about: null, organisation: null, recipe: this.recipe, choices: this.choices };
+  /** With a recipe it is refused where the file has other headings. */
+  #question(source: Source, recipe: string | null = null): ImportAsked {
+    return { path: source.name, content: source.content, about: null, organisation: null, recipe, choices: this.choices };
   }
 
   /** Asks what importing would do. A later question makes an earlier answer void. */
-  async check(): Promise<void> {
+  async check(recipe: string | null = null): Promise<void> {
     const source = this.source;
     if (!source) return;
     const number = ++this.#asked;
@@ -102,7 +100,7 @@ export class Wizard {
     this.written = null;
     const clock = setInterval(() => void this.#look(), LOOK);
     try {
-      const report = await call('import_check', this.#question(source));
+      const report = await call('import_check', this.#question(source, recipe));
       if (number !== this.#asked) return;
       this.report = report;
       this.unclear = unclear(report, this.unclear.filter((old) => this.choices.values[old.field]?.[old.text] !== undefined));
@@ -172,18 +170,30 @@ export class Wizard {
     }
     const { [text]: _, ...others } = this.choices.values[field] ?? {};
     const all = code === null ? others : { ...others, [text]: code };
-    await this.choose({ values: { ...this.choices.values, [field]: all } });
+    const { [field]: __, ...fields } = this.choices.values;
+    await this.choose({ values: Object.keys(all).length > 0 ? { ...fields, [field]: all } : fields });
+  }
+
+  /** Begins anew with what a recipe says, or with nothing. */
+  #begin(name: string | null): void {
+    const body = this.#kept.find((item) => item.name === name)?.body as Partial<Recipe> | undefined;
+    this.recipe = name;
+    this.choices = { ...noChoices(), ...body?.choices };
+    this.#begun = this.choices;
+    this.first = new Map();
+    // What its texts mean stands among the values, to be changed.
+    this.unclear = Object.entries(this.choices.values).flatMap(([field, meanings]) =>
+      Object.keys(meanings ?? {}).map((text) => ({ field, text, code: null, cells: 0 })),
+    );
   }
 
   async useRecipe(name: string | null): Promise<void> {
-    this.recipe = name;
-    this.choices = noChoices();
-    this.first = new Map();
-    await this.check();
+    this.#begin(name);
+    await this.check(name);
     // One that does not fit is said and left aside.
     if (this.failed && name !== null) {
       const why = this.failed;
-      this.recipe = null;
+      this.#begin(null);
       await this.check();
       toasts.error(why);
     }
@@ -206,7 +216,7 @@ export class Wizard {
     };
     try {
       const kept = await call('save', { kind: 'recipe', name, body, locked: false });
-      this.recipes = kept.items.map((item) => item.name);
+      this.#kept = kept.items;
       return true;
     } catch (error) {
       toasts.error(asClientError(error));
