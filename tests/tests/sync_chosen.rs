@@ -287,7 +287,7 @@ fn the_last_tick_about_a_record_counts() {
     let holds = |at: usize, record: usize| match at {
         0 => true,
         1 => record % 3 != 1,
-        2 => record % 3 != 0,
+        2 => !record.is_multiple_of(3),
         3..9 => at - 3 == record,
         _ => 14 - at == record,
     };
