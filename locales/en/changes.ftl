@@ -4,7 +4,7 @@ changes-summary =
         [one] 1 record
        *[other] { $records } records
     }, { $ready } ready to send
-changes-ask = Ask the service
+changes-ask = Check beforehand
 changes-asking = Asking…
 changes-push =
     { $count ->

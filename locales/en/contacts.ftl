@@ -26,8 +26,8 @@ contacts-replace-do =
 contacts-replace-do-retire =
     { $count ->
         [0] Retire
-        [one] Replace in 1 offer and retire
-       *[other] Replace in { $count } offers and retire
+        [one] Replace in 1 offer, retire the contact
+       *[other] Replace in { $count } offers, retire the contact
     }
 contacts-replaced =
     { $count ->

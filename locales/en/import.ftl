@@ -170,5 +170,5 @@ import-reason-several =
 import-reason-similar = There is a campus that is called nearly so.
 import-reason-taken = An earlier row is about this campus already.
 import-reason-conflict = Others changed this as well since the export: { $fields }.
-import-reason-revision-gone = What it was at the export is not known here any more. This differs: { $fields }.
+import-reason-revision-gone = The file is too old to be merged by itself. This differs: { $fields }.
 import-reason-other-row = An earlier row says something else about the organisation: { $fields }.

@@ -7,7 +7,7 @@ changes-summary =
         [one] { $ready } prête à l’envoi
        *[other] { $ready } prêtes à l’envoi
     }
-changes-ask = Faire vérifier par le service
+changes-ask = Faire vérifier d’abord
 changes-asking = Vérification…
 changes-push =
     { $count ->
@@ -27,7 +27,7 @@ changes-tick = Envoyer « { $heading } »
 changes-op-create = création
 changes-op-update = modification
 changes-undo-create = Ne pas créer
-changes-undo-record = Tout annuler
+changes-undo-record = Tout rétablir
 changes-conflict = { $field } a aussi été modifié par { $by }.
 changes-decide = Choisir
 changes-refused = Le service a refusé cette modification.
@@ -67,17 +67,17 @@ changes-group-stuck =
        *[other] { $count } ne peuvent pas partir
     }
 changes-no-step = Autres modifications
-changes-discard = Annuler ce qui est coché…
+changes-discard = Rétablir ce qui est coché…
 changes-discard-title =
     { $count ->
-        [one] Annuler les modifications de { $count } fiche ?
-       *[other] Annuler les modifications de { $count } fiches ?
+        [one] Rétablir { $count } fiche comme avant ?
+       *[other] Rétablir { $count } fiches comme avant ?
     }
 changes-discard-text = Ces fiches redeviennent ce que le service a ; les nouvelles disparaissent. C’est une seule étape, que vous pouvez défaire.
 changes-discard-do =
     { $count ->
-        [one] En annuler { $count }
-       *[other] En annuler { $count }
+        [one] En rétablir { $count }
+       *[other] En rétablir { $count }
     }
 changes-waiting =
     { $count ->

@@ -26,8 +26,8 @@ contacts-replace-do =
 contacts-replace-do-retire =
     { $count ->
         [0] Mettre hors service
-        [one] Remplacer dans 1 offre et mettre hors service
-       *[other] Remplacer dans { $count } offres et mettre hors service
+        [one] Remplacer dans 1 offre, contact hors service
+       *[other] Remplacer dans { $count } offres, contact hors service
     }
 contacts-replaced =
     { $count ->

@@ -170,5 +170,5 @@ import-reason-several =
 import-reason-similar = Un campus porte presque ce nom.
 import-reason-taken = Une ligne précédente concerne déjà ce campus.
 import-reason-conflict = Depuis l’exportation, d’autres ont aussi modifié : { $fields }.
-import-reason-revision-gone = L’état au moment de l’exportation n’est plus connu ici. Ceci diffère : { $fields }.
+import-reason-revision-gone = Le fichier est trop ancien pour une fusion automatique. Diffère : { $fields }.
 import-reason-other-row = Une ligne précédente dit autre chose de l’organisation : { $fields }.

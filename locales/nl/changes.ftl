@@ -4,7 +4,7 @@ changes-summary =
         [one] 1 fiche
        *[other] { $records } fiches
     }, { $ready } klaar om te verzenden
-changes-ask = Dienst laten nakijken
+changes-ask = Vooraf laten nakijken
 changes-asking = Wordt nagekeken…
 changes-push =
     { $count ->
@@ -57,7 +57,11 @@ changes-group = Groeperen per
 changes-group-record = Fiche
 changes-group-field = Veld
 changes-group-step = Stap
-changes-group-count = { $going } van { $total } gaan mee
+changes-group-count =
+    { $going ->
+        [one] { $going } van { $total } gaat mee
+       *[other] { $going } van { $total } gaan mee
+    }
 changes-group-stuck =
     { $count ->
         [one] 1 kan niet mee
@@ -70,7 +74,7 @@ changes-discard-title =
         [one] De wijzigingen van 1 fiche terugdraaien?
        *[other] De wijzigingen van { $count } fiches terugdraaien?
     }
-changes-discard-text = Deze fiches worden weer wat de dienst heeft; nieuwe verdwijnen. Dit is één stap, die u ongedaan kunt maken.
+changes-discard-text = Wat aangevinkt is, wordt weer zoals EduTracker het heeft; wat u nieuw maakte, verdwijnt. Dit is één stap, die u ongedaan kunt maken.
 changes-discard-do =
     { $count ->
         [one] 1 terugdraaien

@@ -26,8 +26,8 @@ contacts-replace-do =
 contacts-replace-do-retire =
     { $count ->
         [0] Buiten gebruik stellen
-        [one] In 1 voorstel vervangen en buiten gebruik stellen
-       *[other] In { $count } voorstellen vervangen en buiten gebruik stellen
+        [one] In 1 voorstel vervangen, contactpersoon buiten gebruik
+       *[other] In { $count } voorstellen vervangen, contactpersoon buiten gebruik
     }
 contacts-replaced =
     { $count ->

@@ -170,5 +170,5 @@ import-reason-several =
 import-reason-similar = Er is een campus die bijna zo heet.
 import-reason-taken = Een eerdere rij gaat al over deze campus.
 import-reason-conflict = Sinds de export is hier ook iets anders gewijzigd: { $fields }.
-import-reason-revision-gone = Wat er bij de export stond, is hier niet meer bekend. Dit verschilt: { $fields }.
+import-reason-revision-gone = Het bestand is te oud om vanzelf samen te voegen. Dit verschilt: { $fields }.
 import-reason-other-row = Een eerdere rij zegt iets anders over de organisatie: { $fields }.

@@ -21,15 +21,51 @@ outcome-count-invalid = { $count } ongeldig
 outcome-count-forbidden = { $count } geweigerd
 outcome-count-duplicate = { $count } dubbel
 outcome-count-blocked = { $count } tegengehouden door iets anders
-outcome-would-count-applied = { $count } zou aanvaard worden
-outcome-would-count-merged = { $count } zou samengevoegd worden
-outcome-would-count-noop = { $count } staat er al zo
-outcome-would-count-conflict = { $count } zou in conflict komen
-outcome-would-count-gone = { $count } bestaat niet meer
-outcome-would-count-invalid = { $count } is ongeldig
-outcome-would-count-forbidden = { $count } zou geweigerd worden
-outcome-would-count-duplicate = { $count } zou dubbel zijn
-outcome-would-count-blocked = { $count } zou tegengehouden worden
+outcome-would-count-applied =
+    { $count ->
+        [one] { $count } zou aanvaard worden
+       *[other] { $count } zouden aanvaard worden
+    }
+outcome-would-count-merged =
+    { $count ->
+        [one] { $count } zou samengevoegd worden
+       *[other] { $count } zouden samengevoegd worden
+    }
+outcome-would-count-noop =
+    { $count ->
+        [one] { $count } staat er al zo
+       *[other] { $count } staan er al zo
+    }
+outcome-would-count-conflict =
+    { $count ->
+        [one] { $count } zou in conflict komen
+       *[other] { $count } zouden in conflict komen
+    }
+outcome-would-count-gone =
+    { $count ->
+        [one] { $count } bestaat niet meer
+       *[other] { $count } bestaan niet meer
+    }
+outcome-would-count-invalid =
+    { $count ->
+        [one] { $count } is ongeldig
+       *[other] { $count } zijn ongeldig
+    }
+outcome-would-count-forbidden =
+    { $count ->
+        [one] { $count } zou geweigerd worden
+       *[other] { $count } zouden geweigerd worden
+    }
+outcome-would-count-duplicate =
+    { $count ->
+        [one] { $count } zou dubbel zijn
+       *[other] { $count } zouden dubbel zijn
+    }
+outcome-would-count-blocked =
+    { $count ->
+        [one] { $count } zou tegengehouden worden
+       *[other] { $count } zouden tegengehouden worden
+    }
 outcome-would-applied = Wordt aanvaard
 outcome-would-merged = Wordt samengevoegd
 outcome-would-noop = Staat er al zo
