@@ -218,6 +218,41 @@ fn only_what_was_edited_comes_in() -> Result {
     Ok(())
 }
 
+/// Sets never clash member by member; in a file and here at once, they are asked about.
+#[test]
+fn a_member_taken_out_of_a_file_is_not_forgotten_for_newer_work() -> Result {
+    let desk = Desk::new()?;
+    let first = desk.terminal.run(&["list", "offer"])?[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    desk.terminal
+        .run(&["set", "offer", &first, "languages=nl,fr"])?;
+    let path = desk.export("offers.xlsx", &["--lang", "nl"])?;
+    let mut table = read(&path);
+    let [id, codes] = ["id", "code.languages"].map(|heading| column(&table, heading));
+    let row = (1..table.rows.len())
+        .find(|at| table.rows[*at].cells[id].shown() == first)
+        .unwrap();
+    table.rows[row].cells[codes] = Cell::Text("nl".into());
+    save(&table, &path);
+    desk.terminal
+        .run(&["set", "offer", &first, "languages+=en"])?;
+    let rows = desk.looked_at(&path)?;
+    assert_eq!(rows["needs_decision"].len(), 1, "{rows:?}");
+    assert_eq!(rows["needs_decision"][0]["id"], first.as_str());
+    assert_eq!(
+        rows["needs_decision"][0]["clashes"][0]["field"],
+        "languages"
+    );
+    // Without newer work here, it is simply taken out.
+    desk.terminal.run(&["undo"])?;
+    let rows = desk.looked_at(&path)?;
+    let changes = changed(&rows["changed"]);
+    assert_eq!(changes[&first]["languages"], json!({"nl": true}));
+    Ok(())
+}
+
 #[test]
 fn wrong_wishes_are_told() -> Result {
     let desk = Desk::new()?;

@@ -21,7 +21,7 @@ const TERMS: Term[] = [
       { value: 'MNM', text: 'Master na master' },
     ],
   },
-  { field: 'durationMonths', names: ['durationMonths', 'Duur'], shape: 'order', options: [] },
+  { field: 'durationMonths', names: ['durationMonths', 'Duur'], shape: 'number', options: [] },
   { field: 'organisation', names: ['organisation', 'Organisatie'], shape: 'values', options: [] },
 ];
 const typed = (text: string) => read(text, TERMS);
@@ -43,7 +43,9 @@ describe('the search field', () => {
 
   it('waits for the end of a term, and takes nothing as no value', () => {
     expect(typed('bio status:dra')).toEqual({ words: 'bio', filters: [], rest: 'bio status:dra', fault: null });
-    expect(typed('niveau: x').filters).toEqual([{ field: 'studyLevel', values: [''] }]);
+    expect(typed('niveau:"" x').filters).toEqual([{ field: 'studyLevel', values: [''] }]);
+    expect(typed('Robotica: niveau: x')).toMatchObject({ words: 'Robotica: niveau: x', filters: [], fault: null });
+    expect(typed('duur>2026-05 ').fault).toMatchObject({ kind: 'value' });
   });
 
   it('names what is nearest to a field or value that is not there', () => {

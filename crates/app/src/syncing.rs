@@ -63,9 +63,10 @@ pub async fn pull(app: &App, _: Nothing) -> Outcome<PullReply> {
 pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
     app.account()?;
     let engine = app.engine()?;
-    let only = match &args.ticks {
+    // Without a tick all goes, also what a push that is still unanswered gives free.
+    let only = match args.ticks.as_deref() {
+        Some([]) | None => None,
         Some(ticks) => Some(choosing::records(app, ticks)?),
-        None => None,
     };
     let request = PushRequest {
         only,

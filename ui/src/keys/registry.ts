@@ -170,8 +170,12 @@ export function commandFor(where: Where, press: Press): string | null {
   return combo === null ? null : (commands().get(`${where} ${combo}`) ?? null);
 }
 
-/** Families of keys, and those that end typing, stay as they are. */
-export const isChangeable = (binding: Binding): boolean => binding.shown === undefined && binding.where !== 'editing';
+/** What the page itself does with its keys. */
+const OF_THE_PAGE = ['copy', 'paste', 'tick-change'];
+
+/** Families of keys, those that end typing and those of the page stay as they are. */
+export const isChangeable = (binding: Binding): boolean =>
+  binding.shown === undefined && binding.where !== 'editing' && !OF_THE_PAGE.includes(binding.id);
 
 /** Keys by which one moves between parts of the window, whatever is chosen. */
 const RESERVED = new Set(['Escape', 'Tab', 'Shift+Tab', 'F6', 'Shift+F6', 'Enter', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);

@@ -147,6 +147,8 @@ function has(row: Row, field: string, value: string): boolean {
     return value === '' ? all.length === 0 : all.includes(value);
   }
   const order = /^(>=|<=|>|<)\s*(.*)$/.exec(value);
+  // A day may be given as a month or a year.
+  if (/^\d{4}(-\d\d)?$/.test(value) && typeof found === 'string') return found.startsWith(value);
   return order ? found != null && compare(found, order[1] ?? '', order[2] ?? '') : String(found ?? '') === value;
 }
 

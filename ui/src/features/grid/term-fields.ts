@@ -16,5 +16,5 @@ export function searchTerms(type: RecordType, side: string): Term[] {
     const records = refers ? choices.of(refers, null).map(({ id, name, detail }) => ({ value: id, text: name, detail })) : [];
     return { field, names: [field, facetLabel(field)], shape: 'values', options: refers ? records : facetOptions(type, field) };
   });
-  return [...counted, ...ordered.map((field): Term => ({ field, names: [field, fieldLabel(field)], shape: 'order', options: [] }))];
+  return [...counted, ...ordered.map((field): Term => ({ field, names: [field, fieldLabel(field)], shape: spec(type, field)?.shape === 'date' ? 'day' : 'number', options: [] }))];
 }

@@ -8,8 +8,8 @@ export interface Term {
   field: string;
   /** Its names: that of the wire and that of the language shown. */
   names: string[];
-  /** `order`: numbers and days, which can also be compared. */
-  shape: 'values' | 'order';
+  /** Numbers and days can also be compared. */
+  shape: 'values' | 'number' | 'day';
   /** The values that it can have; none: any text. */
   options: Option[];
 }
@@ -37,7 +37,7 @@ export interface Typed {
 
 const PIECES = /[^\s"]*"[^"]*"?\S*|\S+/gu;
 const TERM = /^([\p{L}][\p{L}\p{N}._-]*)(>=|<=|>|<|:|=)(.*)$/u;
-const ORDERED = /^(>=|<=|>|<)?\s*\d+(-\d\d){0,2}$/;
+const ORDERED = { number: /^(>=|<=|>|<)?\d{1,3}$/, day: /^(>=|<=|>|<)?\d{4}(-\d\d){0,2}$/ };
 
 /** A name as it is compared: without case, accents and what stands between its words. */
 function plain(text: string): string {
@@ -77,7 +77,7 @@ function fieldOf(terms: readonly Term[], typed: string): Term | undefined {
 /** The value of a text, or of the beginning of exactly one; null for none. */
 function valueOf(term: Term, typed: string): string | null {
   if (typed === '') return '';
-  if (term.shape === 'order') return ORDERED.test(typed) ? typed.replace(/\s/g, '') : null;
+  if (term.shape !== 'values') return ORDERED[term.shape].test(typed) ? typed : null;
   if (term.options.length === 0) return typed;
   const found = match(term.options, typed);
   if (found) return found.value;
@@ -101,19 +101,19 @@ export function read(text: string, terms: readonly Term[]): Typed {
   for (const piece of text.matchAll(PIECES)) {
     const typed = piece[0];
     const [, name = '', sign = '', tail = ''] = TERM.exec(typed) ?? [];
-    // A word with a colon at its end or an address is no term.
-    if (name === '' || tail.startsWith('//')) {
+    const done = piece.index + typed.length < text.length;
+    // A word with a colon at its end or an address is no term; `""` is no value.
+    if (name === '' || tail.startsWith('//') || (done && tail === '')) {
       words.push(typed.replaceAll('"', ' ').trim());
       rest.push(typed);
       continue;
     }
-    const done = piece.index + typed.length < text.length;
     const mended = (by: string): string => text.slice(0, piece.index) + by + text.slice(piece.index + typed.length);
     const term = fieldOf(terms, name);
     const compared = sign === ':' || sign === '=' ? '' : sign;
-    if (!term || (compared !== '' && term.shape !== 'order')) {
+    if (!term || (compared !== '' && term.shape === 'values')) {
       rest.push(typed);
-      const near = nearest(plain(name), compared === '' ? terms : terms.filter(({ shape }) => shape === 'order'), (one) => one.names);
+      const near = nearest(plain(name), compared === '' ? terms : terms.filter(({ shape }) => shape !== 'values'), (one) => one.names);
       const label = near?.names.at(-1) ?? '';
       if (done || tail !== '') fault ??= { typed: name, kind: 'field', label: '', nearest: label, mended: mended(plain(label) + sign + tail) };
       continue;

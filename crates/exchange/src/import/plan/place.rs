@@ -394,7 +394,23 @@ impl<'a> Placer<'a> {
                 planned
                     .clashes
                     .extend(conflicts.map(|found| clash(found.field, found.theirs, found.mine)));
-                merged.record
+                let mut merged = merged.record;
+                // Members of a set never clash, and what was emptied is no edit
+                // of an empty base: edited on both sides, a person is asked.
+                let all = merge::patched(of, &current, &replacing(&current, &wanted.patch));
+                for change in changes(of, &current, &all) {
+                    let known = |clash: &Clash| clash.field == change.field;
+                    let both = exported.is_some_and(|own| {
+                        own.edited.contains(change.field)
+                            && own.changed_since(of, &current).contains(change.field)
+                    });
+                    if both && !planned.clashes.iter().any(known) {
+                        record::put(&mut merged, change.field, change.before.clone());
+                        let asked = clash(change.field, change.before, change.after);
+                        planned.clashes.push(asked);
+                    }
+                }
+                merged
             }
             // The revision is gone: what differs may be older or newer, so a person looks.
             Some(None) => {
