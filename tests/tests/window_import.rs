@@ -323,7 +323,14 @@ async fn a_large_file_can_be_stopped_and_read_again() -> Result {
     window.press("Control+o").await?;
     window.find("import-wizard").await?;
     let many = sheet("d4_tienduizend_rijen.csv");
-    window.give_file("import-file", &many).await?;
+    // Several times as long, so that it is still read when the button is found.
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let longer = folder.path().join("longer.csv");
+    let text = fs::read_to_string(&many).map_err(|error| error.to_string())?;
+    let (head, rows_of_it) = text.split_once('\n').ok_or("no rows")?;
+    let whole = format!("{head}\n{}", rows_of_it.repeat(4));
+    fs::write(&longer, whole).map_err(|error| error.to_string())?;
+    window.give_file("import-file", &longer).await?;
     window.click("import-stop").await?;
     let told = window.text("import-error").await?;
     assert!(!told.is_empty());

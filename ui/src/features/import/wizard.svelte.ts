@@ -60,6 +60,8 @@ export class Wizard {
   /** The type of the records that the rows become. */
   readonly type = $derived<'offer' | 'site'>(this.report?.kind === 'organisations_campuses' ? 'site' : 'offer');
 
+  #stopping = false;
+
   async loadRecipes(): Promise<void> {
     try {
       this.#kept = (await call('saved', { kind: 'recipe' })).items;
@@ -72,8 +74,14 @@ export class Wizard {
     this.failed = null;
     this.busy = 'reading';
     this.done = 0;
+    this.#stopping = false;
     try {
       const content = await base64(file);
+      if (this.#stopping) {
+        this.failed = { code: 'cancelled', args: {}, findings: [] };
+        this.busy = null;
+        return;
+      }
       this.source = { name: file.name, content };
     } catch {
       this.failed = { code: 'file-unreadable', args: { path: file.name }, findings: [] };
@@ -97,6 +105,7 @@ export class Wizard {
     const number = ++this.#asked;
     this.busy = 'reading';
     this.done = 0;
+    this.#stopping = false;
     this.written = null;
     const clock = setInterval(() => void this.#look(), LOOK);
     try {
@@ -115,13 +124,15 @@ export class Wizard {
 
   async #look(): Promise<void> {
     try {
-      this.done = (await call('import_progress', {})).done;
+      // What is to stop may not have begun when it was said.
+      this.done = (await call(this.#stopping ? 'import_cancel' : 'import_progress', {})).done;
     } catch {
       // The answer itself tells what is wrong.
     }
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     try {
       await call('import_cancel', {});
     } catch (error) {
