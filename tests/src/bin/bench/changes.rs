@@ -1,13 +1,12 @@
 //! Choosing among many pending edits: what the screen of changes asks for.
 
-use crate::{Figure, cache::view, desk, median, timed};
-use edutracker_app::{self as app, App, status::with_cache};
+use crate::{Figure, cache::view, desk, grid::bare, median};
+use edutracker_app::{self as app, App};
 use edutracker_domain::RecordType;
 use edutracker_protocol::command::{
     Bulk, ChangeGroupsAsked, ChangePageAsked, Edit, Grouping, Nothing, Operation, PendingSet,
     RecordEdit, Scope, Tick,
 };
-use edutracker_store::Error as CacheError;
 use edutracker_tests::programs::Service;
 use std::time::Instant;
 
@@ -119,24 +118,4 @@ async fn groups(desk: &App, grouping: Grouping, ticks: &[Tick]) {
     };
     let groups = app::change_groups(desk, asked).await.expect("groups");
     assert!(!groups.groups.is_empty());
-}
-
-/// The same rows by bare SQL, in milliseconds.
-fn bare(desk: &App, sql: &str) -> f64 {
-    let (took, rows) = timed(|| {
-        with_cache(desk, |cache| {
-            cache.read(|c| {
-                let mut statement = c.prepare(sql)?;
-                let mut rows = statement.query([])?;
-                let mut count = 0_u64;
-                while rows.next()?.is_some() {
-                    count += 1;
-                }
-                Ok::<_, CacheError>(count)
-            })
-        })
-        .expect("reads")
-    });
-    assert!(rows > 0);
-    took * 1e3
 }

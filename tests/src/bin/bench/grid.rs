@@ -93,7 +93,8 @@ async fn window(desk: &App, view: u32, from: u64, count: u64) {
     assert!(!rows.is_empty());
 }
 
-fn bare(desk: &App, sql: &str) -> f64 {
+/// The same rows by bare SQL, in milliseconds.
+pub(crate) fn bare(desk: &App, sql: &str) -> f64 {
     let (took, rows) = timed(|| {
         with_cache(desk, |cache| {
             cache.read(|c| {
