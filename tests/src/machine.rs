@@ -3,7 +3,7 @@
 
 use crate::{
     Result,
-    programs::{Account, Service, account, program},
+    programs::{Account, Service, account, program, signal},
     root,
     window::{Window, css},
 };
@@ -55,6 +55,9 @@ const NEEDED: &[&str] = &[
     "WebKitWebDriver",
     "import",
     "xclip",
+    "xdotool",
+    "setxkbmap",
+    "pgrep",
 ];
 
 /// Whether the window can be driven here. Prints why not; under xtask, which
@@ -195,6 +198,15 @@ impl Machine {
         self.session.id()
     }
 
+    fn strike_window(&self) -> Result {
+        let mut find = Command::new("pgrep");
+        let group = self.session.id().to_string();
+        find.args(["-g", &group, "-x", "edutracker-desk"]);
+        let found = xtask::process::output(&mut find)?;
+        let process = found.trim().parse().map_err(|_| "no window runs")?;
+        signal("-KILL", process)
+    }
+
     async fn driver(mut self) -> Result<Self> {
         let patience = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
@@ -279,6 +291,20 @@ impl Desk {
             machine,
             _folder: folder,
         })
+    }
+
+    /// Kills the program of the window where it is, as a power cut would, and
+    /// starts it again.
+    ///
+    /// # Errors
+    /// When it does not run, or does not start.
+    pub async fn strike(&mut self) -> Result {
+        self.machine.strike_window()?;
+        // The driver still counts the session of the window that is gone, and
+        // may complain that it is.
+        let _ = self.window.clone().end().await;
+        self.window = self.machine.open().await?;
+        Ok(())
     }
 
     /// A folder for other programs.

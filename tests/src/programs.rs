@@ -272,7 +272,11 @@ impl Drop for Still {
     }
 }
 
-fn signal(which: &str, process: u32) -> Result {
+/// Sends a process a signal.
+///
+/// # Errors
+/// When there is no such process.
+pub(crate) fn signal(which: &str, process: u32) -> Result {
     output(Command::new("kill").args([which, &process.to_string()])).map(drop)
 }
 

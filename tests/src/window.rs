@@ -32,7 +32,7 @@ fn plain(error: impl Display) -> String {
 }
 
 /// One open window.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Window {
     client: Client,
     display: String,
@@ -299,6 +299,27 @@ impl Window {
             .args(["-selection", "clipboard", "-t", media_type, "-o"])
             .env("DISPLAY", &self.display);
         xtask::process::output(&mut command)
+    }
+
+    /// Chooses the keyboard of the screen by its name in X: `us`, `be`.
+    ///
+    /// # Errors
+    /// When there is no such keyboard.
+    pub fn keyboard(&self, layout: &str) -> Result {
+        let mut command = Command::new("setxkbmap");
+        command.arg(layout).env("DISPLAY", &self.display);
+        xtask::process::output(&mut command).map(drop)
+    }
+
+    /// Presses keys of the keyboard of the screen, by their places on it, so
+    /// that the system makes of them what it does for a person: `xdotool key`.
+    ///
+    /// # Errors
+    /// When they cannot be pressed.
+    pub fn strike_keys(&self, keys: &[&str]) -> Result {
+        let mut command = Command::new("xdotool");
+        command.arg("key").args(keys).env("DISPLAY", &self.display);
+        xtask::process::output(&mut command).map(drop)
     }
 
     async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result {

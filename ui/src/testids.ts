@@ -32,6 +32,13 @@ export const testId = {
   recoveryCopy: 'recovery-copy',
   recoveryKept: 'recovery-kept',
 
+  // What was being typed
+  typedAgain: 'typed-again',
+  typedItem: 'typed-item',
+  typedText: 'typed-text',
+  typedTake: 'typed-take',
+  typedForget: 'typed-forget',
+
   // Shell
   shell: 'shell',
   skipLink: 'skip-link',

@@ -1,4 +1,5 @@
-//! Views and recipes kept on this machine, for the account's organisation.
+//! Views, recipes and typed texts kept on this machine, for the account's
+//! organisation.
 
 use crate::{App, Outcome, edits::Refused, failure};
 use edutracker_protocol::{
@@ -7,8 +8,9 @@ use edutracker_protocol::{
 };
 use edutracker_store::saved as cache;
 
-/// The kinds there are.
-const KINDS: &[&str] = &["view", "recipe"];
+/// The kinds there are. A `typed` is what somebody was typing and had not saved
+/// when the program ended: it is offered again and never applied by itself.
+const KINDS: &[&str] = &["view", "recipe", "typed"];
 /// The longest name, in bytes.
 const NAME: usize = 200;
 /// The longest body, in bytes.

@@ -1,5 +1,5 @@
 //! Named things of an organisation that are kept on this machine: views of the
-//! grid, recipes of imports. They are never sent.
+//! grid, recipes of imports, texts that were being typed. They are never sent.
 
 use crate::{Result, Transaction};
 use edutracker_domain::RecordId;

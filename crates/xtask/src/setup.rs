@@ -41,6 +41,10 @@ const TEST: &[Package] = &[
     package("gnome-keyring", Program("gnome-keyring-daemon")),
     package("binutils", Program("nm")),
     package("imagemagick", Program("import")),
+    package("xclip", Program("xclip")),
+    package("xdotool", Program("xdotool")),
+    package("x11-xkb-utils", Program("setxkbmap")),
+    package("procps", Program("pgrep")),
     package("strace", Program("strace")),
     package("faketime", Program("faketime")),
 ];

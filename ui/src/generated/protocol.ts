@@ -1788,7 +1788,7 @@ before: unknown,
 after: unknown, };
 export type SavedAsked = { 
 /**
- * Of which kind: `view` or `recipe`.
+ * Of which kind: `view`, `recipe` or `typed`.
  */
 kind: string, };
 export type SavedList = { 

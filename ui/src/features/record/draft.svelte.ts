@@ -2,6 +2,8 @@
 
 import type { Checked, Derived, Fields, Finding, RecordType } from '../../generated/protocol';
 import { call } from '../../host';
+import { edit } from '../../state/edits.svelte';
+import { typedTexts } from '../../state/typed.svelte';
 import { formFields, type FieldSpec } from './fields';
 import { get, merge, patchTo, put } from './values';
 
@@ -20,10 +22,11 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  constructor(type: RecordType, id: string | null, fields: Fields) {
+  constructor(type: RecordType, id: string | null, fields: Fields, patch: Fields = {}) {
     this.type = type;
     this.id = id;
     this.saved = fields;
+    this.patch = patch;
   }
 
   get values(): Fields {
@@ -41,6 +44,8 @@ export class Draft {
   set(field: FieldSpec, value: unknown): void {
     this.patch = mergePatches(this.patch, patchTo(field, this.values, value));
     this.touched[field.name] = true;
+    // Of a record that is being made everything is kept: there is nothing under it.
+    typedTexts.keep(this.type, this.id, this.id === null ? this.values : this.patch);
     this.recheck();
   }
 
@@ -49,8 +54,26 @@ export class Draft {
     this.saved = fields;
   }
 
+  /** Gives up what was typed. */
   clear(): void {
+    if (Object.keys(this.patch).length > 0) this.done();
     this.patch = {};
+  }
+
+  /** What was typed needs no keeping any more. */
+  done(): void {
+    typedTexts.drop(this.type, this.id);
+  }
+
+  /** Saves what was typed of a record that is there. */
+  async commit(): Promise<void> {
+    const { id, patch, saved } = this;
+    if (id === null || Object.keys(patch).length === 0) return;
+    this.saved = merge(saved, patch);
+    this.patch = {};
+    const kept = await edit(this.type, [id], patch);
+    if (!kept) this.take(saved);
+    typedTexts.settle(this.type, id, patch, kept);
   }
 
   findings(name: string): Finding[] {
