@@ -168,7 +168,8 @@ import-reason-several =
        *[other] { $count } records may be meant.
     }
 import-reason-similar = There is a campus that is called nearly so.
-import-reason-taken = An earlier row is about this campus already.
+import-reason-taken = An earlier row is about this record already.
 import-reason-conflict = Others changed this as well since the export: { $fields }.
 import-reason-revision-gone = The file is too old to be merged by itself. This differs: { $fields }.
-import-reason-other-row = An earlier row says something else about the organisation: { $fields }.
+import-reason-other-row = An earlier row says something else: { $fields }.
+import-reason-not-joined = The row that this one is to be added to stays behind.

@@ -168,7 +168,8 @@ import-reason-several =
        *[other] { $count } fiches peuvent être visées.
     }
 import-reason-similar = Un campus porte presque ce nom.
-import-reason-taken = Une ligne précédente concerne déjà ce campus.
+import-reason-taken = Une ligne précédente concerne déjà cette fiche.
 import-reason-conflict = Depuis l’exportation, d’autres ont aussi modifié : { $fields }.
 import-reason-revision-gone = Le fichier est trop ancien pour une fusion automatique. Diffère : { $fields }.
-import-reason-other-row = Une ligne précédente dit autre chose de l’organisation : { $fields }.
+import-reason-other-row = Une ligne précédente dit autre chose : { $fields }.
+import-reason-not-joined = La ligne que celle-ci complète reste de côté.

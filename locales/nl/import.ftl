@@ -168,7 +168,8 @@ import-reason-several =
        *[other] { $count } fiches kunnen bedoeld zijn.
     }
 import-reason-similar = Er is een campus die bijna zo heet.
-import-reason-taken = Een eerdere rij gaat al over deze campus.
+import-reason-taken = Een eerdere rij gaat al over deze fiche.
 import-reason-conflict = Sinds de export is hier ook iets anders gewijzigd: { $fields }.
 import-reason-revision-gone = Het bestand is te oud om vanzelf samen te voegen. Dit verschilt: { $fields }.
-import-reason-other-row = Een eerdere rij zegt iets anders over de organisatie: { $fields }.
+import-reason-other-row = Een eerdere rij zegt iets anders: { $fields }.
+import-reason-not-joined = De rij die deze aanvult, blijft achter.

@@ -86,9 +86,18 @@ describe('the report of an import', () => {
 
   it('says what a row may be only where that is not sure', () => {
     const several = row(2, 'accepted', { reason: 'several', candidates: [{ id: 'i1', fields: { name: 'Bouw', published: true } }] });
-    expect(kinds(several, 'offer', {}).map((one) => one.value)).toEqual(['i1', 'new']);
-    expect(kinds(row(3, 'duplicate', { duplicate_of: 2 }), 'offer', {}).map((one) => one.value)).toEqual(['merge', 'new']);
-    expect(kinds(row(4, 'accepted', { reason: 'conflict' }), 'offer', {})).toEqual([]);
+    const values = (first: ReportRow, now: ReportRow, decided: string | null): string[] => kinds(first, now, decided, 'offer', {}).map((one) => one.value);
+    expect(values(several, several, null)).toEqual(['i1', 'new']);
+    const repeats = row(3, 'duplicate', { duplicate_of: 2 });
+    expect(values(repeats, repeats, null)).toEqual(['merge', 'new']);
+    const changed = row(4, 'accepted', { reason: 'conflict' });
+    expect(values(changed, changed, null)).toEqual([]);
+    expect(values(changed, changed, 'leave')).toEqual([]);
+    // What is decided about other rows may raise the question later; the answer stays a choice.
+    const taken = row(4, 'accepted', { reason: 'taken', candidates: [{ id: 'i1', fields: { name: 'Bouw' } }] });
+    expect(values(changed, taken, null)).toEqual(['i1', 'new']);
+    expect(values(changed, row(4, 'accepted', { id: 'i1' }), 'i1')).toEqual(['i1', 'new']);
+    expect(values(changed, row(4, 'accepted'), 'new')).toEqual(['new']);
   });
 
   it('reads the numbers of header rows', () => {

@@ -41,10 +41,15 @@ pub fn province_of(code: &str) -> Option<&'static str> {
 /// has to choose: without a code, and abroad.
 #[must_use]
 pub fn province(site: &Record, lookup: &dyn Lookup) -> Option<&'static str> {
-    let found = province_of(fields::text(site, "postalCode"))?;
     let owner = fields::text(site, "organisation").parse().ok()?;
     let kind = lookup.facts(RecordType::Organisation, owner)?.name;
-    (kind != ABROAD).then_some(found)
+    province_for(&kind, fields::text(site, "postalCode"))
+}
+
+/// The same for an organisation of this kind (a code of the organisation kinds).
+#[must_use]
+pub fn province_for(kind: &str, code: &str) -> Option<&'static str> {
+    province_of(code).filter(|_| kind != ABROAD)
 }
 
 #[cfg(test)]

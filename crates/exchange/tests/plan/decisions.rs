@@ -190,3 +190,117 @@ fn a_decision_that_says_nothing_known_is_refused() {
         assert!(Choices::try_from(&choices).is_err());
     }
 }
+
+#[test]
+fn two_rows_that_are_said_to_be_one_offer_see_each_other() {
+    let twins = [offer(OFFER, "Bouw", "1.5"), offer(OFFER + 1, "bouw", "1.6")];
+    let text = format!(
+        "{HEADER}Bouw;PBA;Stage;Oost-Vlaanderen;NL;stages@school.example;Een.;\n\
+         Hout;PBA;Stage;Oost-Vlaanderen;NL;nieuw@school.example;Twee.;\n"
+    );
+    let chosen = id(OFFER).to_string();
+    let both = json!({"decisions": {"2": {"row": chosen}, "3": {"row": chosen}}});
+    let plan = decided(&text, &twins, None, &choices(both));
+    assert_eq!(plan.rows[0].action, Action::Changed);
+    let second = &plan.rows[1];
+    assert_eq!(
+        (second.action, second.reason),
+        (Action::NeedsDecision, Some(Reason::OtherRow))
+    );
+    let fields: Vec<&str> = second.clashes.iter().map(|clash| clash.field).collect();
+    assert_eq!(fields, ["name", "description", "contact"]);
+    assert_eq!(second.clashes[1].here, json!("Een."));
+    let settled = json!({"decisions": {
+        "2": {"row": chosen},
+        "3": {"row": chosen, "fields": {"name": "file", "description": "here", "contact": "here"}},
+    }});
+    let plan = decided(&text, &twins, None, &choices(settled));
+    let second = &plan.rows[1];
+    assert_eq!(
+        (second.action, second.contact.as_ref()),
+        (Action::Changed, None)
+    );
+    assert_eq!(Value::Object(second.patch.clone()), json!({"name": "Hout"}));
+}
+
+#[test]
+fn a_row_by_its_id_and_one_by_its_name_do_not_both_take_an_offer() {
+    let text = format!(
+        "id;{HEADER}{};Hout;PBA;Stage;Oost-Vlaanderen;NL;stages@school.example;;\n\
+         ;Bouw;PBA;Stage;Oost-Vlaanderen;NL;stages@school.example;Anders.;\n",
+        id(OFFER)
+    );
+    let plan = decided(
+        &text,
+        &[offer(OFFER, "Bouw", "1.5")],
+        None,
+        &Choices::default(),
+    );
+    assert_eq!(plan.rows[0].action, Action::Changed);
+    assert_eq!(plan.rows[1].reason, Some(Reason::Taken));
+}
+
+#[test]
+fn a_row_that_is_added_to_one_that_stays_behind_is_asked_about() {
+    let text = format!(
+        "{HEADER}Textiel;PBA;Stage;Oost-Vlaanderen;NL;stages@school.example;;\n\
+         Textiel;PBA;Hackathon;Oost-Vlaanderen;NL;stages@school.example;;\n"
+    );
+    let told = json!({"decisions": {"2": {"row": "leave"}, "3": {"row": "merge"}}});
+    let plan = decided(&text, &[], None, &choices(told));
+    assert_eq!(plan.rows[0].action, Action::Left);
+    assert_eq!(
+        (plan.rows[1].action, plan.rows[1].reason),
+        (Action::NeedsDecision, Some(Reason::NotJoined))
+    );
+    let told = json!({"decisions": {"2": {"row": "leave"}, "3": {"row": "new"}}});
+    let plan = decided(&text, &[], None, &choices(told));
+    assert_eq!(plan.rows[1].action, Action::Added);
+    // The earlier row waits for a choice of its own.
+    let twins = [
+        offer(OFFER, "Textiel", "1.5"),
+        offer(OFFER + 1, "textiel", "1.6"),
+    ];
+    let plan = decided(&text, &twins, None, &about(3, json!({"row": "merge"})));
+    assert_eq!(plan.rows[0].reason, Some(Reason::Several));
+    assert_eq!(plan.rows[1].reason, Some(Reason::NotJoined));
+}
+
+#[test]
+fn what_a_row_that_is_added_says_otherwise_is_asked_about() {
+    let text = format!(
+        "{HEADER}Textiel;PBA;Stage;Oost-Vlaanderen;NL;stages@school.example;Een.;\n\
+         TEXTIEL;PBA;Hackathon;Oost-Vlaanderen;NL;nieuw@school.example;Twee.;\n"
+    );
+    let plan = decided(&text, &[], None, &about(3, json!({"row": "merge"})));
+    let second = &plan.rows[1];
+    assert_eq!(
+        (second.action, second.reason, second.merged),
+        (Action::NeedsDecision, Some(Reason::OtherRow), None)
+    );
+    let asked: Vec<(&str, &Value, &Value)> = second
+        .clashes
+        .iter()
+        .map(|clash| (clash.field, &clash.here, &clash.file))
+        .collect();
+    let contact = json!(id(CONTACT).to_string());
+    assert_eq!(
+        asked,
+        [
+            ("contact", &contact, &json!("nieuw@school.example")),
+            ("description", &json!("Een."), &json!("Twee.")),
+        ]
+    );
+    let forms = |plan: &Plan| plan.rows[0].patch["collaborationForms"].clone();
+    assert_eq!(forms(&plan), json!({"INTERNSHIP": true}));
+    let fields = json!({"description": "file", "contact": "file"});
+    let told = about(3, json!({"row": "merge", "fields": fields}));
+    let plan = decided(&text, &[], None, &told);
+    assert_eq!(plan.rows[1].merged, Some(2));
+    let patch = &plan.rows[0].patch;
+    assert_eq!(forms(&plan), json!({"HACK": true, "INTERNSHIP": true}));
+    assert_eq!(record::text(patch, "description"), "Twee.");
+    assert!(!patch.contains_key("contact"), "{patch:?}");
+    let contact = plan.rows[0].contact.as_ref().unwrap();
+    assert_eq!(contact.email, "nieuw@school.example");
+}

@@ -98,3 +98,48 @@ fn the_organisation_changes_once_and_rows_that_differ_are_asked_about() {
     let plan = places(&rows, json!({"4": {"fields": {"website": "file"}}}));
     assert!(plan.rows[2].profile.is_some());
 }
+
+#[test]
+fn two_rows_that_are_said_to_be_one_campus_see_each_other() {
+    let rows = format!(
+        "{OURS};;Noord;;9000;Gent;ja\n\
+         {OURS};;Campus Noord (nieuw);;9050;Gent;ja\n\
+         {OURS};;Campus Noord;;9000;Gent;ja\n"
+    );
+    let north = id(SITE).to_string();
+    let both = json!({"2": {"row": north}, "3": {"row": north}});
+    let plan = places(&rows, both);
+    assert_eq!(plan.rows[0].action, Action::Changed);
+    let second = &plan.rows[1];
+    assert_eq!(
+        (second.action, second.reason),
+        (Action::NeedsDecision, Some(Reason::OtherRow))
+    );
+    let asked: Vec<(&str, &Value)> = second
+        .clashes
+        .iter()
+        .map(|clash| (clash.field, &clash.here))
+        .collect();
+    assert_eq!(
+        asked,
+        [("name", &json!("Noord")), ("postalCode", &json!("9000"))]
+    );
+    // What matches by itself is asked about as well.
+    assert_eq!(plan.rows[2].reason, Some(Reason::Taken));
+    assert_eq!(plan.rows[2].candidates[0].id, id(SITE));
+    let settled = json!({
+        "2": {"row": north},
+        "3": {"row": north, "fields": {"name": "here", "postalCode": "file"}},
+        "4": {"row": "leave"},
+    });
+    let plan = places(&rows, settled);
+    assert_eq!(plan.rows[1].action, Action::Changed);
+    assert_eq!(
+        Value::Object(plan.rows[1].patch.clone()),
+        json!({"postalCode": "9050"})
+    );
+    // One that says the same changes nothing more.
+    let same = format!("{OURS};;Noord;;9000;Gent;ja\n{OURS};;noord;;9000;Gent;ja\n");
+    let plan = places(&same, json!({"2": {"row": north}, "3": {"row": north}}));
+    assert_eq!(plan.rows[1].reason, Some(Reason::OtherRow), "{plan:?}");
+}

@@ -94,17 +94,21 @@ export function candidateText(candidate: Candidate, type: 'offer' | 'site', name
   return [name, ...more.filter((text) => text !== '')].join(' · ');
 }
 
-/** What a row may be said to be; none where that is not asked. */
-export function kinds(first: ReportRow, type: 'offer' | 'site', names: Names): Option[] {
+/** What a row may be said to be: what was asked at first, and what is asked now
+ * because of other rows; none where that is not asked. */
+export function kinds(first: ReportRow, now: ReportRow, decided: string | null, type: 'offer' | 'site', names: Names): Option[] {
   const fresh = { value: 'new', text: t('import-decide-new') };
   if (first.status === 'duplicate' && first.duplicate_of !== undefined) {
     return [{ value: 'merge', text: t('import-decide-merge', { row: first.duplicate_of }) }, fresh];
   }
-  const asks = first.reason !== undefined && ['record-unknown', 'several', 'similar', 'taken'].includes(first.reason);
-  if (!asks) return [];
-  const fitting = (first.candidates ?? []).map((candidate) => ({
-    value: candidate.id,
-    text: t('import-decide-record', { what: candidateText(candidate, type, names) }),
-  }));
-  return [...fitting, fresh];
+  const asks = ({ reason }: ReportRow): boolean => reason !== undefined && ['record-unknown', 'several', 'similar', 'taken'].includes(reason);
+  const rows = [first, now].filter(asks);
+  const fitting = new Map(rows.flatMap((row) => row.candidates ?? []).map((candidate) => [candidate.id, candidateText(candidate, type, names)]));
+  // The record that was chosen stays a choice, whatever is asked since.
+  if (decided && decided === now.id && !fitting.has(decided)) {
+    const name = now.fields.name ?? now.fields.campus_name;
+    fitting.set(decided, typeof name === 'string' ? name : decided);
+  }
+  if (rows.length === 0 && (!decided || decided === 'leave')) return [];
+  return [...[...fitting].map(([value, what]) => ({ value, text: t('import-decide-record', { what }) })), fresh];
 }

@@ -7,9 +7,11 @@
 //! sheet since that revision is merged into what became of the record, so that
 //! an old sheet undoes nothing. What nothing settles waits for a decision.
 
+mod compare;
 mod offers;
 mod place;
 mod sites;
+mod wanted;
 
 use super::{
     context::{Context, Existing, Organisation},
@@ -72,8 +74,10 @@ text_enum! {
         Conflict = "conflict",
         /// What the record was when the file was exported is not known any more.
         RevisionGone = "revision-gone",
-        /// An earlier row says something else about the organisation.
+        /// An earlier row says something else about the same record, or the organisation.
         OtherRow = "other-row",
+        /// The earlier row that it should be added to is not taken in.
+        NotJoined = "not-joined",
     }
 }
 
@@ -202,6 +206,16 @@ pub struct Plan {
     pub rows: Vec<Planned>,
     /// Records of the organisations in the file that no row speaks of: listed, never touched.
     pub missing: Vec<RecordId>,
+}
+
+impl Plan {
+    /// What becomes of an earlier row.
+    fn action_of(&self, source_row: u32) -> Option<Action> {
+        let at = self
+            .rows
+            .binary_search_by_key(&source_row, |row| row.source_row);
+        Some(self.rows[at.ok()?].action)
+    }
 }
 
 /// The record at a revision, where it is still known.
@@ -343,6 +357,23 @@ pub fn plan(report: &Report, against: &Against<'_>) -> Plan {
                 // One's own organisation is always here.
                 Some((_, None)) => planned.stop(Action::Rejected, Reason::NotOwn),
                 None => planned.stop(Action::Rejected, Reason::UnknownOrganisation),
+            }
+        }
+        if let Some(into) = planned.merged {
+            let taken_in = plan.action_of(into).is_some_and(|action| {
+                matches!(action, Action::Added | Action::Changed | Action::Unchanged)
+            });
+            if !taken_in {
+                // What it says would be lost with the other row.
+                planned.merged = None;
+                planned.stop(Action::NeedsDecision, Reason::NotJoined);
+            } else if let Some((reason, clashes)) = placer.apart.remove(&row.source_row) {
+                let open = clashes.iter().any(Clash::is_open);
+                planned.clashes = clashes;
+                if open {
+                    planned.merged = None;
+                    planned.stop(Action::NeedsDecision, reason);
+                }
             }
         }
         placer.meet(row, &planned);

@@ -1,6 +1,6 @@
 //! A row about an offer, as a record has its values.
 
-use super::{Against, Contact, NewContact, place::Wanted};
+use super::{Against, Contact, NewContact, wanted::Wanted};
 use crate::import::{context::Organisation, field::Kind, report::Judged};
 use edutracker_domain::{Record, record};
 use serde_json::Value;

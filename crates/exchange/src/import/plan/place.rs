@@ -2,87 +2,38 @@
 //! there, and what a person has to say first.
 
 use super::{
-    Action, Against, Clash, NewContact, Planned, Reason, changes, offers, record_type, replacing,
-    sites,
+    Action, Against, Clash, Planned, Reason, changes, offers, record_type, replacing, sites,
+    wanted::Wanted,
 };
-use crate::{
-    import::{
-        context::{Existing, Organisation},
-        decision::{Decision, Side, Taken},
-        field::Kind,
-        report::Judged,
-        row::sites::near,
-    },
-    own::OwnRow,
+use crate::import::{
+    context::{Existing, Organisation},
+    decision::{Decision, Side, Taken},
+    field::Kind,
+    report::Judged,
+    row::sites::near,
 };
-use edutracker_domain::{
-    Record, RecordId, RecordType,
-    merge::{self, Patch},
-    record,
-};
-use serde_json::{Value, json};
+use edutracker_domain::{Record, RecordId, RecordType, merge, record};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a row wants of a record.
-#[derive(Debug, Default)]
-pub(super) struct Wanted {
-    /// The fields.
-    pub patch: Patch,
-    /// The contact to make first.
-    pub contact: Option<NewContact>,
-}
-
-impl Wanted {
-    pub(super) fn put(&mut self, field: &str, value: Value) {
-        self.patch.insert(field.to_owned(), value);
-    }
-
-    /// The texts of a row, by their names in reports and in records.
-    pub(super) fn texts(&mut self, row: &Judged, names: &[(&str, &str)], empty_clears: bool) {
-        for (name, field) in names {
-            match row.fields.get(*name) {
-                Some(Value::String(text)) => self.put(field, text.clone().into()),
-                _ if empty_clears && row.origin.emptied.contains(name) => {
-                    self.put(field, Value::Null);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// What another row adds: members of sets, and what is not said yet.
-    fn join(&mut self, other: Wanted) {
-        for (name, value) in other.patch {
-            match (self.patch.get_mut(&name), value) {
-                (Some(Value::Object(mine)), Value::Object(more)) => mine.extend(more),
-                (None | Some(Value::Null), value) => {
-                    self.patch.insert(name, value);
-                }
-                _ => {}
-            }
-        }
-        if !self.patch.contains_key("contact") {
-            self.contact = self.contact.take().or(other.contact);
-        }
-    }
-}
-
 /// An organisation with its id.
-type Owner<'a> = (&'a Organisation, RecordId);
+pub(super) type Owner<'a> = (&'a Organisation, RecordId);
 
 /// The rows of a file, one after another.
 pub(super) struct Placer<'a> {
-    kind: Kind,
-    record: RecordType,
-    against: &'a Against<'a>,
+    pub(super) kind: Kind,
+    pub(super) record: RecordType,
+    pub(super) against: &'a Against<'a>,
     by_id: BTreeMap<RecordId, &'a Existing>,
     by_identity: BTreeMap<String, Vec<RecordId>>,
     /// What rows speak of.
     met: BTreeSet<RecordId>,
-    /// The organisations as earlier rows leave them.
-    profiles: BTreeMap<RecordId, Record>,
-    /// What earlier rows say about them.
-    said: BTreeMap<(RecordId, String), Value>,
+    /// The records of earlier rows as those leave them; the organisations from the start.
+    pub(super) now: BTreeMap<RecordId, Record>,
+    /// The fields of them that earlier rows say something about.
+    pub(super) said: BTreeSet<(RecordId, String)>,
+    /// Rows that cannot be added to an earlier one: why, and what has to be decided.
+    pub(super) apart: BTreeMap<u32, (Reason, Vec<Clash>)>,
 }
 
 impl<'a> Placer<'a> {
@@ -94,8 +45,9 @@ impl<'a> Placer<'a> {
             by_id: BTreeMap::new(),
             by_identity: BTreeMap::new(),
             met: BTreeSet::new(),
-            profiles: against.profiles.clone(),
-            said: BTreeMap::new(),
+            now: against.profiles.clone(),
+            said: BTreeSet::new(),
+            apart: BTreeMap::new(),
         };
         for existing in against.records {
             placer.by_id.insert(existing.id, existing);
@@ -110,13 +62,6 @@ impl<'a> Placer<'a> {
         match self.record {
             RecordType::Site => sites::identity(fields),
             _ => offers::identity(fields),
-        }
-    }
-
-    fn values(&self, row: &Judged, owner: &Organisation) -> Wanted {
-        match self.record {
-            RecordType::Site => sites::values(row, self.against),
-            _ => offers::values(row, self.kind, owner, self.against),
         }
     }
 
@@ -163,8 +108,13 @@ impl<'a> Placer<'a> {
                 self.owned(id, owner)
             }),
         };
+        let decided = matches!(taken, Some(Taken::Record(_)));
         if let Some(named) = named {
             return match named {
+                // Only a person says that two rows are one record.
+                Some(existing) if !decided && self.now.contains_key(&existing.id) => {
+                    Err((Reason::Taken, vec![existing.id]))
+                }
                 Some(existing) => Ok(Some(existing)),
                 None => Err((Reason::UnknownRecord, same())),
             };
@@ -178,9 +128,7 @@ impl<'a> Placer<'a> {
                 }
             }
             [] => Ok(None),
-            [id] if self.record == RecordType::Site && self.met.contains(id) => {
-                Err((Reason::Taken, vec![*id]))
-            }
+            [id] if self.now.contains_key(id) => Err((Reason::Taken, vec![*id])),
             [id] => Ok(self.by_id.get(id).copied()),
             several => Err((Reason::Several, several.to_vec())),
         }
@@ -206,11 +154,12 @@ impl<'a> Placer<'a> {
             .flatten();
         let is_record = self.record != RecordType::Site
             || row.fields.get("campus_name").is_some_and(Value::is_string);
-        if is_record {
-            self.record_of(planned, row, more, owner, decision);
+        let placed = if is_record {
+            self.record_of(planned, row, more, owner, decision)
         } else {
             planned.action = Action::Unchanged;
-        }
+            None
+        };
         if matches!(planned.action, Action::NeedsDecision) {
             return;
         }
@@ -218,10 +167,29 @@ impl<'a> Placer<'a> {
             planned.action = Action::NeedsDecision;
             return;
         }
+        match (planned.action, may) {
+            (Action::Added, (false, _)) => planned.stop(Action::Rejected, Reason::NoRightToAdd),
+            (Action::Changed, (_, false)) => planned.stop(Action::Rejected, Reason::NoRight),
+            _ => {}
+        }
+        if planned.action == Action::Rejected {
+            return;
+        }
+        if let (Some(id), Some((wanted, mut after))) = (planned.id, placed) {
+            if let Some(contact) = &planned.contact {
+                // It has no id yet: its address stands for it.
+                record::put(&mut after, "contact", contact.email.clone().into());
+            }
+            self.keep(id, &wanted, after);
+        }
         if let Some((wanted, after)) = profile {
-            let before = self.profiles.get(&owner.1).cloned().unwrap_or_default();
+            let before = self.now.get(&owner.1).cloned().unwrap_or_default();
             let patch = merge::diff(&before, &after);
             if !patch.is_empty() {
+                if !may.1 {
+                    planned.stop(Action::Rejected, Reason::NoRight);
+                    return;
+                }
                 planned.profile = Some((owner.1, patch));
                 if planned.action == Action::Unchanged {
                     planned.action = Action::Changed;
@@ -229,17 +197,15 @@ impl<'a> Placer<'a> {
             }
             let of = RecordType::Organisation;
             planned.changes.extend(changes(of, &before, &after));
-            for field in wanted.patch.keys() {
-                let value = merge::value(&after, field);
-                self.said.insert((owner.1, field.clone()), value);
-            }
-            self.profiles.insert(owner.1, after);
+            self.keep(owner.1, &wanted, after);
         }
-        match (planned.action, may) {
-            (Action::Added, (false, _)) => planned.stop(Action::Rejected, Reason::NoRightToAdd),
-            (Action::Changed, (_, false)) => planned.stop(Action::Rejected, Reason::NoRight),
-            _ => {}
-        }
+    }
+
+    /// Remembers what a row says of a record, and what the record is then.
+    fn keep(&mut self, id: RecordId, wanted: &Wanted, after: Record) {
+        let said = wanted.says().map(|field| (id, field.to_owned()));
+        self.said.extend(said);
+        self.now.insert(id, after);
     }
 
     /// What a row makes of the organisation itself; what an earlier row says
@@ -252,11 +218,11 @@ impl<'a> Placer<'a> {
         decision: &Decision,
     ) -> Option<(Wanted, Record)> {
         let of = RecordType::Organisation;
-        let before = self.profiles.get(&owner)?;
+        let before = self.now.get(&owner)?;
         let wanted = sites::profile(row, self.against);
         let mut after = merge::patched(of, before, &replacing(before, &wanted.patch));
         for change in changes(of, before, &after) {
-            if !self.said.contains_key(&(owner, change.field.to_owned())) {
+            if !self.said.contains(&(owner, change.field.to_owned())) {
                 continue;
             }
             let side = decision.sides.get(change.field).copied();
@@ -277,32 +243,26 @@ impl<'a> Placer<'a> {
     }
 
     fn record_of(
-        &self,
+        &mut self,
         planned: &mut Planned,
         row: &Judged,
         more: &[&Judged],
         owner: Owner<'_>,
         decision: &Decision,
-    ) {
-        let mut wanted = self.values(row, owner.0);
+    ) -> Option<(Wanted, Record)> {
+        let mut wanted = self.wanted(row, owner.0, decision);
         for other in more {
-            wanted.join(self.values(other, owner.0));
+            self.add(&mut wanted, other, owner);
         }
-        let exported = row.origin.own.as_ref();
-        let mut unknown = Vec::new();
-        if let Some(own) = exported
-            && decision.row != Some(Taken::New)
+        if let Some(own) = &row.origin.own
+            && own.edited.is_empty()
+            && more.is_empty()
+            && decision.row.is_none()
         {
-            if own.edited.is_empty() && decision.row.is_none() {
-                planned.action = Action::Unchanged;
-                planned.id = own.id.as_ref().and_then(|id| id.parse().ok());
-                return;
-            }
-            wanted
-                .patch
-                .retain(|field, _| own.edited.contains(field.as_str()));
-            wanted.contact = wanted.contact.filter(|_| own.edited.contains("contact"));
-            unknown = self.by_ids(own, owner.0, &mut wanted);
+            planned.action = Action::Unchanged;
+            planned.id = own.id.as_ref().and_then(|id| id.parse().ok());
+            let existing = planned.id.and_then(|id| self.owned(id, owner))?;
+            return Some((Wanted::default(), existing.fields.clone()));
         }
         let fresh = self.fresh(&wanted, owner.1);
         let existing = match self.meant(row, &fresh, owner, decision.row) {
@@ -311,19 +271,20 @@ impl<'a> Placer<'a> {
                 let fitting = fitting.iter().filter_map(|id| self.owned(*id, owner));
                 planned.candidates = fitting.cloned().collect();
                 planned.stop(Action::NeedsDecision, reason);
-                return;
+                return None;
             }
         };
         planned.contact = wanted.contact.clone();
-        match existing {
+        let after = match existing {
             None => {
                 planned.changes = changes(self.record, &Record::new(), &fresh);
-                planned.patch = fresh;
+                planned.patch = fresh.clone();
+                fresh
             }
             Some(existing) => self.merged(planned, row, existing, &wanted, decision),
-        }
+        };
         let current = existing.map(|existing| &existing.fields);
-        for field in unknown {
+        for field in &wanted.unknown {
             let here = current.map(|record| merge::value(record, field));
             planned.reason = Some(Reason::UnknownReference);
             planned.clashes.push(Clash {
@@ -332,9 +293,10 @@ impl<'a> Placer<'a> {
                 here: here.unwrap_or_default(),
                 file: Value::Null,
                 usable: false,
-                side: decision.sides.get(field).copied(),
+                side: decision.sides.get(*field).copied(),
             });
         }
+        Some((wanted, after))
     }
 
     /// The record that a row would be if nothing were there.
@@ -353,155 +315,4 @@ impl<'a> Placer<'a> {
         merge::apply(&mut fresh, &wanted.patch);
         record::into_canonical(self.record, fresh)
     }
-
-    /// What a row changes in a record.
-    fn merged(
-        &self,
-        planned: &mut Planned,
-        row: &Judged,
-        existing: &Existing,
-        wanted: &Wanted,
-        decision: &Decision,
-    ) {
-        let of = self.record;
-        planned.id = Some(existing.id);
-        let current = record::canonical(of, &existing.fields);
-        let revision = row.origin.revision.as_deref();
-        let stale = revision.filter(|revision| existing.rev.as_deref() != Some(revision));
-        let exported = row.origin.own.as_ref();
-        let base = match exported {
-            Some(own) => Some(Some(own_base(of, own, &current))),
-            None => stale.map(|revision| (self.against.base)(existing.id, revision)),
-        };
-        let clash = |field: &'static str, here: Value, file: Value| Clash {
-            of,
-            field,
-            here,
-            file,
-            usable: true,
-            side: decision.sides.get(field).copied(),
-        };
-        let mut after = match &base {
-            None => merge::patched(of, &current, &replacing(&current, &wanted.patch)),
-            Some(Some(base)) => {
-                let base = record::canonical(of, base);
-                let mine = merge::patched(of, &base, &replacing(&base, &wanted.patch));
-                let edited = merge::diff(&base, &mine);
-                let merged = merge::merge(of, Some(&base), &edited, &current, |group| {
-                    merge::group_differs(of, group, &base, &current)
-                });
-                let conflicts = merged.conflicts.into_iter();
-                planned
-                    .clashes
-                    .extend(conflicts.map(|found| clash(found.field, found.theirs, found.mine)));
-                let mut merged = merged.record;
-                // Members of a set never clash, and what was emptied is no edit
-                // of an empty base: edited on both sides, a person is asked.
-                let all = merge::patched(of, &current, &replacing(&current, &wanted.patch));
-                for change in changes(of, &current, &all) {
-                    let known = |clash: &Clash| clash.field == change.field;
-                    let both = exported.is_some_and(|own| {
-                        own.edited.contains(change.field)
-                            && own.changed_since(of, &current).contains(change.field)
-                    });
-                    if both && !planned.clashes.iter().any(known) {
-                        record::put(&mut merged, change.field, change.before.clone());
-                        let asked = clash(change.field, change.before, change.after);
-                        planned.clashes.push(asked);
-                    }
-                }
-                merged
-            }
-            // The revision is gone: what differs may be older or newer, so a person looks.
-            Some(None) => {
-                let all = merge::patched(of, &current, &replacing(&current, &wanted.patch));
-                let found = changes(of, &current, &all).into_iter();
-                planned
-                    .clashes
-                    .extend(found.map(|change| clash(change.field, change.before, change.after)));
-                current.clone()
-            }
-        };
-        // A new contact stands in no patch.
-        let changed = match (&base, exported) {
-            (Some(None), _) => true,
-            (_, Some(own)) => own.changed_since(of, &current).contains("contact"),
-            _ => false,
-        };
-        if let (true, Some(contact)) = (changed, &wanted.contact) {
-            let here = merge::value(&current, "contact");
-            let clash = clash("contact", here, json!(contact.email));
-            if clash.side == Some(Side::Here) {
-                planned.contact = None;
-            }
-            planned.clashes.push(clash);
-        }
-        for clash in &planned.clashes {
-            let stands_there = clash.field == "contact" && wanted.contact.is_some();
-            if clash.of == of && clash.takes_file() && !stands_there {
-                record::put(&mut after, clash.field, clash.file.clone());
-            }
-        }
-        let after = record::into_canonical(of, after);
-        if planned.clashes.iter().any(|clash| clash.of == of) {
-            planned.reason = Some(match base {
-                Some(None) => Reason::RevisionGone,
-                _ => Reason::Conflict,
-            });
-        }
-        planned.changes = changes(of, &current, &after);
-        planned.patch = merge::diff(&current, &after);
-        planned.action = if planned.patch.is_empty() && planned.contact.is_none() {
-            Action::Unchanged
-        } else {
-            Action::Changed
-        };
-    }
-
-    /// Takes the records that a file names by their ids; the fields whose records are not known.
-    fn by_ids(&self, own: &OwnRow, owner: &Organisation, wanted: &mut Wanted) -> Vec<&'static str> {
-        let mut unknown = Vec::new();
-        for (field, ids) in &own.ids {
-            let known = |id: &String| match *field {
-                "sites" => owner
-                    .sites
-                    .iter()
-                    .any(|site| site.id.is_some_and(|known| known.to_string() == *id)),
-                _ => self.against.contacts.iter().any(|contact| {
-                    contact.organisation == owner.code && contact.id.to_string() == *id
-                }),
-            };
-            match (*field, ids.as_slice()) {
-                // An empty cell leaves what is there.
-                (_, []) => {}
-                ("sites", _) if ids.iter().all(known) => {
-                    wanted.put(field, record::set_of(ids.clone()));
-                }
-                ("contact", [id]) if known(id) => {
-                    wanted.contact = None;
-                    wanted.put(field, id.clone().into());
-                }
-                _ => {
-                    wanted.patch.remove(*field);
-                    if *field == "contact" {
-                        wanted.contact = None;
-                    }
-                    unknown.push(*field);
-                }
-            }
-        }
-        unknown
-    }
-}
-
-/// What a record was when it was exported, as far as that matters: as it is
-/// now, without what was edited both in the file and elsewhere since.
-fn own_base(of: RecordType, own: &OwnRow, current: &Record) -> Record {
-    let mut base = current.clone();
-    for field in own.changed_since(of, current) {
-        if own.edited.contains(field) {
-            record::put(&mut base, field, Value::Null);
-        }
-    }
-    base
 }

@@ -1,8 +1,8 @@
 //! A row about an organisation and one of its campuses, as records have its values.
 
-use super::{Against, place::Wanted};
-use crate::import::{report::Judged, words};
-use edutracker_domain::{Record, record};
+use super::{Against, wanted::Wanted};
+use crate::import::{context::Organisation, report::Judged, words};
+use edutracker_domain::{Record, postal, record};
 use serde_json::Value;
 
 /// Report fields that are texts, and what a site calls them.
@@ -29,6 +29,16 @@ pub(super) fn values(row: &Judged, against: &Against<'_>) -> Wanted {
         out.put("retired", (!active).into());
     }
     out
+}
+
+/// The province that follows from the postal code, where no cell says it, as
+/// for a code that is typed in.
+pub(super) fn place(wanted: &mut Wanted, owner: &Organisation) {
+    let code = wanted.patch.get("postalCode").and_then(Value::as_str);
+    match code.and_then(|code| postal::province_for(&owner.kind, code)) {
+        Some(province) => wanted.put("province", province.into()),
+        None => drop(wanted.patch.remove("province")),
+    }
 }
 
 /// The values of the organisation itself.
