@@ -8,8 +8,9 @@ use edutracker_protocol::{
         Bulk, ChangeGroups, ChangeGroupsAsked, ChangePage, ChangePageAsked, Create, DiscardTicked,
         Grouping, Nothing, Operation, PendingSet, Push, PushReply, RowState, Scope, Tick,
     },
-    wire::ItemStatus,
+    wire::{ItemStatus, WireLimits},
 };
+use edutracker_store::pack::{Envelope, Outgoing, Packing};
 use edutracker_tests::world::{Client, World};
 use proptest::{
     prelude::*,
@@ -162,12 +163,12 @@ async fn edits_are_grouped_by_step_and_by_field() {
 
     let by_step = groups(&a, Grouping::Step, &[]).await;
     let counts: Vec<u64> = by_step.groups.iter().map(|g| g.records.total).collect();
-    assert_eq!(counts, [1, 1, 3], "the newest first, the last one counts");
+    assert_eq!(counts, [1, 1, 4], "the newest first, with all they edited");
     let bulk = &by_step.groups[2];
     assert_eq!(bulk.set, PendingSet::Step { step });
     let operation = bulk.step.as_ref().and_then(|s| s.detail.operation.clone());
     assert!(matches!(operation, Some(Operation::Text { .. })));
-    // What was taken back is no step any more: the one before counts.
+    // What was taken back is no step any more.
     app::undo(&a.app, Nothing {}).await.expect("undoes");
     app::undo(&a.app, Nothing {}).await.expect("undoes");
     let by_step = groups(&a, Grouping::Step, &[]).await;
@@ -199,6 +200,46 @@ async fn edits_are_grouped_by_step_and_by_field() {
     };
     let gone = app::discard_ticked(&a.app, gone).await.expect("discards");
     assert_eq!((gone.changed, a.pending().await), (1, 2));
+}
+
+#[tokio::test]
+async fn a_step_that_was_left_out_stays_out_when_its_records_are_edited_again() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    a.edit(ids[0], json!({"description": "Eerst verstuurd."}))
+        .await;
+    a.push().await;
+    let name = json!({"name": "Andere naam"});
+    let first = a.edit(ids[0], name).await.step;
+    let left = [tick(PendingSet::Step { step: first }, false)];
+    assert_eq!(going(&a, &left).await, BTreeSet::new());
+    let website = json!({"website": "https://nieuw.example"});
+    let second = a.edit(ids[0], website.clone()).await.step;
+    a.edit(ids[1], website).await;
+    assert_eq!(going(&a, &left).await, BTreeSet::from([ids[1]]));
+    // It goes whole, in whichever of its steps it is ticked again.
+    let again = [
+        left[0].clone(),
+        tick(PendingSet::Step { step: second }, true),
+    ];
+    assert_eq!(going(&a, &again).await, BTreeSet::from([ids[0], ids[1]]));
+    // A step that was sent is none of them, though it is about the same record.
+    let told: Vec<(Option<u64>, u64, u64)> = groups(&a, Grouping::Step, &left)
+        .await
+        .groups
+        .iter()
+        .map(|group| {
+            let step = group.step.as_ref().map(|step| step.step);
+            (step, group.records.total, group.records.going)
+        })
+        .collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told[1..], [(second, 1, 0), (first, 1, 0)]);
+    // The same field again: what is pending comes from both.
+    a.edit(ids[0], json!({"name": "Nog een naam"})).await;
+    assert_eq!(going(&a, &left).await, BTreeSet::from([ids[1]]));
+    app::undo(&a.app, Nothing {}).await.expect("undoes");
+    assert_eq!(going(&a, &left).await, BTreeSet::from([ids[1]]));
 }
 
 #[tokio::test]
@@ -247,6 +288,93 @@ async fn verdicts_are_of_what_was_ticked_and_grow_old() {
     let sent = push(&a, &ticks, false).await;
     assert_eq!((sent.summary.applied, sent.summary.conflict), (1, 1));
     assert_eq!(a.pending().await, 2);
+}
+
+#[tokio::test]
+async fn verdicts_are_old_exactly_when_what_is_pending_is_another() {
+    let world = World::demo();
+    let (a, b, ids) = world.two().await;
+    for id in &ids[..2] {
+        a.edit(*id, json!({"name": "Van A"})).await;
+    }
+    push(&a, &[], true).await;
+    let stale = async || {
+        let told = groups(&a, Grouping::Record, &[]).await.verdicts;
+        told.expect("asked").stale
+    };
+    assert!(!stale().await);
+    app::undo(&a.app, Nothing {}).await.expect("undoes");
+    assert!(stale().await);
+    // The same edits again: the verdicts are about them.
+    app::redo(&a.app, Nothing {}).await.expect("redoes");
+    assert!(!stale().await);
+    // No step was made here, and another edit is pending all the same.
+    b.edit(ids[1], json!({"name": "Van B"})).await;
+    b.push().await;
+    a.pull().await;
+    assert!(stale().await);
+}
+
+/// Packing that stops between the parts packs what it packs in one go, and does
+/// not look again at what it packed: what went away since is never missed.
+#[tokio::test]
+async fn packing_goes_on_where_it_was_paused() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    for id in &ids[..7] {
+        a.edit(*id, json!({"name": "Andere naam"})).await;
+    }
+    a.edit(ids[7], json!({"name": ""})).await;
+    let limits = WireLimits {
+        push_items: 3,
+        ..WireLimits::default()
+    };
+    let envelope = Envelope {
+        limits,
+        ..Envelope::default()
+    };
+    let today = "2026-11-22";
+    let ids_of = |items: Vec<Outgoing>| -> Vec<RecordId> {
+        items.into_iter().map(|item| item.stored.id).collect()
+    };
+    let whole = app::status::with_cache(&a.app, |cache| {
+        cache.read(|c| {
+            let mut packing = Packing::new(c, &envelope, None, today)?;
+            let mut parts = Vec::new();
+            while let Some(items) = packing.next_part()? {
+                parts.push(ids_of(items));
+            }
+            Ok::<_, edutracker_store::Error>((parts, packing.finish()?.held.len()))
+        })
+    })
+    .expect("packs");
+    assert_eq!((whole.0.len(), whole.1), (3, 1));
+    let (mut rest, mut parts) = (None, Vec::new());
+    loop {
+        let (items, left) = app::status::with_cache(&a.app, |cache| {
+            cache.read(|c| {
+                let mut packing = match rest.take() {
+                    Some(rest) => Packing::resume(c, &envelope, rest, today)?,
+                    None => Packing::new(c, &envelope, None, today)?,
+                };
+                Ok::<_, edutracker_store::Error>((packing.next_part()?, packing.pause()))
+            })
+        })
+        .expect("packs");
+        let Some(items) = items else {
+            assert_eq!(left.held().len(), whole.1);
+            break;
+        };
+        parts.push(ids_of(items));
+        rest = Some(left);
+        if parts.len() == 1 {
+            // Edits of what was packed already are not looked at again.
+            let ticks = only([record(parts[0][0])]);
+            let gone = app::discard_ticked(&a.app, DiscardTicked { ticks }).await;
+            assert_eq!(gone.expect("discards").changed, 1);
+        }
+    }
+    assert_eq!(parts, whole.0);
 }
 
 /// Whatever is ticked in whatever order: what goes is what the last tick about

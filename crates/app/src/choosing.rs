@@ -14,9 +14,10 @@ use edutracker_store::{
     incoming::Judge,
     journal,
     outbox::Settled,
+    pending,
     record::{self, RowNumber},
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, PoisonError, Weak},
@@ -35,6 +36,8 @@ pub(crate) struct Looked {
     version: u64,
     edits: Edits,
     verdicts: Option<Verdicts>,
+    /// The mark of the edits, once it was asked for.
+    mark: Option<pending::Mark>,
 }
 
 /// What the service said that it would do.
@@ -42,7 +45,7 @@ struct Verdicts {
     /// What was ticked.
     ticks: Vec<Tick>,
     /// The edits it was asked about.
-    mark: journal::Mark,
+    mark: pending::Mark,
     /// The outcomes, each with the revision here that it was about.
     outcomes: BTreeMap<RecordId, (u64, Settled)>,
 }
@@ -61,19 +64,29 @@ impl Looked {
         let version = cache.version();
         if self.version != version {
             self.edits = Edits::read(c)?;
+            self.mark = None;
             self.version = version;
         }
         Ok(())
     }
 
+    /// The mark of the edits as they were last looked at.
+    fn mark(&mut self, c: &Connection) -> Result<pending::Mark, CacheError> {
+        let mark = match self.mark {
+            Some(mark) => mark,
+            None => pending::mark(c)?,
+        };
+        self.mark = Some(mark);
+        Ok(mark)
+    }
+
     /// Whether the verdicts are about other edits or ticks than these.
-    fn is_stale(&self, c: &Connection, ticks: &[Tick]) -> Result<Option<bool>, CacheError> {
+    fn is_stale(&mut self, c: &Connection, ticks: &[Tick]) -> Result<Option<bool>, CacheError> {
         let Some(verdicts) = &self.verdicts else {
             return Ok(None);
         };
-        Ok(Some(
-            verdicts.ticks != ticks || verdicts.mark != journal::mark(c)?,
-        ))
+        let (others, then) = (verdicts.ticks != ticks, verdicts.mark);
+        Ok(Some(others || then != self.mark(c)?))
     }
 }
 
@@ -100,8 +113,10 @@ pub async fn change_groups(app: &App, args: ChangeGroupsAsked) -> Outcome<Change
     let account = app.account()?;
     let language = app.language();
     look(app, |c, looked| {
-        if args.grouping == Grouping::Field {
-            looked.edits.know_fields(c)?;
+        match args.grouping {
+            Grouping::Field => looked.edits.know_fields(c)?,
+            Grouping::Step => looked.edits.know_steps(c)?,
+            Grouping::Record => {}
         }
         let stale = looked.is_stale(c, &args.ticks)?;
         let chosen = looked.edits.chosen(c, &args.ticks)?;
@@ -166,13 +181,16 @@ fn sets(edits: &Edits, grouping: Grouping) -> Vec<PendingSet> {
             })
             .collect(),
         Grouping::Step => {
-            let steps: BTreeSet<Option<i64>> = edits.rows().iter().map(|edit| edit.step).collect();
-            steps
+            let of_row = |edit: &Edit| edits.steps(edit.n);
+            let steps: BTreeSet<i64> = edits.rows().iter().flat_map(of_row).copied().collect();
+            let none = edits.rows().iter().any(|edit| of_row(edit).is_empty());
+            let steps = steps
                 .into_iter()
                 .rev()
-                .map(|step| PendingSet::Step {
-                    step: step.map(i64::unsigned_abs),
-                })
+                .map(|step| Some(step.unsigned_abs()));
+            steps
+                .chain(none.then_some(None))
+                .map(|step| PendingSet::Step { step })
                 .collect()
         }
     }
@@ -204,9 +222,7 @@ pub async fn change_page(app: &App, args: ChangePageAsked) -> Outcome<ChangePage
     let today = app.host.today();
     let language = app.language();
     look(app, |c, looked| {
-        if matches!(args.set, PendingSet::Field { .. }) {
-            looked.edits.know_fields(c)?;
-        }
+        looked.edits.know(c, [&args.set])?;
         let stale = looked.is_stale(c, &args.ticks)?.unwrap_or(true);
         let chosen = looked.edits.chosen(c, &args.ticks)?;
         let numbers: Vec<RowNumber> = looked.edits.of(c, &args.set)?.map(|edit| edit.n).collect();
@@ -271,11 +287,25 @@ pub(crate) fn records(app: &App, ticks: &[Tick]) -> Outcome<Vec<RecordRef>> {
     })
 }
 
-/// Remembers what the service said that it would do with what was ticked.
+/// The mark of the pending edits, before the service is asked about them.
 ///
 /// # Errors
 /// What the cache says.
-pub(crate) fn remember(app: &App, ticks: &[Tick], results: &[Settled]) -> Outcome<()> {
+pub(crate) fn mark(app: &App) -> Outcome<pending::Mark> {
+    look(app, |c, looked| looked.mark(c))
+}
+
+/// Remembers what the service said that it would do with what was ticked of
+/// the edits of this mark: what was edited while it was asked is not in it.
+///
+/// # Errors
+/// What the cache says.
+pub(crate) fn remember(
+    app: &App,
+    ticks: &[Tick],
+    mark: pending::Mark,
+    results: &[Settled],
+) -> Outcome<()> {
     look(app, |c, looked| {
         let mut seq = c
             .prepare_cached("SELECT seq FROM record WHERE type = ?1 AND id = ?2")
@@ -283,14 +313,18 @@ pub(crate) fn remember(app: &App, ticks: &[Tick], results: &[Settled]) -> Outcom
         let mut outcomes = BTreeMap::new();
         for settled in results {
             let key = (record::type_number(settled.kind), settled.id.as_bytes());
-            let seq: i64 = seq
+            let seq: Option<i64> = seq
                 .query_row(key, |row| row.get(0))
+                .optional()
                 .map_err(CacheError::from)?;
-            outcomes.insert(settled.id, (seq.unsigned_abs(), settled.clone()));
+            // One that was discarded meanwhile has no verdict any more.
+            if let Some(seq) = seq {
+                outcomes.insert(settled.id, (seq.unsigned_abs(), settled.clone()));
+            }
         }
         looked.verdicts = Some(Verdicts {
             ticks: ticks.to_vec(),
-            mark: journal::mark(c)?,
+            mark,
             outcomes,
         });
         Ok(())

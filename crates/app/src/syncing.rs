@@ -74,6 +74,7 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
         dry_run: args.dry_run,
         confirmed: args.confirm,
     };
+    let asked = args.dry_run.then(|| choosing::mark(app)).transpose()?;
     let outcome = online(app, engine.push(&request)).await;
     if matches!(&outcome, Err(error) if error.code == ErrorCode::ClientTooOld) {
         // The state tells from now on which version may send.
@@ -81,12 +82,9 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
         app.told()?;
     }
     let outcome = outcome?;
-    if args.dry_run {
-        choosing::remember(
-            app,
-            args.ticks.as_deref().unwrap_or_default(),
-            &outcome.results,
-        )?;
+    if let Some(mark) = asked {
+        let ticks = args.ticks.as_deref().unwrap_or_default();
+        choosing::remember(app, ticks, mark, &outcome.results)?;
     } else if outcome.needs_confirm.is_none() {
         choosing::forget(app);
     }

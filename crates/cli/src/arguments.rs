@@ -241,7 +241,7 @@ pub(crate) struct PushArguments {
     /// Only the edits of this record (id, or its first 8 characters or more), with the new records that it refers to; repeatable.
     #[arg(long, value_name = "ID")]
     pub only: Vec<String>,
-    /// Only the edits that this step was the last to make (`steps`); repeatable.
+    /// Only the records that this step edited (`steps`), each with all its edits; repeatable.
     #[arg(long, value_name = "STEP")]
     pub step: Vec<u64>,
 }

@@ -1,5 +1,7 @@
 //! Pending edits in few bytes each: in groups, and those that were chosen to go.
 
+mod made;
+
 use crate::{
     Error, Result, listing, pack,
     record::{self, RowNumber, Stored},
@@ -23,9 +25,6 @@ pub struct Edit {
     pub kind: RecordType,
     /// Its state.
     pub state: RowState,
-    /// The latest step that holds and is about it; `None` where no step made
-    /// the edit.
-    pub step: Option<i64>,
 }
 
 /// All records with pending edits.
@@ -36,6 +35,10 @@ pub struct Edits {
     /// The edited fields of each row, a bit for each field of its type; empty
     /// until somebody asked.
     fields: Vec<u64>,
+    /// The steps that each row's edits consist of, once somebody asked. A record
+    /// goes whole or not at all, whichever of its steps a tick is about; so a
+    /// step that was left out stays out where a later one edits its records again.
+    steps: Option<BTreeMap<RowNumber, Vec<i64>>>,
 }
 
 /// What goes.
@@ -62,10 +65,7 @@ impl Edits {
     /// What SQLite says.
     pub fn read(connection: &Connection) -> Result<Self> {
         let mut statement = connection.prepare_cached(
-            "SELECT v.n, l.type, l.state, CASE WHEN s.standing = 1 THEN v.step ELSE (
-               SELECT max(i.step) FROM record r JOIN step_item i ON i.id = r.id AND i.type = r.type
-               JOIN step t ON t.step = i.step AND t.standing = 1 WHERE r.n = v.n) END
-             FROM overlay v CROSS JOIN listing l ON l.n = v.n LEFT JOIN step s ON s.step = v.step
+            "SELECT v.n, l.type, l.state FROM overlay v CROSS JOIN listing l ON l.n = v.n
              ORDER BY CASE l.state WHEN ?1 THEN 0 WHEN ?2 THEN 1 WHEN ?3 THEN 2 ELSE 3 END, l.type, l.name, v.n",
         )?;
         let rows = statement
@@ -81,7 +81,6 @@ impl Edits {
                             .get(state as usize)
                             .copied()
                             .unwrap_or(RowState::Changed),
-                        step: row.get(3)?,
                     })
                 },
             )?
@@ -89,6 +88,7 @@ impl Edits {
         Ok(Self {
             rows,
             fields: Vec::new(),
+            steps: None,
         })
     }
 
@@ -109,6 +109,44 @@ impl Edits {
             })
             .collect::<Result<_>>()?;
         Ok(())
+    }
+
+    /// Looks up which steps made each row's edits, unless that is known.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn know_steps(&mut self, connection: &Connection) -> Result<()> {
+        if self.steps.is_none() {
+            self.steps = Some(made::steps(connection)?);
+        }
+        Ok(())
+    }
+
+    /// Looks up what the sets are about, unless that is known.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn know<'a>(
+        &mut self,
+        connection: &Connection,
+        sets: impl IntoIterator<Item = &'a PendingSet>,
+    ) -> Result<()> {
+        for set in sets {
+            match set {
+                PendingSet::Field { .. } => self.know_fields(connection)?,
+                PendingSet::Step { .. } => self.know_steps(connection)?,
+                PendingSet::All {} | PendingSet::Record { .. } => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The steps that a row's edits consist of, the newest first; empty until
+    /// they are known ([`Self::know_steps`]), and where no step made the edits.
+    #[must_use]
+    pub fn steps(&self, n: RowNumber) -> &[i64] {
+        let known = self.steps.as_ref().and_then(|steps| steps.get(&n));
+        known.map_or(&[], Vec::as_slice)
     }
 
     /// The rows in the order of the list.
@@ -135,7 +173,7 @@ impl Edits {
             .collect()
     }
 
-    /// The rows of a set. Sets of a field are empty until the fields are known.
+    /// The rows of a set, which has to be known ([`Self::know`]).
     ///
     /// # Errors
     /// What SQLite says.
@@ -149,7 +187,7 @@ impl Edits {
             .rows
             .iter()
             .enumerate()
-            .filter(move |(at, edit)| set.has(edit, self.fields.get(*at)))
+            .filter(move |(at, edit)| set.has(edit, self.fields.get(*at), self.steps(edit.n)))
             .map(|(_, edit)| edit))
     }
 
@@ -159,12 +197,7 @@ impl Edits {
     /// # Errors
     /// What SQLite says.
     pub fn chosen(&mut self, connection: &Connection, ticks: &[Tick]) -> Result<Chosen> {
-        if ticks
-            .iter()
-            .any(|tick| matches!(tick.set, PendingSet::Field { .. }))
-        {
-            self.know_fields(connection)?;
-        }
+        self.know(connection, ticks.iter().map(|tick| &tick.set))?;
         // Single records are many; looking them up costs the same for any number.
         let mut single: BTreeMap<RowNumber, (usize, bool)> = BTreeMap::new();
         let mut sets = Vec::new();
@@ -187,7 +220,7 @@ impl Edits {
                 let set = sets
                     .iter()
                     .rev()
-                    .find(|(_, set, _)| set.has(edit, self.fields.get(*at)))
+                    .find(|(_, set, _)| set.has(edit, self.fields.get(*at), self.steps(edit.n)))
                     .map(|(at, _, on)| (*at, *on));
                 own.max(set).is_none_or(|(_, on)| on)
             })
@@ -230,10 +263,11 @@ impl Rows {
         })
     }
 
-    fn has(&self, edit: &Edit, fields: Option<&u64>) -> bool {
+    fn has(&self, edit: &Edit, fields: Option<&u64>, steps: &[i64]) -> bool {
         match self {
             Rows::All => true,
-            Rows::Step(step) => edit.step == *step,
+            Rows::Step(Some(step)) => steps.contains(step),
+            Rows::Step(None) => steps.is_empty(),
             Rows::Field(kind, bit) => {
                 edit.kind == *kind && fields.is_some_and(|fields| fields & bit != 0)
             }

@@ -79,20 +79,6 @@ pub fn get(connection: &Connection, number: i64) -> Result<Step> {
         .ok_or(Error::NotFound)
 }
 
-/// What changes whenever something is edited, taken back or done again: the
-/// number of steps, and which of them hold.
-pub type Mark = (i64, i64);
-
-/// The mark of the steps now.
-///
-/// # Errors
-/// What SQLite says.
-pub fn mark(connection: &Connection) -> Result<Mark> {
-    Ok(connection
-        .prepare_cached("SELECT COALESCE(max(step), 0), COALESCE(sum(standing = 1), 0) FROM step")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}
-
 /// Records in a step.
 ///
 /// # Errors

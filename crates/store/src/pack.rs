@@ -17,10 +17,7 @@ use edutracker_protocol::{
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use serde_json::Value;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    vec,
-};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What is told to the service about a push.
 #[derive(Debug, Clone)]
@@ -71,6 +68,14 @@ pub struct Outgoing {
     pub item: PushItem,
 }
 
+impl Rest {
+    /// The edits that a rule held back in what was packed.
+    #[must_use]
+    pub fn held(self) -> Vec<Held> {
+        self.held
+    }
+}
+
 /// What packing came to.
 pub struct Packed {
     /// The numbers.
@@ -95,9 +100,16 @@ pub struct Packing<'c> {
     connection: &'c Connection,
     judge: Judge<'c>,
     envelope: &'c Envelope,
-    numbers: vec::IntoIter<RowNumber>,
     /// The edit that did not fit into the last part, with its size in bytes.
     next: Option<(Outgoing, usize)>,
+    rest: Rest,
+}
+
+/// What is left to pack, so that packing goes on later where it stopped: the
+/// parts that were packed are not read again, however many they are.
+#[derive(Default)]
+pub struct Rest {
+    numbers: VecDeque<RowNumber>,
     extent: Extent,
     removed: BTreeMap<RecordType, u64>,
     held: Vec<Held>,
@@ -206,17 +218,39 @@ impl<'c> Packing<'c> {
         };
         numbers.sort_unstable();
         numbers.dedup();
-        let numbers: Vec<RowNumber> = numbers.into_iter().map(|(_, n)| n).collect();
+        let rest = Rest {
+            numbers: numbers.into_iter().map(|(_, n)| n).collect(),
+            ..Rest::default()
+        };
+        Self::resume(connection, envelope, rest, today)
+    }
+
+    /// Goes on where packing was paused; edits that went away since are left out.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn resume(
+        connection: &'c Connection,
+        envelope: &'c Envelope,
+        rest: Rest,
+        today: &str,
+    ) -> Result<Self> {
         Ok(Self {
             connection,
             judge: Judge::new(connection, today)?,
             envelope,
-            numbers: numbers.into_iter(),
             next: None,
-            extent: Extent::default(),
-            removed: BTreeMap::new(),
-            held: Vec::new(),
+            rest,
         })
+    }
+
+    /// Stops between two parts.
+    #[must_use]
+    pub fn pause(mut self) -> Rest {
+        if let Some((outgoing, _)) = self.next {
+            self.rest.numbers.push_front(outgoing.stored.n);
+        }
+        self.rest
     }
 
     /// The edits of the next part; `None` at the end.
@@ -246,8 +280,11 @@ impl<'c> Packing<'c> {
     }
 
     fn next_edit(&mut self) -> Result<Option<(Outgoing, usize)>> {
-        for n in self.numbers.by_ref() {
-            let stored = record::by_number(self.connection, n)?;
+        while let Some(n) = self.rest.numbers.pop_front() {
+            let stored = match record::by_number(self.connection, n) {
+                Err(Error::NotFound) => continue,
+                stored => stored?,
+            };
             if !may_go(&stored) {
                 continue;
             }
@@ -265,7 +302,7 @@ impl<'c> Packing<'c> {
             if is_complete(&findings) {
                 return Ok(Some((Outgoing { stored, item }, size)));
             }
-            self.held.push(Held {
+            self.rest.held.push(Held {
                 kind: stored.kind,
                 id: stored.id,
                 findings,
@@ -276,10 +313,10 @@ impl<'c> Packing<'c> {
 
     fn count(&mut self, item: &PushItem) {
         if is_removal(item) {
-            self.extent.removals += 1;
-            *self.removed.entry(item.kind).or_default() += 1;
+            self.rest.extent.removals += 1;
+            *self.rest.removed.entry(item.kind).or_default() += 1;
         } else {
-            self.extent.updates += 1;
+            self.rest.extent.updates += 1;
         }
     }
 
@@ -287,15 +324,18 @@ impl<'c> Packing<'c> {
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn finish(mut self) -> Result<Packed> {
+    pub fn finish(self) -> Result<Packed> {
         let shown = crate::pending::records(self.connection)?;
-        for kind in self.removed.keys() {
-            self.extent.in_view += shown.get(kind).copied().unwrap_or(0);
+        let Rest {
+            mut extent,
+            removed,
+            held,
+            ..
+        } = self.rest;
+        for kind in removed.keys() {
+            extent.in_view += shown.get(kind).copied().unwrap_or(0);
         }
-        Ok(Packed {
-            extent: self.extent,
-            held: self.held,
-        })
+        Ok(Packed { extent, held })
     }
 }
 

@@ -8,7 +8,10 @@ use crate::{
 use edutracker_domain::RecordType;
 use edutracker_protocol::command::{Conflict, RowState};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
 
 /// Counts over the cache.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -138,4 +141,30 @@ pub fn conflicts(connection: &Connection, stored: &record::Stored) -> Result<Vec
         });
     }
     Ok(conflicts)
+}
+
+/// What tells two states of all pending edits apart: it is the same as long as
+/// the same edits are pending in the same way, whatever led to them. It holds
+/// for one run of the program only.
+pub type Mark = u64;
+
+/// The mark of the pending edits now.
+///
+/// # Errors
+/// What SQLite says.
+pub fn mark(connection: &Connection) -> Result<Mark> {
+    let mut hasher = DefaultHasher::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT v.n, v.op, v.base, v.effective, v.state, EXISTS(SELECT 1 FROM outbox b WHERE b.n = v.n)
+         FROM overlay v ORDER BY v.n",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        row.get::<_, RowNumber>(0)?.hash(&mut hasher);
+        for at in 1..5 {
+            row.get_ref(at)?.as_bytes_or_null().ok().hash(&mut hasher);
+        }
+        row.get::<_, bool>(5)?.hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }

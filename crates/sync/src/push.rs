@@ -10,7 +10,7 @@ use edutracker_protocol::{
 use edutracker_store::{
     Error as CacheError, meta,
     outbox::{self, Freezing, Frozen, Settled},
-    pack::{self, Envelope, Extent, Held, Packing},
+    pack::{self, Envelope, Extent, Held, Packing, Rest},
     partition,
 };
 
@@ -127,21 +127,21 @@ impl Engine {
         outcome: &mut PushOutcome,
     ) -> Result<(), SyncError> {
         let today = self.today();
-        // Packed anew for each part, so that no reader is held while waiting.
+        // Paused between the parts, so that no reader is held while waiting.
+        let mut paused: Option<Rest> = None;
         for number in 0.. {
-            let (items, held) = self.cache.read(|c| {
-                let mut packing = Packing::new(c, envelope, only, &today)?;
-                for _ in 0..number {
-                    packing.next_part()?;
-                }
-                let items = packing.next_part()?;
-                let held = packing.finish()?.held;
-                Ok::<_, CacheError>((items, held))
+            let (items, rest) = self.cache.read(|c| {
+                let mut packing = match paused.take() {
+                    Some(rest) => Packing::resume(c, envelope, rest, &today)?,
+                    None => Packing::new(c, envelope, only, &today)?,
+                };
+                Ok::<_, CacheError>((packing.next_part()?, packing.pause()))
             })?;
             let Some(outgoing) = items else {
-                outcome.hold(held);
+                outcome.hold(rest.held());
                 return Ok(());
             };
+            paused = Some(rest);
             outcome.push = Some(envelope.push);
             let records: Vec<(RecordType, RecordId)> = outgoing
                 .iter()

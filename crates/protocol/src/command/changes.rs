@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub enum PendingSet {
     /// All of them.
     All {},
-    /// Those that a step was the last to make; none: those that no step made.
+    /// Those that a step made, alone or with others; none: those that no step made.
     Step {
         /// The step's number.
         #[ts(type = "number | null")]
@@ -48,7 +48,8 @@ pub enum Grouping {
     Record,
     /// A group for each field; a record may be in several.
     Field,
-    /// A group for each step that was the last to edit some records.
+    /// A group for each step that is not sent; a record may be in several, and
+    /// goes whole or not at all.
     Step,
 }
 
