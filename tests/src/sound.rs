@@ -49,6 +49,11 @@ const NEVER: &[(&str, &str)] = &[
         "SELECT count(*) FROM listing WHERE n NOT IN (SELECT n FROM record)",
     ),
     (
+        "an offer that waits for a reviewer, or not, against its verdict",
+        "SELECT count(*) FROM listing l JOIN record r ON r.n = l.n LEFT JOIN verdict d ON d.offer = r.id \
+         WHERE l.waits <> (l.type = 4 AND l.status = 2 AND r.seq > coalesce(d.seq, -1))",
+    ),
+    (
         "a stored text that is no JSON",
         "SELECT (SELECT count(*) FROM record WHERE NOT json_valid(coalesce(mirror, '{}'))) \
               + (SELECT count(*) FROM overlay WHERE NOT json_valid(effective))",
@@ -87,13 +92,8 @@ fn examine(connection: &Connection) -> CacheResult<(Vec<String>, Holds)> {
                 .map(|line| format!("{pragma}: {line}")),
         );
     }
+    broken.extend(never(connection)?);
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-    for (meaning, sql) in NEVER {
-        let found = count(sql)?;
-        if found != 0 {
-            broken.push(format!("{found} × {meaning}"));
-        }
-    }
     let holds = Holds {
         records: count("SELECT count(*) FROM record")?,
         edited: count("SELECT count(*) FROM overlay")?,
@@ -101,6 +101,21 @@ fn examine(connection: &Connection) -> CacheResult<(Vec<String>, Holds)> {
         conflicts: count("SELECT count(*) FROM conflict")?,
     };
     Ok((broken, holds))
+}
+
+/// What tables say of each other that may never be so.
+///
+/// # Errors
+/// What SQLite says.
+pub fn never(connection: &Connection) -> CacheResult<Vec<String>> {
+    let mut broken = Vec::new();
+    for (meaning, sql) in NEVER {
+        let found: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        if found != 0 {
+            broken.push(format!("{found} × {meaning}"));
+        }
+    }
+    Ok(broken)
 }
 
 /// Copies a client's data, of which no program has hold.

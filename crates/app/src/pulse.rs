@@ -19,6 +19,8 @@ const LISTENING: Duration = Duration::from_secs(300);
 const FIRST: Duration = Duration::from_secs(2);
 /// How soon it is looked whether somebody has signed in or unlocked the cache.
 const LOOK: Duration = Duration::from_secs(2);
+/// How soon the next piece of upkeep follows.
+const NEXT: Duration = Duration::from_millis(50);
 /// A stream of hints that ends sooner is not opened again at once.
 const LIVED: Duration = Duration::from_secs(10);
 
@@ -96,12 +98,15 @@ impl Pulse {
         wait
     }
 
-    /// Waits, or until the service hints at something new, or somebody signs in or out.
+    /// Waits, or until the service hints at something new, or somebody signs in
+    /// or out. Meanwhile the cache is tended, in pieces.
     pub async fn rest(&mut self, app: &App, wait: Duration) {
         let mut end = Instant::now() + wait;
         let engine = engine(app);
         while Instant::now() < end && self::engine(app) == engine {
-            let slice = LOOK.min(end - Instant::now());
+            let more = tend(app).await;
+            let slice = if more { NEXT } else { LOOK };
+            let slice = slice.min(end.saturating_duration_since(Instant::now()));
             let Some(listening) = &mut self.hints else {
                 tokio::time::sleep(slice).await;
                 continue;
@@ -144,6 +149,14 @@ impl Pulse {
             });
         }
     }
+}
+
+/// Does a piece of the cache's upkeep, apart from the window's other work.
+/// Answers whether there is more; what fails is tried again the next time.
+async fn tend(app: &App) -> bool {
+    let Ok(cache) = app.cache() else { return false };
+    let tended = tokio::task::spawn_blocking(move || cache.tend()).await;
+    matches!(tended, Ok(Ok(true)))
 }
 
 /// Whether there is a session to read with.

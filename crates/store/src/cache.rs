@@ -22,7 +22,7 @@ const APPLICATION_ID: i64 = 0x4544_5452;
 /// The bytes of a page.
 const PAGE: u64 = 4096;
 /// The schema this version writes.
-pub(crate) const SCHEMA: i64 = 4;
+pub(crate) const SCHEMA: i64 = 5;
 
 /// The open cache of one account.
 pub struct Cache {
@@ -138,6 +138,17 @@ impl Cache {
         durability: Durability,
         change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        let value = self.commit(durability, change)?;
+        self.version.fetch_add(1, Ordering::AcqRel);
+        Ok(value)
+    }
+
+    /// The same for what no reader can see: the version stays.
+    pub(crate) fn commit<T, E: From<Error>>(
+        &self,
+        durability: Durability,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         self.certain()?;
         let mut connection = lock(&self.writer);
         let synchronous = match durability {
@@ -155,8 +166,14 @@ impl Cache {
             }
             return Err(error.into());
         }
-        self.version.fetch_add(1, Ordering::AcqRel);
         Ok(value)
+    }
+
+    /// Writes the log into the database, as far as no reader needs it.
+    pub(crate) fn checkpoint(&self) -> Result<()> {
+        self.certain()?;
+        lock(&self.writer).query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        Ok(())
     }
 
     /// Reads, on the connection that holds the views.
@@ -357,7 +374,7 @@ fn connect(path: &Path, key: &DataKey, flags: OpenFlags, cache_size: i64) -> Res
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON;
-         PRAGMA wal_autocheckpoint = 1000;
+         PRAGMA wal_autocheckpoint = 4000;
          PRAGMA journal_size_limit = 67108864;
          PRAGMA secure_delete = ON;",
     )?;

@@ -125,11 +125,7 @@ impl Query {
     /// Narrows the query to offers that wait for a reviewer: published, and new
     /// or changed since the last verdict.
     pub fn review_queue(&mut self) {
-        self.record = true;
-        self.conditions.push(format!(
-            "l.status = {} AND l.seq > COALESCE((SELECT d.seq FROM verdict d WHERE d.offer = r.id), -1)",
-            listing::status_position(Some(OfferStatus::Published))
-        ));
+        self.conditions.push("l.waits".to_owned());
     }
 
     /// Sorts; the last word has the name, then the order of arrival.

@@ -130,7 +130,7 @@ impl<'a, 't> Intake<'a, 't> {
         if inserted == 1 {
             let n = tx.last_insert_rowid();
             let record: Record = serde_json::from_str(line.data)?;
-            listing::write_new(tx, (n, line.kind, o), line.seq, &record)?;
+            listing::write_new(tx, (n, line.kind, o), (line.id, line.seq), &record)?;
             self.shifts
                 .moved(o, line.kind, line.id, None, Some(line.seq));
             return Ok(true);

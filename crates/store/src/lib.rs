@@ -15,6 +15,7 @@
 //!   what a restored service may have lost; [`quarantine`]: edits under a right
 //!   that was lost;
 //! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search; [`facets`]: values and how many records have them;
+//! * `upkeep`: what is put off until nothing else is to be done;
 //! * [`saved`]: named things kept on this machine.
 
 pub mod cache;
@@ -44,6 +45,7 @@ pub mod saved;
 pub mod sent;
 pub mod tally;
 pub mod undo;
+mod upkeep;
 pub mod uses;
 pub mod view;
 mod words;

@@ -5,10 +5,10 @@ use crate::{
     record::{self, OverlayState, Stored},
 };
 use edutracker_domain::{
-    OfferStatus, Record, RecordType, Subject, codes::CodeList, record as fields,
+    OfferStatus, Record, RecordId, RecordType, Subject, codes::CodeList, record as fields,
 };
 use edutracker_protocol::command::RowState;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// Lower case without accents: how lists sort and words are found.
 #[must_use]
@@ -134,7 +134,7 @@ pub(crate) fn write(tx: &Transaction<'_>, stored: &Stored, text: bool) -> Result
     let shown = Shown {
         status: status(stored),
         state: row_state(stored),
-        seq: stored.seq,
+        waits: waits(tx, stored.kind, stored.id, status(stored), stored.seq)?,
     };
     shown.write(tx, (stored.n, stored.kind, stored.o), stored.effective())?;
     if text {
@@ -148,18 +148,19 @@ pub(crate) fn write(tx: &Transaction<'_>, stored: &Stored, text: bool) -> Result
 pub(crate) fn write_new(
     tx: &Transaction<'_>,
     row: (i64, RecordType, i64),
-    seq: u64,
+    (id, seq): (RecordId, u64),
     record: &Record,
 ) -> Result<()> {
     let removed = fields::get(record, "removed").is_some();
+    let status = (row.1 == RecordType::Offer).then(|| fields::status(record, true));
     let shown = Shown {
-        status: (row.1 == RecordType::Offer).then(|| fields::status(record, true)),
+        status,
         state: if removed {
             RowState::Removed
         } else {
             RowState::Clean
         },
-        seq,
+        waits: waits(tx, row.1, id, status, seq)?,
     };
     shown.write(tx, row, record)?;
     tx.words.add(tx, row.0, words(row.1, record))
@@ -168,10 +169,31 @@ pub(crate) fn write_new(
 struct Shown {
     status: Option<OfferStatus>,
     state: RowState,
+    waits: bool,
+}
+
+/// Whether a record at a revision waits for a reviewer: a published offer, new
+/// or changed since the last verdict.
+fn waits(
+    tx: &Transaction<'_>,
+    kind: RecordType,
+    id: RecordId,
+    status: Option<OfferStatus>,
     seq: u64,
+) -> Result<bool> {
+    if kind != RecordType::Offer || status != Some(OfferStatus::Published) {
+        return Ok(false);
+    }
+    let seen: Option<i64> = tx
+        .prepare_cached("SELECT seq FROM verdict WHERE offer = ?1")?
+        .query_row([id.as_bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(seen.is_none_or(|seen| seq as i64 > seen))
 }
 
 impl Shown {
+    /// Writes the row; one that says the same already is left as it is, so that
+    /// a change that no list shows costs no page.
     fn write(
         &self,
         tx: &Transaction<'_>,
@@ -189,13 +211,17 @@ impl Shown {
             sites,
         ] = narrow::values(tx, kind, record)?;
         tx.prepare_cached(
-            "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq,
+            "INSERT INTO listing(n, type, o, name, level, subject, status, state, waits,
                levels, domains, forms, languages, provinces, flags, contact, sites)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
              ON CONFLICT(n) DO UPDATE SET name = excluded.name, level = excluded.level, subject = excluded.subject,
-               status = excluded.status, state = excluded.state, seq = excluded.seq, levels = excluded.levels,
+               status = excluded.status, state = excluded.state, waits = excluded.waits, levels = excluded.levels,
                domains = excluded.domains, forms = excluded.forms, languages = excluded.languages,
-               provinces = excluded.provinces, flags = excluded.flags, contact = excluded.contact, sites = excluded.sites",
+               provinces = excluded.provinces, flags = excluded.flags, contact = excluded.contact, sites = excluded.sites
+             WHERE (name, level, subject, status, state, waits, levels, domains, forms, languages, provinces, flags, contact, sites)
+               IS NOT (excluded.name, excluded.level, excluded.subject, excluded.status, excluded.state, excluded.waits,
+                 excluded.levels, excluded.domains, excluded.forms, excluded.languages, excluded.provinces, excluded.flags,
+                 excluded.contact, excluded.sites)",
         )?
         .execute(params![
             n,
@@ -206,7 +232,7 @@ impl Shown {
             subject_position(record),
             status_position(self.status),
             state_position(self.state),
-            self.seq as i64,
+            self.waits,
             levels,
             domains,
             forms,
@@ -234,7 +260,7 @@ impl Shown {
 
 /// Remembers the latest verdict on an offer, for the reviewers' queue.
 fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
-    let Ok(offer) = fields::text(review, "offer").parse::<edutracker_domain::RecordId>() else {
+    let Ok(offer) = fields::text(review, "offer").parse::<RecordId>() else {
         return Ok(());
     };
     let seen = fields::text(review, "seenRev")
@@ -249,6 +275,16 @@ fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
         seen as i64,
         fields::text(review, "at")
     ])?;
+    renew_waits(tx, &offer)
+}
+
+/// Notes down anew whether an offer waits, after its verdicts changed.
+fn renew_waits(tx: &Transaction<'_>, offer: &RecordId) -> Result<()> {
+    if let Some(stored) = record::find(tx, RecordType::Offer, *offer)? {
+        let waits = waits(tx, stored.kind, stored.id, status(&stored), stored.seq)?;
+        tx.prepare_cached("UPDATE listing SET waits = ?2 WHERE n = ?1")?
+            .execute(params![stored.n, waits])?;
+    }
     Ok(())
 }
 
@@ -267,7 +303,7 @@ pub(crate) fn forget_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()
     for text in standing {
         note_verdict(tx, &serde_json::from_str(&text)?)?;
     }
-    Ok(())
+    offer.parse().map_or(Ok(()), |id| renew_waits(tx, &id))
 }
 
 /// Takes a record's narrow row and words away.
@@ -288,14 +324,18 @@ pub(crate) fn set_waiting(tx: &Transaction<'_>, n: i64) -> Result<()> {
 /// To be called while the overlay is still there.
 pub(crate) fn settled(tx: &Transaction<'_>, n: i64, seq: i64) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE listing SET seq = ?2, state = (SELECT iif(json_extract(effective, '$.removed') IS NULL, ?3, ?4) FROM overlay WHERE n = ?1)
+        "UPDATE listing SET state = (SELECT iif(json_extract(effective, '$.removed') IS NULL, ?2, ?3) FROM overlay WHERE n = ?1),
+           waits = type = ?4 AND status = ?5 AND ?6 > COALESCE(
+             (SELECT d.seq FROM record r CROSS JOIN verdict d ON d.offer = r.id WHERE r.n = ?1), -1)
          WHERE n = ?1",
     )?
     .execute(params![
         n,
-        seq,
         state_position(RowState::Clean),
-        state_position(RowState::Removed)
+        state_position(RowState::Removed),
+        record::type_number(RecordType::Offer),
+        status_position(Some(OfferStatus::Published)),
+        seq,
     ])?;
     Ok(())
 }

@@ -42,6 +42,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("schema/3_to_4.sql"),
         then: |_| Ok(()),
     },
+    Step {
+        from: 4,
+        sql: include_str!("schema/4_to_5.sql"),
+        then: |_| Ok(()),
+    },
 ];
 
 /// Brings a cache to the present schema: all steps and the new number in one

@@ -35,7 +35,8 @@ CREATE TABLE overlay(
 CREATE INDEX overlay_state ON overlay(state);
 
 -- What lists sort, filter and count by, in few bytes per row. The columns of
--- sets of codes hold a bit for each member.
+-- sets of codes hold a bit for each member. `waits` is 1 for a published offer
+-- that is new or changed since the last verdict on it.
 CREATE TABLE listing(
   n INTEGER PRIMARY KEY,
   type INTEGER NOT NULL,
@@ -45,7 +46,7 @@ CREATE TABLE listing(
   subject INTEGER NOT NULL,
   status INTEGER NOT NULL,
   state INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
+  waits INTEGER NOT NULL DEFAULT 0,
   levels INTEGER NOT NULL DEFAULT 0,
   domains INTEGER NOT NULL DEFAULT 0,
   forms INTEGER NOT NULL DEFAULT 0,
@@ -66,6 +67,9 @@ CREATE VIRTUAL TABLE search USING fts5(
   text, content='', contentless_delete=1, detail=column,
   tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
+-- Merging the parts of the index is upkeep, done when nothing else is: left to
+-- itself, each small change would pay for a piece of what a large one left.
+INSERT INTO search(search, rank) VALUES ('automerge', 0);
 
 -- Open questions.
 CREATE TABLE conflict(

@@ -196,6 +196,49 @@ fn a_cache_of_the_third_version_counts_the_uses_of_a_contact() {
 }
 
 #[test]
+fn a_cache_of_the_fourth_version_knows_which_offers_wait_for_a_reviewer() {
+    let folder = tempfile::tempdir().expect("works");
+    let path = folder.path().join("cache.db");
+    let key = DataKey::random().expect("works");
+    earlier(&path, &key, 4, include_str!("../src/schema/4.sql"), |c| {
+        // Published and never seen, seen since, changed since it was seen, seen but a draft.
+        for (n, status, seq, seen) in [
+            (1, 2, 5, None),
+            (2, 2, 5, Some(5)),
+            (3, 2, 5, Some(4)),
+            (4, 4, 5, None),
+        ] {
+            let id = RecordId::new();
+            let kind = record::type_number(RecordType::Offer);
+            c.execute(
+                "INSERT INTO record(n, type, id, o, seq, mirror) VALUES (?1, ?2, ?3, 1, ?4, '{}')",
+                params![n, kind, id.as_bytes(), seq],
+            )?;
+            c.execute(
+                "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq) VALUES (?1, ?2, 1, 'a', 0, 0, ?3, 0, ?4)",
+                params![n, kind, status, seq],
+            )?;
+            if let Some(seen) = seen {
+                c.execute(
+                    "INSERT INTO verdict(offer, seq, at) VALUES (?1, ?2, '')",
+                    params![id.as_bytes(), seen],
+                )?;
+            }
+        }
+        Ok(())
+    });
+    let cache = Cache::open(&path, &key).expect("works");
+    let waiting: Vec<i64> = cache
+        .read(|c| {
+            let mut statement = c.prepare("SELECT n FROM listing WHERE waits ORDER BY n")?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            Ok::<_, Error>(rows.collect::<rusqlite::Result<_>>()?)
+        })
+        .expect("works");
+    assert_eq!(waiting, [1, 3]);
+}
+
+#[test]
 fn a_new_cache_has_the_schema_that_migration_leads_to() {
     let folder = tempfile::tempdir().expect("works");
     let key = DataKey::random().expect("works");

@@ -1,4 +1,4 @@
--- A cache of schema 4 as schema 1 had it: for plays in which a client is
+-- A cache of schema 5 as schema 1 had it: for plays in which a client is
 -- brought up to date. Answered parts, which schema 1 did not keep, go.
 DROP TABLE saved;
 DROP INDEX step_item_record;
@@ -14,6 +14,10 @@ ALTER TABLE listing DROP COLUMN provinces;
 ALTER TABLE listing DROP COLUMN flags;
 ALTER TABLE listing DROP COLUMN contact;
 ALTER TABLE listing DROP COLUMN sites;
+ALTER TABLE listing ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+UPDATE listing SET seq = (SELECT r.seq FROM record r WHERE r.n = listing.n);
+ALTER TABLE listing DROP COLUMN waits;
+INSERT INTO search(search, rank) VALUES ('automerge', 4);
 DROP TABLE tally;
 DROP TABLE missing;
 DROP TABLE repair;

@@ -10,6 +10,7 @@ use super::{
     server::Server,
     view::{self, Flight, Mirrored, Place, Wishes},
 };
+use crate::sound;
 use edutracker_domain::{Record, RecordId, RecordType, field, merge, record};
 use edutracker_protocol::wire::{ItemResult, ItemStatus};
 use edutracker_store::meta;
@@ -298,6 +299,13 @@ impl Oracle {
     /// # Errors
     /// I4, I7.
     pub fn caught_up(&self, who: usize, client: &Client, server: &Server) -> Checked {
+        let broken = client
+            .cache
+            .read(sound::never)
+            .map_err(|error| Failure::of("sound", error.to_string()))?;
+        if !broken.is_empty() {
+            return Err(Failure::of("sound", broken.join("; ")));
+        }
         self.offered(who, client)?;
         let theirs = visible(client, server);
         let mine = &self.watches[who].mirror;

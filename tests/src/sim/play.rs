@@ -148,6 +148,10 @@ impl Play {
             },
         };
         let client = &mut self.clients[who];
+        if step.act == Act::Pull && !client.is_dead() {
+            // What a window does next; a failure ends this life like any other.
+            let _ = client.cache.tend();
+        }
         let died = client.is_dead();
         if died {
             client.rise();

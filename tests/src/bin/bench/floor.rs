@@ -16,15 +16,25 @@ pub(crate) struct Plain {
     pub(crate) by: String,
     pub(crate) at: String,
     pub(crate) mirror: String,
-    pub(crate) listing: (String, i64, i64, i64, i64),
+    pub(crate) listing: (String, i64, i64, i64, i64, i64),
     /// The columns of coded fields: numbers, then the sites.
     pub(crate) coded: ([i64; 7], Vec<u8>),
     pub(crate) words: String,
 }
 
+/// The words of an offer that the search index holds.
+pub(crate) fn words_of(record: &Record) -> String {
+    format!(
+        "{}\n{}\n{}",
+        text(record, "name"),
+        text(record, "description"),
+        text(record, "website")
+    )
+}
+
 pub(crate) fn rows_in_memory(desk: &App) -> Vec<Plain> {
     let sql = "SELECT r.type, r.id, r.o, r.seq, r.by, r.at, r.mirror, l.name, l.level, l.subject, l.status, l.state,
-                      l.levels, l.domains, l.forms, l.languages, l.provinces, l.flags, l.contact, l.sites
+                      l.waits, l.levels, l.domains, l.forms, l.languages, l.provinces, l.flags, l.contact, l.sites
                FROM record r JOIN listing l ON l.n = r.n ORDER BY r.n";
     let read = |row: &rusqlite::Row<'_>| {
         let mirror: String = row.get(6)?;
@@ -36,30 +46,26 @@ pub(crate) fn rows_in_memory(desk: &App) -> Vec<Plain> {
             seq: row.get(3)?,
             by: row.get(4)?,
             at: row.get(5)?,
-            words: format!(
-                "{}\n{}\n{}",
-                text(&record, "name"),
-                text(&record, "description"),
-                text(&record, "website")
-            ),
+            words: words_of(&record),
             listing: (
                 row.get(7)?,
                 row.get(8)?,
                 row.get(9)?,
                 row.get(10)?,
                 row.get(11)?,
+                row.get(12)?,
             ),
             coded: (
                 [
-                    row.get(12)?,
                     row.get(13)?,
                     row.get(14)?,
                     row.get(15)?,
                     row.get(16)?,
                     row.get(17)?,
                     row.get(18)?,
+                    row.get(19)?,
                 ],
-                row.get(19)?,
+                row.get(20)?,
             ),
             mirror,
         })
@@ -103,7 +109,7 @@ pub(crate) fn pull_floors(desk: &App, folder: &Path) -> (f64, f64) {
 pub(crate) fn fill(full: &Cache, rows: &[Plain]) {
     let record =
         "INSERT INTO record(type, id, o, seq, gen, by, at, mirror) VALUES (?1,?2,?3,?4,0,?5,?6,?7)";
-    let listing = "INSERT INTO listing(n, type, o, name, level, subject, status, state, seq, levels, domains, forms, languages, provinces, flags, contact, sites)
+    let listing = "INSERT INTO listing(n, type, o, name, level, subject, status, state, waits, levels, domains, forms, languages, provinces, flags, contact, sites)
                    VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)";
     for chunk in rows.chunks(1000) {
         let written = full.write_with(Durability::Fetched, |tx| {
@@ -115,7 +121,7 @@ pub(crate) fn fill(full: &Cache, rows: &[Plain]) {
                 let l = &row.listing;
                 let (c, sites) = &row.coded;
                 tx.prepare_cached(listing)?.execute(params![
-                    n, row.kind, row.org, l.0, l.1, l.2, l.3, l.4, row.seq, c[0], c[1], c[2], c[3],
+                    n, row.kind, row.org, l.0, l.1, l.2, l.3, l.4, l.5, c[0], c[1], c[2], c[3],
                     c[4], c[5], c[6], sites
                 ])?;
                 tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?

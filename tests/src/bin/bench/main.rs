@@ -12,6 +12,7 @@ mod cache;
 mod changes;
 mod floor;
 mod grid;
+mod increment;
 mod memory;
 mod office;
 mod page;

@@ -1,7 +1,7 @@
 //! What a sync costs: the first pull and its memory, a pull after some changes
 //! in a small and a large cache, a bulk edit, a push and its memory.
 
-use crate::{Figure, desk, floor, memory, timed};
+use crate::{Figure, desk, floor, increment, memory, timed};
 use edutracker_app::{self as app, App, status::with_cache};
 use edutracker_domain::{Record, RecordId, RecordType};
 use edutracker_protocol::command::{Edit, Nothing, Push, RecordEdit};
@@ -11,12 +11,8 @@ use rusqlite::{Connection, params};
 use serde_json::json;
 use std::{path::Path, time::Instant};
 
-/// Records changed for the increment.
-const CHANGED: usize = 500;
 /// Offers edited and pushed.
 const EDITED: usize = 10_000;
-/// The size beside which increments are measured.
-const SMALL: usize = 10_000;
 
 /// The parts of this bench at a number of offers.
 pub(crate) fn parts(size: usize) -> &'static [&'static str] {
@@ -33,7 +29,7 @@ pub(crate) async fn part(name: &str, size: usize) -> Vec<Figure> {
     let folder = folder.path();
     match name {
         "pull" => pulls(size, folder).await,
-        "increment" => increments(size, folder).await,
+        "increment" => increment::figures(size, folder).await,
         "push" => pushes(EDITED, folder).await,
         "memory" => flat(folder).await,
         _ => panic!("parts: {:?}", parts(usize::MAX)),
@@ -73,7 +69,7 @@ async fn pulls(size: usize, folder: &Path) -> Vec<Figure> {
     ]
 }
 
-fn offers(desk: &App, count: usize) -> Vec<RecordId> {
+pub(crate) fn offers(desk: &App, count: usize) -> Vec<RecordId> {
     let every = app::views::filter(RecordType::Offer, Vec::new());
     let mut ids = app::views::select(desk, &every).expect("selects");
     ids.truncate(count);
@@ -81,7 +77,7 @@ fn offers(desk: &App, count: usize) -> Vec<RecordId> {
     ids
 }
 
-async fn edit(desk: &App, ids: &[RecordId], mark: &str) {
+pub(crate) async fn edit(desk: &App, ids: &[RecordId], mark: &str) {
     let edits = ids
         .iter()
         .enumerate()
@@ -102,58 +98,13 @@ async fn edit(desk: &App, ids: &[RecordId], mark: &str) {
     assert_eq!(edited.changed, ids.len() as u64);
 }
 
-async fn push(desk: &App) {
+pub(crate) async fn push(desk: &App) {
     let request = Push {
         confirm: true,
         ..Push::default()
     };
     let pushed = app::push(desk, request).await.expect("pushes");
     assert!(pushed.results.is_empty(), "everything is taken");
-}
-
-/// A pull of some changes, beside the same among few offers.
-async fn increments(size: usize, folder: &Path) -> Vec<Figure> {
-    let few = if size > SMALL {
-        Some(increment(SMALL, &folder.join("small")).await)
-    } else {
-        None
-    };
-    let took = increment(size, &folder.join("large")).await;
-    let beside = few.map_or_else(String::new, |_| format!(" (floor: among {SMALL})"));
-    let name = format!("pull after {CHANGED} changes{beside}");
-    vec![Figure::new(name, took, "ms", few)]
-}
-
-/// Milliseconds of a pull of some changes among `size` offers; the median of eleven.
-async fn increment(size: usize, folder: &Path) -> f64 {
-    let service = Service::start_sized(&folder.join("service"), Some(size)).expect("starts");
-    let reviewer = desk(
-        folder.join("reviewer"),
-        service.address(),
-        "AGORIA",
-        "reviewer",
-    )
-    .await;
-    let owner = desk(
-        folder.join("owner"),
-        service.address(),
-        "KUL",
-        "administrator",
-    )
-    .await;
-    app::pull(&reviewer, Nothing {}).await.expect("pulls");
-    app::pull(&owner, Nothing {}).await.expect("pulls");
-    let ids = offers(&owner, CHANGED);
-    let mut times = Vec::new();
-    for round in 0..11 {
-        edit(&owner, &ids, &format!("ronde-{round}")).await;
-        push(&owner).await;
-        let start = Instant::now();
-        let pulled = app::pull(&reviewer, Nothing {}).await.expect("pulls");
-        times.push(start.elapsed().as_secs_f64() * 1e3);
-        assert_eq!(pulled.received, CHANGED as u64);
-    }
-    crate::median(times)
 }
 
 /// A bulk edit of many offers, and the push of them.
@@ -300,7 +251,7 @@ fn cache_floors(desk: &App, ids: &[RecordId], folder: &Path) -> (f64, f64) {
                         .execute([n])?;
                     tx.prepare_cached("DELETE FROM outbox WHERE mid = ?1")?
                         .execute([&row.id])?;
-                    tx.prepare_cached("UPDATE listing SET state = 0, seq = seq + 1 WHERE n = ?1")?
+                    tx.prepare_cached("UPDATE listing SET state = 0, waits = waits WHERE n = ?1")?
                         .execute([n])?;
                 }
                 Ok::<_, CacheError>(())
