@@ -56,6 +56,7 @@ error-import-not-understood = No column of this table was recognised. Nothing wa
 error-organisation-unknown = No organisation “{ $organisation }” is known here. Nothing was changed. Check the code.
 error-recipe-unknown = There is no recipe “{ $recipe }”. Nothing was changed.
 error-recipe-does-not-fit = The recipe “{ $recipe }” is for a file with other columns; these are missing: { $missing }. Nothing was changed.
+error-decision-unfit = “{ $decision }” is about no row of this file, or about nothing that is asked there. Nothing was imported.
 error-cancelled = Stopped. Nothing was changed.
 error-internal = Something went wrong in the program. What you saved is safe. Try again; if it keeps failing, pass this on: { $detail }
 error-invalid-pattern = The pattern cannot be read at character { $position } (“{ $rest }”). Nothing was changed. Correct it there.

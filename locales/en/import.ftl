@@ -103,6 +103,16 @@ import-blank =
         [one] 1 empty row was skipped.
        *[other] { $count } empty rows were skipped.
     }
+import-along =
+    { $contacts ->
+        [0] {""}
+        [one] 1 contact is made along.
+       *[other] { $contacts } contacts are made along.
+    } { $organisations ->
+        [0] {""}
+        [one] The organisation changes as well.
+       *[other] { $organisations } organisations change as well.
+    }
 import-missing =
     { $count ->
         [one] 1 record that you have is not in the file. It stays as it is.
@@ -172,4 +182,5 @@ import-reason-taken = An earlier row is about this record already.
 import-reason-conflict = Others changed this as well since the export: { $fields }.
 import-reason-revision-gone = The file is too old to be merged by itself. This differs: { $fields }.
 import-reason-other-row = An earlier row says something else: { $fields }.
+import-reason-fixed = This never changes in a record that exists: { $fields }.
 import-reason-not-joined = The row that this one is to be added to stays behind.

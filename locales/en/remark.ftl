@@ -2,6 +2,7 @@ remark-E_REQUIRED = This is mandatory, and is missing or not usable.
 remark-E_NO_CONTACT = There is no usable contact: an e-mail address is needed.
 remark-E_BAD_EMAIL = This is not a valid e-mail address.
 remark-E_UNKNOWN_FORM = This collaboration form does not exist, or not for your kind of organisation.
+remark-E_UNKNOWN_SUBJECT = This is neither a programme nor an event.
 remark-E_UNKNOWN_LEVEL = This study level does not exist.
 remark-E_UNKNOWN_PROVINCE = This is not a province. A region or an area abroad is never turned into provinces.
 remark-E_AMBIGUOUS_PROVINCE = This may be Flemish Brabant or Walloon Brabant.

@@ -56,6 +56,7 @@ error-import-not-understood = Aucune colonne de ce tableau n’a été reconnue.
 error-organisation-unknown = Aucune organisation « { $organisation } » n’est connue ici. Rien n’a été modifié. Vérifiez le code.
 error-recipe-unknown = Il n’y a pas de recette « { $recipe } ». Rien n’a été modifié.
 error-recipe-does-not-fit = La recette « { $recipe } » est faite pour un fichier avec d’autres colonnes ; il manque : { $missing }. Rien n’a été modifié.
+error-decision-unfit = « { $decision } » ne concerne aucune ligne de ce fichier, ou rien de ce qui y est demandé. Rien n’a été importé.
 error-cancelled = Arrêté. Rien n’a été modifié.
 error-internal = Une erreur s’est produite dans le programme. Ce que vous avez enregistré est en sécurité. Réessayez ; si cela persiste, transmettez ceci : { $detail }
 error-invalid-pattern = Le motif n’est pas lisible au caractère { $position } (« { $rest } »). Rien n’a été modifié. Corrigez-le là.

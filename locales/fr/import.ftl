@@ -103,6 +103,16 @@ import-blank =
         [one] 1 ligne vide a été ignorée.
        *[other] { $count } lignes vides ont été ignorées.
     }
+import-along =
+    { $contacts ->
+        [0] {""}
+        [one] 1 contact est créé en même temps.
+       *[other] { $contacts } contacts sont créés en même temps.
+    } { $organisations ->
+        [0] {""}
+        [one] L’organisation change aussi.
+       *[other] { $organisations } organisations changent aussi.
+    }
 import-missing =
     { $count ->
         [one] 1 de vos fiches n’est pas dans le fichier. Elle reste telle quelle.
@@ -172,4 +182,5 @@ import-reason-taken = Une ligne précédente concerne déjà cette fiche.
 import-reason-conflict = Depuis l’exportation, d’autres ont aussi modifié : { $fields }.
 import-reason-revision-gone = Le fichier est trop ancien pour une fusion automatique. Diffère : { $fields }.
 import-reason-other-row = Une ligne précédente dit autre chose : { $fields }.
+import-reason-fixed = Ceci ne change jamais dans une fiche existante : { $fields }.
 import-reason-not-joined = La ligne que celle-ci complète reste de côté.

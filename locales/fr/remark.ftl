@@ -2,6 +2,7 @@ remark-E_REQUIRED = Cette donnée est obligatoire ; elle manque ou n’est pas u
 remark-E_NO_CONTACT = Aucune personne de contact utilisable : il faut une adresse e-mail.
 remark-E_BAD_EMAIL = Ce n’est pas une adresse e-mail valable.
 remark-E_UNKNOWN_FORM = Cette forme de collaboration n’existe pas, ou pas pour votre type d’organisation.
+remark-E_UNKNOWN_SUBJECT = Ce n’est ni une formation ni un événement.
 remark-E_UNKNOWN_LEVEL = Ce niveau d’études n’existe pas.
 remark-E_UNKNOWN_PROVINCE = Ce n’est pas une province. Une région ou un territoire étranger n’est pas traduit en provinces.
 remark-E_AMBIGUOUS_PROVINCE = Il peut s’agir du Brabant flamand ou du Brabant wallon.

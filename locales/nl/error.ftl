@@ -56,6 +56,7 @@ error-import-not-understood = Geen enkele kolom van deze tabel werd herkend. Er 
 error-organisation-unknown = Hier is geen organisatie ‘{ $organisation }’ bekend. Er is niets gewijzigd. Controleer de code.
 error-recipe-unknown = Er is geen recept ‘{ $recipe }’. Er is niets gewijzigd.
 error-recipe-does-not-fit = Het recept ‘{ $recipe }’ is voor een bestand met andere kolommen; deze ontbreken: { $missing }. Er is niets gewijzigd.
+error-decision-unfit = ‘{ $decision }’ gaat over geen rij van dit bestand, of over niets wat daar gevraagd wordt. Er is niets geïmporteerd.
 error-cancelled = Gestopt. Er is niets gewijzigd.
 error-internal = Er ging iets mis in het programma. Wat u al bewaarde, is veilig. Probeer opnieuw; blijft het misgaan, geef dan dit door: { $detail }
 error-invalid-pattern = Het patroon is niet leesbaar bij teken { $position } (“{ $rest }”). Er is niets gewijzigd. Verbeter het daar.

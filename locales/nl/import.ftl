@@ -103,6 +103,16 @@ import-blank =
         [one] 1 lege rij is overgeslagen.
        *[other] { $count } lege rijen zijn overgeslagen.
     }
+import-along =
+    { $contacts ->
+        [0] {""}
+        [one] Daarbij komt 1 nieuwe contactpersoon.
+       *[other] Daarbij komen { $contacts } nieuwe contactpersonen.
+    } { $organisations ->
+        [0] {""}
+        [one] De organisatie zelf verandert ook.
+       *[other] { $organisations } organisaties veranderen ook.
+    }
 import-missing =
     { $count ->
         [one] 1 fiche die u hebt staat niet in het bestand. Ze blijft zoals ze is.
@@ -172,4 +182,5 @@ import-reason-taken = Een eerdere rij gaat al over deze fiche.
 import-reason-conflict = Sinds de export is hier ook iets anders gewijzigd: { $fields }.
 import-reason-revision-gone = Het bestand is te oud om vanzelf samen te voegen. Dit verschilt: { $fields }.
 import-reason-other-row = Een eerdere rij zegt iets anders: { $fields }.
+import-reason-fixed = Dit verandert nooit in een bestaande fiche: { $fields }.
 import-reason-not-joined = De rij die deze aanvult, blijft achter.

@@ -2,6 +2,7 @@ remark-E_REQUIRED = Dit is verplicht en ontbreekt of is niet bruikbaar.
 remark-E_NO_CONTACT = Er is geen bruikbare contactpersoon: een e-mailadres is nodig.
 remark-E_BAD_EMAIL = Dit is geen geldig e-mailadres.
 remark-E_UNKNOWN_FORM = Deze samenwerkingsvorm bestaat niet, of niet voor uw soort organisatie.
+remark-E_UNKNOWN_SUBJECT = Dit is geen opleiding en geen evenement.
 remark-E_UNKNOWN_LEVEL = Dit studieniveau bestaat niet.
 remark-E_UNKNOWN_PROVINCE = Dit is geen provincie. Een gewest of een gebied in het buitenland wordt niet vertaald naar provincies.
 remark-E_AMBIGUOUS_PROVINCE = Dit kan Vlaams-Brabant of Waals-Brabant zijn.

@@ -375,6 +375,7 @@ export const testId = {
   importKind: 'import-kind',
   importLeave: 'import-leave',
   importMeaning: 'import-meaning',
+  importAlong: 'import-along',
   importMissing: 'import-missing',
   importMore: 'import-more',
   importNext: 'import-next',

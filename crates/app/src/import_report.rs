@@ -12,7 +12,7 @@ use edutracker_protocol::{
     command::{EditReply, ImportReport},
 };
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn internal(error: serde_json::Error) -> ClientError {
     ClientError::new(ErrorCode::Internal).with("detail", error)
@@ -118,6 +118,28 @@ pub(crate) fn new_contacts(plan: &Plan) -> BTreeMap<(String, String), (NewContac
     needed
 }
 
+/// The records that taking in a plan changes: those of the file, each once
+/// however many rows speak of it, and those that come along with them.
+fn touched(plan: &Plan) -> Value {
+    let rows = || {
+        let taken = |row: &&Planned| matches!(row.action, Action::Added | Action::Changed);
+        plan.rows.iter().filter(taken)
+    };
+    let added = rows().filter(|row| row.action == Action::Added).count();
+    let changed: BTreeSet<RecordId> = rows()
+        .filter(|row| row.action == Action::Changed)
+        .filter(|row| !row.patch.is_empty() || row.contact.is_some())
+        .filter_map(|row| row.id)
+        .collect();
+    let organisations: BTreeSet<RecordId> = rows()
+        .filter_map(|row| Some(row.profile.as_ref()?.0))
+        .collect();
+    json!({
+        "added": added, "changed": changed.len(),
+        "contacts": new_contacts(plan).len(), "organisations": organisations.len(),
+    })
+}
+
 /// What texts of the file may be said to mean: the organisations whose rows
 /// may be imported, with their sites and contacts.
 fn meanings(context: &Context, known: &Known, own: &dyn Fn(RecordId) -> bool) -> Value {
@@ -172,6 +194,7 @@ pub(crate) fn reported(
             *actions.entry(planned.action.as_str()).or_default() += 1;
         }
         summary.insert("by_action".to_owned(), json!(actions));
+        summary.insert("records".to_owned(), touched(plan));
         summary.insert("missing".to_owned(), json!(plan.missing));
         let contacts = new_contacts(plan).into_values().map(|(contact, rows)| {
             json!({"organisation": contact.organisation, "email": contact.email, "name": contact.name, "rows": rows})

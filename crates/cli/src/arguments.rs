@@ -455,6 +455,16 @@ pub(crate) struct Import {
     /// Empty cells clear the field of a record that exists; else they leave it.
     #[arg(long)]
     pub empty_clears: bool,
+    /// Say what a row is: ROW=new, ROW=leave, ROW=merge (into the row that it
+    /// repeats) or ROW=ID of the record that is meant; whose value counts:
+    /// ROW.FIELD=here or ROW.FIELD=file; what a cell should have said:
+    /// ROW.FIELD=TEXT. Repeatable.
+    #[arg(long, value_name = "ROW=WHAT")]
+    pub decide: Vec<String>,
+    /// Read what is decided about rows from a file: JSON, {"ROW": {"row": …,
+    /// "fields": {…}, "values": {…}}}.
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Option<PathBuf>,
     /// Write the rows that are left out to a workbook, each with the reason.
     #[arg(long, value_name = "FILE")]
     pub out_rejected: Option<PathBuf>,

@@ -213,6 +213,7 @@ fn target(kind: RecordType, column: &Column) -> recognise::Target {
         (Part::Read, "organisation") => Target::Organisation,
         (Part::Read, "name") if kind == RecordType::Site => Target::Sites,
         (Part::Read, "name") => Target::Name,
+        (Part::Read, "subject") => Target::Subject,
         (Part::Read, "studyLevel" | "studyLevels") => Target::Level,
         (Part::Read, "studyDomains") => Target::Domains,
         (Part::Read, "collaborationForms") => Target::Forms,

@@ -131,6 +131,8 @@ error_codes! {
     RecipeUnknown = "recipe-unknown";
     /// The recipe is for a file with other columns. `recipe`, `missing`.
     RecipeDoesNotFit = "recipe-does-not-fit";
+    /// What was decided about a row of a file is about nothing in it. `decision`.
+    DecisionUnfit = "decision-unfit";
     /// A person stopped it.
     Cancelled = "cancelled";
     /// A defect of the program. `detail`.

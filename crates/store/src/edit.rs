@@ -44,8 +44,8 @@ pub struct Editor<'a, 't> {
     /// When, for the history that people read.
     at: String,
     ord: i64,
-    /// The record that was counted last.
-    last: Option<record::RowNumber>,
+    /// The records that were counted.
+    counted: BTreeSet<record::RowNumber>,
     /// Records that rules see otherwise now, when they look at them from others.
     changed: BTreeSet<RecordId>,
     outcome: Outcome,
@@ -63,7 +63,7 @@ impl<'a, 't> Editor<'a, 't> {
             recorded: true,
             at: today.to_owned(),
             ord: 0,
-            last: None,
+            counted: BTreeSet::new(),
             changed: BTreeSet::new(),
             outcome: Outcome {
                 action: action.to_owned(),
@@ -511,12 +511,11 @@ impl<'a, 't> Editor<'a, 't> {
         Ok(())
     }
 
-    /// Counts a record as changed, once where its pieces come one after another.
+    /// Counts a record as changed, once however many pieces its change has.
     fn count(&mut self, n: record::RowNumber, id: RecordId) -> Result<()> {
-        if self.last == Some(n) {
+        if !self.counted.insert(n) {
             return Ok(());
         }
-        self.last = Some(n);
         self.outcome.changed += 1;
         if self.outcome.ids.len() < 100 {
             self.outcome.ids.push(id);

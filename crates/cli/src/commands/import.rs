@@ -1,6 +1,9 @@
 //! Spreadsheets in.
 
-use super::Outcome;
+use super::{
+    Outcome,
+    decide::{decisions, fit},
+};
 use crate::{Terminal, arguments::Import, exit::Exit, print};
 use edutracker_app as app;
 use edutracker_protocol::{
@@ -9,8 +12,8 @@ use edutracker_protocol::{
 };
 use serde_json::{Value, json};
 
-fn asked(arguments: &Import) -> ImportAsked {
-    ImportAsked {
+fn asked(arguments: &Import) -> Result<ImportAsked, ClientError> {
+    Ok(ImportAsked {
         path: arguments.file.to_string_lossy().into_owned(),
         content: None,
         about: arguments.r#type.map(|kind| kind.as_str().to_owned()),
@@ -21,14 +24,19 @@ fn asked(arguments: &Import) -> ImportAsked {
             encoding: arguments.encoding.clone(),
             delimiter: arguments.delimiter.clone(),
             empty_clears: arguments.empty_clears.then_some(true),
+            decisions: decisions(arguments.decisions.as_deref(), &arguments.decide)?,
             ..ImportChoices::default()
         },
-    }
+    })
 }
 
 /// Imports a file, or tells what importing it would do.
 pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
-    let asked = asked(&arguments);
+    let asked = asked(&arguments)?;
+    if !asked.choices.decisions.is_empty() {
+        let told = app::import_check(&terminal.app, asked.clone()).await?;
+        fit(&asked.choices.decisions, &told)?;
+    }
     // Before anything is imported: what stays behind is told by what is there now.
     let rejected = match &arguments.out_rejected {
         Some(path) => Some(app::rejected_to(&terminal.app, &asked, path)?),
@@ -56,7 +64,12 @@ pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
         }
         let mut summary = json!({"summary": report.summary, "detected": report.detected});
         if let (Some(done), Value::Object(summary)) = (&report.done, &mut summary) {
-            let done = json!({"changed": done.changed, "unchanged": done.unchanged, "invalid": done.invalid, "step": done.step});
+            // All records that changed; the summary tells those of the file from those made along.
+            let along = &report.summary["records"];
+            let done = json!({
+                "changed": done.changed, "unchanged": done.unchanged, "invalid": done.invalid, "step": done.step,
+                "contacts": along["contacts"], "organisations": along["organisations"],
+            });
             summary.insert("done".to_owned(), done);
         }
         if let (Some(rejected), Value::Object(summary)) = (&rejected, &mut summary) {
@@ -115,9 +128,10 @@ fn tell(report: &ImportReport) {
             }
         }
     }
-    if let Some(counts) = report.summary["by_status"].as_object() {
-        for (status, count) in counts {
-            print::say(&format!("{status:<22} {count}"));
+    // How the rows stand, and the records that come of them.
+    for counts in ["by_status", "records"] {
+        for (name, count) in report.summary[counts].as_object().into_iter().flatten() {
+            print::say(&format!("{name:<22} {count}"));
         }
     }
 }

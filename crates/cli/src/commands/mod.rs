@@ -1,6 +1,7 @@
 //! One function per command: call the client, print what it answers.
 
 mod bulk;
+mod decide;
 mod exchange;
 mod export;
 mod import;

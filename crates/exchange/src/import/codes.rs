@@ -74,6 +74,12 @@ pub fn province(text: &str) -> Option<Meaning> {
         .or_else(|| or_plain(text, province))
 }
 
+/// What an offer is about: a programme, or an event.
+#[must_use]
+pub fn subject(text: &str) -> Option<Meaning> {
+    Meaning::of(vocabulary().subjects.exact(text))
+}
+
 /// A study level.
 #[must_use]
 pub fn level(text: &str) -> Option<Meaning> {

@@ -27,6 +27,8 @@ text_enum! {
         OrganisationKind = "organisation_kind",
         /// The name of the offer.
         Name = "name",
+        /// What an institution's offer is about: a programme, or an event.
+        Subject = "subject",
         /// The study level, or levels.
         Level = "study_level",
         /// The collaboration forms.

@@ -40,6 +40,8 @@ text_enum! {
         BadEmail = "E_BAD_EMAIL",
         /// Not a collaboration form, or not one for this side.
         UnknownForm = "E_UNKNOWN_FORM",
+        /// Neither a programme nor an event, or both.
+        UnknownSubject = "E_UNKNOWN_SUBJECT",
         /// Not a study level.
         UnknownLevel = "E_UNKNOWN_LEVEL",
         /// A region, or an area abroad.
@@ -130,6 +132,7 @@ impl RemarkCode {
             | RemarkCode::NoContact
             | RemarkCode::BadEmail
             | RemarkCode::UnknownForm
+            | RemarkCode::UnknownSubject
             | RemarkCode::UnknownLevel
             | RemarkCode::UnknownProvince
             | RemarkCode::AmbiguousProvince

@@ -60,6 +60,17 @@ impl Words {
         words
     }
 
+    /// Words for codes that are in no list.
+    fn plain(all: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut words = Self::default();
+        for (code, texts) in all {
+            for text in texts {
+                words.add(text, code, Nearness::Official);
+            }
+        }
+        words
+    }
+
     fn add(&mut self, text: &str, code: &str, nearness: Nearness) {
         let key = words::key(text);
         if !key.is_empty() {
@@ -119,6 +130,7 @@ struct Values {
     levels: BTreeMap<String, Vec<String>>,
     levels_ambiguous: Vec<String>,
     levels_inactive: Vec<String>,
+    subjects: BTreeMap<String, Vec<String>>,
     forms: BTreeMap<String, Vec<String>>,
     forms_by_level: FormsByLevel,
     languages: BTreeMap<String, Vec<String>>,
@@ -164,6 +176,8 @@ pub struct Vocabulary {
     pub levels_ambiguous: Keys,
     /// Levels that may never be chosen.
     pub levels_inactive: Keys,
+    /// Programmes and events.
+    pub subjects: Words,
     /// Collaboration forms.
     pub forms: Words,
     /// Words whose form follows from the level.
@@ -221,6 +235,7 @@ fn load() -> Vocabulary {
         province_words: keys(&values.province_words),
         levels,
         levels_ambiguous: keys(&values.levels_ambiguous),
+        subjects: Words::plain(&values.subjects),
         levels_inactive: keys(&values.levels_inactive),
         forms,
         forms_by_level_words: keys(&values.forms_by_level.words),

@@ -134,3 +134,69 @@ fn what_is_not_sure_is_asked() {
         Action::NeedsDecision
     );
 }
+
+#[test]
+fn a_column_says_that_an_offer_is_an_event() {
+    let head = "Gaat over;Opleiding;Niveau;Vormen;Provincie;Taal;E-mail\n";
+    let rest = "Oost-Vlaanderen;NL;stages@school.example";
+    let text = format!(
+        "{head}Evenement of activiteit;Bachelordag;;Jobbeurs;{rest}\n\
+         Opleiding;Bouw;PBA;Stage;{rest}\n\
+         ;Hout;PBA;Stage;{rest}\n\
+         event;Techniekdag;PBA;Jobbeurs;{rest}\n\
+         iets;Glas;PBA;Stage;{rest}\n\
+         ;Zonder niveau;;Jobbeurs;{rest}\n"
+    );
+    let mut bouw = offer(OFFER, "Bouw", "1.5");
+    let plan = planned(&text, std::slice::from_ref(&bouw), None, false);
+    let actions: Vec<&str> = plan.rows.iter().map(|row| row.action.as_str()).collect();
+    assert_eq!(
+        actions,
+        [
+            "added",
+            "changed",
+            "added",
+            "needs_decision",
+            "rejected",
+            "rejected"
+        ],
+        "{plan:?}"
+    );
+    let event = &plan.rows[0].patch;
+    assert_eq!(
+        (record::text(event, "subject"), record::text(event, "name")),
+        ("event", "Bachelordag")
+    );
+    assert!(!event.contains_key("studyLevel"));
+    assert_eq!(record::text(&plan.rows[2].patch, "subject"), "programme");
+    // What a record is about never changes.
+    let named = format!("id;{head}{};event;Bouw;;Jobbeurs;{rest}\n", id(OFFER));
+    bouw.rev = None;
+    let plan = planned(&named, &[bouw], None, false);
+    assert_eq!(
+        (one(&plan).action, one(&plan).reason),
+        (Action::NeedsDecision, Some(Reason::Fixed))
+    );
+    // Without such a column nothing is guessed.
+    let text = format!("{HEADER}Jobbeurs voor allen;;Jobbeurs;{rest};;\n");
+    assert_eq!(
+        one(&planned(&text, &[], None, false)).action,
+        Action::Rejected
+    );
+}
+
+#[test]
+fn a_recipe_says_which_column_marks_events() {
+    let text = "Opleiding;Niveau;Open dag?;Vormen;Provincie;Taal;E-mail\n\
+        Techniekdag;;x;Jobbeurs;Oost-Vlaanderen;NL;stages@school.example\n\
+        Bouw;PBA;;Stage;Oost-Vlaanderen;NL;stages@school.example\n";
+    let choices: edutracker_protocol::command::ImportChoices =
+        serde_json::from_value(json!({"columns": {"Open dag?": "subject=event"}})).unwrap();
+    let plan = decided(text, &[], None, &Choices::try_from(&choices).unwrap());
+    let subjects: Vec<&str> = plan
+        .rows
+        .iter()
+        .map(|row| record::text(&row.patch, "subject"))
+        .collect();
+    assert_eq!(subjects, ["event", "programme"]);
+}

@@ -17,6 +17,7 @@ interface ImportField {
 
 export const IMPORT_FIELDS: readonly ImportField[] = [
   { name: 'name', record: 'name' },
+  { name: 'subject', record: 'subject' },
   { name: 'study_level', reported: ['study_levels'], record: 'studyLevel', list: 'levels' },
   { name: 'collaboration_forms', reported: ['collaboration_form'], record: 'collaborationForms', list: 'forms' },
   { name: 'study_domains', record: 'studyDomains', list: 'domains' },

@@ -64,6 +64,20 @@ interface NewContact {
   rows: number;
 }
 
+/** The records that importing the file changes. */
+export interface Touched {
+  added: number;
+  changed: number;
+  /** Made or changed along with them. */
+  contacts: number;
+  organisations: number;
+}
+
+/** Each record once, however many rows speak of it. */
+export function touched(report: ImportReport): Touched {
+  return (report.summary.records as Touched | undefined) ?? { added: 0, changed: 0, contacts: 0, organisations: 0 };
+}
+
 export interface FoundColumn {
   heading: string;
   target: string;

@@ -8,7 +8,7 @@ import { undo } from '../../state/edits.svelte';
 import { live } from '../../state/live.svelte';
 import { toasts } from '../../state/toasts.svelte';
 import { isNothing, nothing } from './decide';
-import { byFate, detected, fate, known, noChoices, rows, unclear, type Fate, type ReportRow, type Unclear } from './report';
+import { byFate, detected, fate, known, noChoices, rows, touched, unclear, type Fate, type ReportRow, type Unclear } from './report';
 
 export const STEPS = ['file', 'columns', 'values', 'review'] as const;
 export type Step = (typeof STEPS)[number];
@@ -249,10 +249,17 @@ export class Wizard {
     if (!this.source || this.busy) return false;
     this.busy = 'writing';
     try {
-      const { done } = await call('import', this.#question(this.source));
+      const report = await call('import', this.#question(this.source));
       await live.refresh();
       live.pulls += 1;
-      if (done) toasts.info(() => t('import-done', { count: done.changed, invalid: done.invalid }), () => void undo());
+      const { done } = report;
+      if (done) {
+        const { added, changed, contacts, organisations } = touched(report);
+        toasts.info(
+          () => `${t('import-done', { count: added + changed, invalid: done.invalid })} ${t('import-along', { contacts, organisations })}`.trim(),
+          () => void undo(),
+        );
+      }
       return true;
     } catch (error) {
       this.failed = asClientError(error);

@@ -28,6 +28,11 @@ impl Placer<'_> {
         // An earlier row may have changed it.
         let current = self.now.get(&existing.id).unwrap_or(&existing.fields);
         let current = record::canonical(of, current);
+        // What an offer is about is said once, when it is made.
+        let mut patch = wanted.patch.clone();
+        let subject = patch.remove("subject");
+        let here_subject = merge::value(&current, "subject");
+        let fixed = subject.filter(|file| !here_subject.is_null() && *file != here_subject);
         let revision = row.origin.revision.as_deref();
         let stale = revision.filter(|revision| existing.rev.as_deref() != Some(revision));
         let exported = row.origin.own.as_ref();
@@ -44,10 +49,10 @@ impl Placer<'_> {
             side: decision.sides.get(field).copied(),
         };
         let mut after = match &base {
-            None => merge::patched(of, &current, &replacing(&current, &wanted.patch)),
+            None => merge::patched(of, &current, &replacing(&current, &patch)),
             Some(Some(base)) => {
                 let base = record::canonical(of, base);
-                let mine = merge::patched(of, &base, &replacing(&base, &wanted.patch));
+                let mine = merge::patched(of, &base, &replacing(&base, &patch));
                 let edited = merge::diff(&base, &mine);
                 let merged = merge::merge(of, Some(&base), &edited, &current, |group| {
                     merge::group_differs(of, group, &base, &current)
@@ -59,7 +64,7 @@ impl Placer<'_> {
                 let mut merged = merged.record;
                 // Members of a set never clash, and what was emptied is no edit
                 // of an empty base: edited on both sides, a person is asked.
-                let all = merge::patched(of, &current, &replacing(&current, &wanted.patch));
+                let all = merge::patched(of, &current, &replacing(&current, &patch));
                 for change in changes(of, &current, &all) {
                     let known = |clash: &Clash| clash.field == change.field;
                     let both = exported.is_some_and(|own| {
@@ -76,7 +81,7 @@ impl Placer<'_> {
             }
             // The revision is gone: what differs may be older or newer, so a person looks.
             Some(None) => {
-                let all = merge::patched(of, &current, &replacing(&current, &wanted.patch));
+                let all = merge::patched(of, &current, &replacing(&current, &patch));
                 let found = changes(of, &current, &all).into_iter();
                 planned
                     .clashes
@@ -132,6 +137,13 @@ impl Placer<'_> {
                 _ if other_row => Reason::OtherRow,
                 Some(None) => Reason::RevisionGone,
                 _ => Reason::Conflict,
+            });
+        }
+        if let Some(file) = fixed {
+            planned.reason = Some(Reason::Fixed);
+            planned.clashes.push(Clash {
+                usable: false,
+                ..clash("subject", here_subject, file)
             });
         }
         planned.changes = changes(of, &current, &after);

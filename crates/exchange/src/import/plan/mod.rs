@@ -76,6 +76,8 @@ text_enum! {
         RevisionGone = "revision-gone",
         /// An earlier row says something else about the same record, or the organisation.
         OtherRow = "other-row",
+        /// It says something of the record that never changes.
+        Fixed = "fixed",
         /// The earlier row that it should be added to is not taken in.
         NotJoined = "not-joined",
     }

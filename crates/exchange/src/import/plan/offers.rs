@@ -66,6 +66,9 @@ pub(super) fn values(
     let of = |name: &str| row.fields.get(name).cloned().unwrap_or_default();
     let clears = |name: &str| against.empty_clears && row.origin.emptied.contains(name);
     out.texts(row, TEXTS, against.empty_clears);
+    if let Some(subject) = of("subject").as_str() {
+        out.put("subject", subject.into());
+    }
     for (name, field) in LISTS {
         let members = list(&of(name));
         if !members.is_empty() {

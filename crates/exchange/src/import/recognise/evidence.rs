@@ -212,7 +212,7 @@ impl Evidence {
                 weight * (0.15 * self.long - 0.5 * self.email.max(self.mark).max(self.day))
             }
             Field::Specialisations | Field::Municipality => weight * -0.5 * typed.max(self.mark),
-            Field::Revision | Field::Ignored => 0.0,
+            Field::Revision | Field::Subject | Field::Ignored => 0.0,
         }
     }
 

@@ -23,7 +23,12 @@ enum Column {
 impl Judge<'_> {
     pub(super) fn institution_offer(&mut self) {
         self.organisation();
-        let stage = self.name_and_level();
+        let stage = if self.is_event() {
+            self.event_name();
+            Stage::Unknown
+        } else {
+            self.name_and_level()
+        };
         let forms = self.forms(stage, "institution");
         self.set(Field::Forms, json!(forms));
         self.domains(true);
@@ -42,6 +47,51 @@ impl Judge<'_> {
             let months = values::months(&self.cell(Field::Duration));
             self.set(Field::Duration, months.map_or(Value::Null, Value::from));
         }
+    }
+
+    /// Whether a column says that the row is about an event rather than a
+    /// programme (ET-68). Nothing else tells.
+    fn is_event(&mut self) -> bool {
+        let field = Field::Subject;
+        if !self.understanding.has(field) {
+            return false;
+        }
+        let mut found = self.marked(field);
+        for (text, meaning) in self.parts(field, false, codes::subject) {
+            match meaning {
+                Some(Meaning::Code(code, _)) if matches!(&*code, "programme" | "event") => {
+                    if !found.contains(&code) {
+                        found.push(code);
+                    }
+                }
+                _ => self.fail(RemarkCode::UnknownSubject, field, &text),
+            }
+        }
+        if found.len() > 1 {
+            self.fail(RemarkCode::UnknownSubject, field, &found.join(" / "));
+            found.clear();
+        }
+        let subject = found.pop();
+        let event = subject.as_deref() == Some("event");
+        self.set(field, subject.map_or(Value::Null, Value::String));
+        event
+    }
+
+    /// The name of an event, which is for students of several programmes: it
+    /// has no level, and its name is left as it is.
+    fn event_name(&mut self) {
+        let name = self.clean(Field::Name, Form::Line);
+        if name.is_none() {
+            self.fail(RemarkCode::Required, Field::Name, "");
+        }
+        self.put(Field::Name, name, self.context.limits.name);
+        let levels = self.texts(Field::Level);
+        let level = levels.iter().find(|text| !values::is_nothing(text));
+        if let Some(level) = level {
+            let both = format!("{} <> event", level.trim());
+            self.fail(RemarkCode::LevelConflict, Field::Level, &both);
+        }
+        self.set(Field::Level, Value::Null);
     }
 
     fn level_column(&mut self) -> Column {

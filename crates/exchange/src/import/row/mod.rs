@@ -164,8 +164,11 @@ fn fields(understanding: &Understanding) -> Vec<Field> {
     // Only where the file has them.
     if understanding.kind != Kind::OrganisationsCampuses {
         fields.extend(
-            [Field::Duration, Field::Organisation]
+            [Field::Duration, Field::Organisation, Field::Subject]
                 .into_iter()
+                .filter(|field| {
+                    *field != Field::Subject || understanding.kind == Kind::InstitutionOffers
+                })
                 .filter(|field| understanding.has(*field)),
         );
     }

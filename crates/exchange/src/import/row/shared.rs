@@ -46,7 +46,7 @@ fn add(codes: &mut Vec<String>, code: &str) {
 
 impl<'a> Judge<'a> {
     /// The codes of marks set in columns of their own.
-    fn marked(&self, field: Field) -> Vec<String> {
+    pub(super) fn marked(&self, field: Field) -> Vec<String> {
         let mut out = Vec::new();
         if self.told(field).is_some() {
             return out;
