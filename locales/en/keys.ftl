@@ -106,3 +106,5 @@ keys-reset-all = { $count ->
 keys-choose-none = No key
 keys-choose-keep = Use these keys
 keys-print = Print
+keys-palette = Find a command
+keys-goto = Go to a row

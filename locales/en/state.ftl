@@ -5,3 +5,4 @@ state-invalid = Invalid
 state-conflict = Conflict
 state-refused = Refused
 state-removed = Removed by Agoria
+state-mark-changed = C

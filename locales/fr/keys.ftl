@@ -106,3 +106,5 @@ keys-reset-all = { $count ->
 keys-choose-none = Aucune touche
 keys-choose-keep = Utiliser ces touches
 keys-print = Imprimer
+keys-palette = Chercher une commande
+keys-goto = Aller à une ligne

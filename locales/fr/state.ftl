@@ -5,3 +5,4 @@ state-invalid = Non valide
 state-conflict = Conflit
 state-refused = Refusé
 state-removed = Retiré par Agoria
+state-mark-changed = M

@@ -106,3 +106,5 @@ keys-reset-all = { $count ->
 keys-choose-none = Geen toets
 keys-choose-keep = Deze toetsen gebruiken
 keys-print = Afdrukken
+keys-palette = Opdracht zoeken
+keys-goto = Naar een rij

@@ -5,3 +5,4 @@ state-invalid = Ongeldig
 state-conflict = Conflict
 state-refused = Geweigerd
 state-removed = Verwijderd door Agoria
+state-mark-changed = G

@@ -40,6 +40,11 @@ export const testId = {
   typedForget: 'typed-forget',
 
   // Shell
+  palette: 'palette',
+  toolbar: 'toolbar',
+  gridMoreMenu: 'grid-more-menu',
+  goto: 'goto',
+  gotoRow: 'goto-row',
   shell: 'shell',
   skipLink: 'skip-link',
   search: 'search',

@@ -17,6 +17,7 @@ export interface Binding {
 const ARROWS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
 
 export const BINDINGS: readonly Binding[] = [
+  { id: 'palette', where: 'anywhere', combos: ['Ctrl+K'] },
   { id: 'search', where: 'anywhere', combos: ['/'] },
   {
     id: 'screen',
@@ -51,6 +52,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'row-edge', where: 'grid', combos: ['Home', 'End'] },
   { id: 'corner', where: 'grid', combos: ['Ctrl+Home', 'Ctrl+End'] },
   { id: 'page', where: 'grid', combos: ['PageUp', 'PageDown'] },
+  { id: 'goto', where: 'grid', combos: ['Ctrl+G'] },
   {
     id: 'extend',
     where: 'grid',

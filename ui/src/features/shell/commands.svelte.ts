@@ -1,7 +1,10 @@
 // What the keys of the whole window do. A screen lends its own doings
 // (search, new, …) while it is open.
 
-import { comboOf, commandFor, isTyping, type Where } from '../../keys/registry';
+import { entries, type Tool } from '../../components/fit';
+import type { MenuItem } from '../../components/menu';
+import { t } from '../../i18n/index.svelte';
+import { BINDINGS, comboOf, commandFor, isTyping, keysFor, type Where } from '../../keys/registry';
 import { redo, undo } from '../../state/edits.svelte';
 import { importing } from '../../state/importing.svelte';
 import { live } from '../../state/live.svelte';
@@ -25,11 +28,18 @@ interface ScreenCommands {
   facets?: () => void;
   /** To the next or previous row with a problem. */
   problem?: (step: 1 | -1) => void;
+  /** The tools of the screen, as they are now. */
+  tools?: () => Tool[];
 }
+
+/** What lists all commands does not list itself, nor the places of other screens. */
+const UNLISTED = ['palette', 'screen'];
 
 class WindowCommands {
   /** The list of keys stands open, for whoever is at these places. */
   sheet = $state.raw<Where[] | null>(null);
+  /** The list of all commands stands open. */
+  palette = $state(false);
   #lent: ScreenCommands[] = [];
 
   /** Lends a screen's commands; answers how to take them back. */
@@ -50,6 +60,34 @@ class WindowCommands {
     this.sheet = here;
   }
 
+  /** All that can be done on this screen: its tools and menus, then what works anywhere. */
+  all(): MenuItem[] {
+    const tools = entries(this.#of('tools')?.() ?? []);
+    const known = new Set(tools.map(({ id }) => id));
+    const anywhere = BINDINGS.filter(({ id, where }) => where === 'anywhere' && !known.has(id) && !UNLISTED.includes(id) && this.#can(id));
+    return [
+      ...tools.filter(({ disabled }) => !disabled),
+      ...anywhere.map(({ id }) => ({ id, text: t(`keys-${id}`), keys: keysFor(id), run: () => this.#do(id) })),
+    ];
+  }
+
+  /** Whether a screen lends what the command needs, where it needs that. */
+  #can(id: string): boolean {
+    const lent: Record<string, keyof ScreenCommands> = {
+      new: 'create',
+      inspector: 'inspector',
+      bulk: 'bulk',
+      replace: 'replace',
+      export: 'export',
+      facets: 'facets',
+      'problem-next': 'problem',
+      'problem-previous': 'problem',
+    };
+    const needed = lent[id];
+    if (id === 'import') return importing.allowed;
+    return needed === undefined || this.#of(needed) !== undefined;
+  }
+
   #of<K extends keyof ScreenCommands>(name: K): ScreenCommands[K] {
     return this.#lent.findLast((commands) => commands[name])?.[name];
   }
@@ -64,17 +102,18 @@ class WindowCommands {
     // Text fields have their own undo, and take signs as text.
     if (typing && ['undo', 'redo', 'search'].includes(command)) return;
     if (typing && command === 'sheet' && event.key === '?') return;
-    if (!this.#do(command, event)) return;
+    if (!this.#do(command, event.code)) return;
     event.preventDefault();
   };
 
-  #do(command: string, event: KeyboardEvent): boolean {
+  /** `code`: the key, for commands that differ by it. */
+  #do(command: string, code = ''): boolean {
     switch (command) {
       case 'search':
         this.#of('search')?.();
         return true;
       case 'screen': {
-        const screen = nav.screens[Number(event.code.slice(-1)) - 1];
+        const screen = nav.screens[Number(code.slice(-1)) - 1];
         if (screen) nav.go(screen);
         return true;
       }
@@ -116,6 +155,9 @@ class WindowCommands {
         return true;
       case 'problem-previous':
         this.#of('problem')?.(-1);
+        return true;
+      case 'palette':
+        this.palette = true;
         return true;
       case 'settings':
         nav.go('settings');
