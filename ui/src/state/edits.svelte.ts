@@ -66,7 +66,7 @@ function discarded(reply: EditReply | null): boolean {
 }
 
 /** Steps that make records: taken back or done again, lists have other rows. */
-const MAKING = new Set(['create', 'duplicate', 'import']);
+const MAKING = new Set(['create', 'duplicate', 'import', 'paste', 'rollover', 'undo-step']);
 
 export async function undo(): Promise<void> {
   const reply = await run('undo', {});
