@@ -202,18 +202,18 @@ fn only_what_was_edited_counts_by_label_or_by_code() {
 
 #[test]
 fn a_record_that_no_import_would_make_may_still_be_edited() {
-    let mut event = offer("Jobdag");
-    event.set("subject", json!("event"));
-    event.row.fields.remove("studyLevel");
+    // A programme without a level.
+    let mut bare = offer("Jobdag");
+    bare.row.fields.remove("studyLevel");
     // The same in all but their ids.
     let twin = One {
         row: Row {
             id: RecordId::new(),
-            ..event.row.clone()
+            ..bare.row.clone()
         },
-        ..event.clone()
+        ..bare.clone()
     };
-    let bytes = export(Format::Xlsx, Language::Nl, &[event, twin]);
+    let bytes = export(Format::Xlsx, Language::Nl, &[bare, twin]);
     let mut edited = table(&bytes);
     let (website, languages) = (column(&edited, "Website"), column(&edited, "Talen"));
     put(
