@@ -53,6 +53,7 @@ error-file-broken-text = The text in the file is damaged: it is not valid { $enc
 error-file-damaged = The file is damaged and cannot be read as { $format }. Nothing was changed. Open it in your spreadsheet program and save it anew.
 error-sheet-unknown = The file has no sheet “{ $sheet }”. Nothing was changed. Choose one of its sheets.
 error-import-not-understood = No column of this table was recognised. Nothing was changed. Point out the row with the headers, or check that this is the right file.
+error-column-missing = The table has no column “{ $column }”. Nothing was read. Add the column, or check that this is the right file.
 error-organisation-unknown = No organisation “{ $organisation }” is known here. Nothing was changed. Check the code.
 error-recipe-unknown = There is no recipe “{ $recipe }”. Nothing was changed.
 error-recipe-does-not-fit = The recipe “{ $recipe }” is for a file with other columns; these are missing: { $missing }. Nothing was changed.

@@ -53,6 +53,7 @@ error-file-broken-text = Le texte du fichier est endommagé : ce n’est pas du 
 error-file-damaged = Le fichier est endommagé et ne peut pas être lu comme { $format }. Rien n’a été modifié. Ouvrez-le dans votre tableur et enregistrez-le à nouveau.
 error-sheet-unknown = Le fichier n’a pas de feuille « { $sheet } ». Rien n’a été modifié. Choisissez une de ses feuilles.
 error-import-not-understood = Aucune colonne de ce tableau n’a été reconnue. Rien n’a été modifié. Indiquez la ligne des en-têtes ou vérifiez que c’est le bon fichier.
+error-column-missing = Le tableau n’a pas de colonne « { $column } ». Rien n’a été lu. Ajoutez la colonne ou vérifiez que c’est le bon fichier.
 error-organisation-unknown = Aucune organisation « { $organisation } » n’est connue ici. Rien n’a été modifié. Vérifiez le code.
 error-recipe-unknown = Il n’y a pas de recette « { $recipe } ». Rien n’a été modifié.
 error-recipe-does-not-fit = La recette « { $recipe } » est faite pour un fichier avec d’autres colonnes ; il manque : { $missing }. Rien n’a été modifié.

@@ -53,6 +53,7 @@ error-file-broken-text = De tekst in het bestand is beschadigd: ze is geen geldi
 error-file-damaged = Het bestand is beschadigd en kan niet als { $format } gelezen worden. Er is niets gewijzigd. Open het in uw rekenprogramma en bewaar het opnieuw.
 error-sheet-unknown = Het bestand heeft geen blad ‘{ $sheet }’. Er is niets gewijzigd. Kies een van zijn bladen.
 error-import-not-understood = Geen enkele kolom van deze tabel werd herkend. Er is niets gewijzigd. Wijs de rij met de kolomkoppen aan, of ga na of dit het juiste bestand is.
+error-column-missing = De tabel heeft geen kolom “{ $column }”. Er is niets gelezen. Voeg de kolom toe, of ga na of dit het juiste bestand is.
 error-organisation-unknown = Hier is geen organisatie ‘{ $organisation }’ bekend. Er is niets gewijzigd. Controleer de code.
 error-recipe-unknown = Er is geen recept ‘{ $recipe }’. Er is niets gewijzigd.
 error-recipe-does-not-fit = Het recept ‘{ $recipe }’ is voor een bestand met andere kolommen; deze ontbreken: { $missing }. Er is niets gewijzigd.

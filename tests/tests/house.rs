@@ -17,6 +17,7 @@ use std::{
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("edutracker-domain", &[]),
     ("edutracker-protocol", &["edutracker-domain"]),
+    ("edutracker-classify", &["edutracker-domain"]),
     ("edutracker-i18n", &["edutracker-domain"]),
     (
         "edutracker-store",
@@ -41,6 +42,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "edutracker-app",
         &[
+            "edutracker-classify",
             "edutracker-domain",
             "edutracker-protocol",
             "edutracker-store",
@@ -86,6 +88,7 @@ const DOES_IO: &[&str] = &[
 const PURE: &[&str] = &[
     "edutracker-domain",
     "edutracker-protocol",
+    "edutracker-classify",
     "edutracker-i18n",
 ];
 

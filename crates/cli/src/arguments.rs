@@ -388,6 +388,18 @@ pub(crate) enum Review {
         #[command(flatten)]
         filter: Filter,
     },
+    /// How likely the programmes of a table are not technological, a line each, with what speaks for and against; asks no account.
+    ///
+    /// Reads a CSV with a column `name` and, where they are, `description`, `studyLevel`, `studyDomains` and `languages`.
+    Classify {
+        /// The file, in UTF-8.
+        file: PathBuf,
+    },
+    /// The same of one offer.
+    Explain {
+        /// Its id, or the first 8 characters or more.
+        id: String,
+    },
     /// They may stay.
     Keep(Verdict),
     /// Take them off, with a reason.

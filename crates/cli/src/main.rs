@@ -7,7 +7,7 @@ mod exit;
 mod print;
 mod values;
 
-use arguments::{Arguments, Command, Keys};
+use arguments::{Arguments, Command, Keys, Review};
 use clap::Parser as _;
 use edutracker_app::{
     App, SystemHost,
@@ -33,6 +33,16 @@ fn main() -> ExitCode {
     if matches!(arguments.command, Command::Docs) {
         print::out(&docs::markdown());
         return ExitCode::SUCCESS;
+    }
+    if let Command::Review(Review::Classify { file }) = &arguments.command {
+        // No cache is opened and no keyring asked.
+        return match commands::classify(file) {
+            Ok(exit) => ExitCode::from(exit as u8),
+            Err(error) => {
+                print::error(&Texts::new(language(&arguments)), &error);
+                ExitCode::from(exit::of(&error) as u8)
+            }
+        };
     }
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -125,6 +125,8 @@ error_codes! {
     SheetUnknown = "sheet-unknown";
     /// No columns were recognised.
     ImportNotUnderstood = "import-not-understood";
+    /// The table has no such column. `column`.
+    ColumnMissing = "column-missing";
     /// No such organisation is known here. `organisation`.
     OrganisationUnknown = "organisation-unknown";
     /// There is no such recipe. `recipe`.

@@ -108,6 +108,25 @@ pub fn bench(args: &[&str]) -> Result {
     }
 }
 
+/// Makes the model of the classifier, or says whether it is what the data gives.
+///
+/// # Errors
+/// When the model is stale, or cannot be made.
+pub fn train(args: &[&str]) -> Result {
+    let mut all = vec![
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "edutracker-classify",
+        "--bin",
+        "train",
+        "--",
+    ];
+    all.extend(args);
+    run(&mut command("cargo", &all))
+}
+
 /// The program that makes the packages, pinned.
 const TAURI_CLI: &str = "@tauri-apps/cli@2.12.5";
 

@@ -14,6 +14,8 @@ cargo xtask COMMAND
                    measures, beside the floor that the same work costs in bare SQL
   mutants [NAME]   breaks one rule of sync after the other: the simulation must notice;
                    without NAME the table in docs/proof.md is written
+  train [--check]  makes the model of the classifier and prints its figures; --check: is it
+                   what the data gives
   package          makes the .deb and .rpm packages
 ";
 
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => commands::bench(rest),
         ["mutants"] => mutants::mutants(""),
         ["mutants", name] => mutants::mutants(name),
+        ["train"] => commands::train(&[]),
+        ["train", "--check"] => commands::train(&["--check"]),
         ["package"] => commands::package(),
         [] | ["help" | "-h" | "--help"] => {
             eprint!("{HELP}");

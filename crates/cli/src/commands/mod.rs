@@ -28,6 +28,7 @@ use edutracker_protocol::{
 use exchange::{history, pull, push, sync};
 use pending::{Which, changes, conflicts, resolve, resolve_to};
 use records::{create, delete, edited, list, open, put_away, set, show};
+pub(crate) use review::classify;
 use review::review_desk;
 use serde_json::{Value, json};
 

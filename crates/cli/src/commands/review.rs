@@ -7,11 +7,17 @@ use super::{
 use crate::{
     Terminal,
     arguments::{Review, Verdict},
+    exit::Exit,
+    print,
 };
-use edutracker_app::{self as app, views};
+use edutracker_app::{self as app, classify::Classified, views};
 use edutracker_domain::RecordType;
-use edutracker_protocol::command::{ReviewDecision, ViewOpen};
-use std::collections::BTreeMap;
+use edutracker_protocol::command::{RecordRef, ReviewDecision, ViewOpen};
+use std::{
+    collections::BTreeMap,
+    io::{BufWriter, Write as _},
+    path::Path,
+};
 
 pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome {
     let (verdict, arguments) = match review {
@@ -25,6 +31,14 @@ pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome 
                 },
             );
         }
+        Review::Classify { file } => return classify(&file),
+        Review::Explain { id } => {
+            let id = views::find(&terminal.app, RecordType::Offer, &id)?;
+            let kind = RecordType::Offer;
+            let classified = app::explain(&terminal.app, RecordRef { kind, id }).await?;
+            print::out(&line(&classified));
+            return Ok(Exit::Done);
+        }
         Review::Keep(arguments) => ("keep", arguments),
         Review::Remove(arguments) => ("remove", arguments),
         Review::Ask(arguments) => ("ask", arguments),
@@ -32,6 +46,21 @@ pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome 
         Review::Restore(arguments) => ("restore", arguments),
     };
     decide(terminal, verdict, arguments).await
+}
+
+/// Classifies a table, which needs neither account nor cache.
+pub(crate) fn classify(file: &Path) -> Outcome {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    // A closed pipe ends the reading quietly.
+    app::classify_table(file, |classified| {
+        writeln!(out, "{}", line(classified)).is_ok()
+    })?;
+    let _ = out.flush();
+    Ok(Exit::Done)
+}
+
+fn line(classified: &Classified) -> String {
+    serde_json::to_string(classified).unwrap_or_default()
 }
 
 async fn decide(terminal: &Terminal, verdict: &str, arguments: Verdict) -> Outcome {

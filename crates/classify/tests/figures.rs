@@ -1,0 +1,69 @@
+//! The model is what its data gives, and as good as it was.
+#![allow(clippy::unwrap_used, reason = "a test may fail wherever it likes")]
+
+use edutracker_classify::{
+    Classifier,
+    train::{self, data::Labelled, figures::Table},
+    words::folded,
+};
+use std::collections::BTreeSet;
+
+/// Learns anew for every fold, which is what `cargo xtask train` does.
+#[test]
+fn the_model_is_what_the_data_gives_and_no_worse_than_it_was() {
+    let model = train::model().unwrap();
+    let built_in = include_bytes!("../data/model.bin");
+    assert!(
+        model.to_bytes().unwrap() == built_in,
+        "stale: run `cargo xtask train`"
+    );
+    // F1, macro-F1, technological wrongly flagged, recall at 10 % wrongly flagged.
+    for (held_out_by, [f1, macro_f1, wrongly_flagged, recall_at_tenth]) in [
+        ("stem", [0.93, 0.92, 0.08, 0.94]),
+        ("topic", [0.92, 0.91, 0.09, 0.91]),
+    ] {
+        let of = |method: &str| -> &Table {
+            let tables = &model.head.figures;
+            let found = tables
+                .iter()
+                .find(|table| table.held_out_by == held_out_by && table.method == method);
+            found.unwrap()
+        };
+        let [_, _, f, macro_f, wrong, recall, _, brier, _] =
+            std::array::from_fn(|which| of("model").figures[which].0);
+        assert!(f >= f1, "{held_out_by}: F1 {f}");
+        assert!(macro_f >= macro_f1, "{held_out_by}: macro-F1 {macro_f}");
+        assert!(wrong <= wrongly_flagged, "{held_out_by}: wrongly {wrong}");
+        assert!(recall >= recall_at_tenth, "{held_out_by}: recall {recall}");
+        let baseline = &of("baseline").figures;
+        assert!(f > baseline[2].0, "{held_out_by}: the baseline finds more");
+        assert!(brier < baseline[7].0, "{held_out_by}: less sure rightly");
+    }
+}
+
+#[test]
+fn the_head_names_what_the_model_was_made_from() {
+    let head = Classifier::built_in().head();
+    assert_eq!(head.data_sha256, train::data::hash());
+    assert!(head.version.ends_with(&head.data_sha256[..12]));
+    assert_eq!(head.programmes, Labelled::all().unwrap().len());
+    assert_eq!(head.figures.len(), 6);
+}
+
+#[test]
+fn no_made_up_name_is_a_labelled_one() {
+    let labelled: BTreeSet<String> = Labelled::all()
+        .unwrap()
+        .iter()
+        .map(|labelled| folded(&labelled.name))
+        .collect();
+    let made_up = Labelled::examples().unwrap();
+    assert!(made_up.len() > 150);
+    for example in made_up {
+        assert!(
+            !labelled.contains(&folded(&example.name)),
+            "{}",
+            example.name
+        );
+    }
+}
