@@ -19,7 +19,7 @@ use edutracker_protocol::{
 };
 use edutracker_store::{Result as CacheResult, filter::Query, record, record::Stored, saved, view};
 use rusqlite::Connection;
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 /// The whole of a file, unless it is larger than anything that is read.
 fn bytes(asked: &ImportAsked, limits: &FileLimits) -> Outcome<Vec<u8>> {
@@ -65,8 +65,10 @@ fn site_code(known: &[Organisation], organisation: &str, name: &str, id: &str) -
 fn cached(connection: &Connection) -> CacheResult<Vec<Organisation>> {
     let known = reference::organisations();
     let mut out: Vec<Organisation> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for stored in all(connection, RecordType::Organisation)? {
         let record = stored.effective();
+        places.insert(stored.id.to_string(), out.len());
         out.push(Organisation {
             code: fields::text(record, "code").to_owned(),
             id: Some(stored.id),
@@ -79,9 +81,7 @@ fn cached(connection: &Connection) -> CacheResult<Vec<Organisation>> {
     for stored in all(connection, RecordType::Site)? {
         let record = stored.effective();
         let owner = fields::text(record, "organisation");
-        let organisation = out
-            .iter_mut()
-            .find(|organisation| organisation.id.is_some_and(|id| id.to_string() == owner));
+        let organisation = places.get(owner).and_then(|at| out.get_mut(*at));
         let Some(organisation) = organisation.filter(|_| !fields::flag(record, "retired")) else {
             continue;
         };

@@ -200,3 +200,14 @@ fn a_recipe_says_which_column_marks_events() {
         .collect();
     assert_eq!(subjects, ["event", "programme"]);
 }
+
+#[test]
+fn a_contact_is_found_by_its_address_in_capitals_as_well() {
+    let text = format!("{HEADER}Glas;PBA;Stage;Oost-Vlaanderen;NL;Stages@School.Example;;\n");
+    let plan = planned(&text, &[], None, false);
+    assert_eq!(one(&plan).contact, None);
+    assert_eq!(
+        record::text(&one(&plan).patch, "contact"),
+        id(CONTACT).to_string()
+    );
+}

@@ -1,6 +1,6 @@
 //! A row about an offer, as a record has its values.
 
-use super::{Against, Contact, NewContact, wanted::Wanted};
+use super::{NewContact, place::Placer, wanted::Wanted};
 use crate::import::{context::Organisation, field::Kind, report::Judged};
 use edutracker_domain::{Record, record};
 use serde_json::Value;
@@ -56,12 +56,8 @@ pub(super) fn identity(fields: &Record) -> String {
 
 /// The values of a row as a record has them, wherever in the row they come
 /// from (a level out of the name). A default is none: only a cell says that.
-pub(super) fn values(
-    row: &Judged,
-    kind: Kind,
-    organisation: &Organisation,
-    against: &Against<'_>,
-) -> Wanted {
+pub(super) fn values(row: &Judged, organisation: &Organisation, placer: &Placer<'_>) -> Wanted {
+    let (kind, against) = (placer.kind, placer.against);
     let mut out = Wanted::default();
     let of = |name: &str| row.fields.get(name).cloned().unwrap_or_default();
     let clears = |name: &str| against.empty_clears && row.origin.emptied.contains(name);
@@ -109,11 +105,8 @@ pub(super) fn values(
         out.put("published", flag.into());
     }
     if let Some(email) = of("contact_email").as_str() {
-        let same = |contact: &&Contact| {
-            contact.organisation == organisation.code && contact.email.eq_ignore_ascii_case(email)
-        };
-        match against.contacts.iter().find(same) {
-            Some(contact) => out.put("contact", contact.id.to_string().into()),
+        match placer.contact(&organisation.code, email) {
+            Some(id) => out.put("contact", id.to_string().into()),
             None => {
                 let text = |name: &str| of(name).as_str().unwrap_or_default().to_owned();
                 let name = Some(text("contact_name")).filter(|name| !name.is_empty());

@@ -26,6 +26,11 @@ pub(super) struct Placer<'a> {
     pub(super) against: &'a Against<'a>,
     by_id: BTreeMap<RecordId, &'a Existing>,
     by_identity: BTreeMap<String, Vec<RecordId>>,
+    /// The contacts, by the code of their organisation and their e-mail in
+    /// small letters; of several the first.
+    contacts: BTreeMap<(&'a str, String), RecordId>,
+    /// The codes of the contacts' organisations.
+    owners: BTreeMap<RecordId, &'a str>,
     /// What rows speak of.
     met: BTreeSet<RecordId>,
     /// The records of earlier rows as those leave them; the organisations from the start.
@@ -44,6 +49,8 @@ impl<'a> Placer<'a> {
             against,
             by_id: BTreeMap::new(),
             by_identity: BTreeMap::new(),
+            contacts: BTreeMap::new(),
+            owners: BTreeMap::new(),
             met: BTreeSet::new(),
             now: against.profiles.clone(),
             said: BTreeSet::new(),
@@ -55,7 +62,26 @@ impl<'a> Placer<'a> {
             let same = placer.by_identity.entry(identity).or_default();
             same.push(existing.id);
         }
+        for contact in against.contacts {
+            let mailbox = (
+                contact.organisation.as_str(),
+                contact.email.to_ascii_lowercase(),
+            );
+            placer.contacts.entry(mailbox).or_insert(contact.id);
+            placer.owners.insert(contact.id, &contact.organisation);
+        }
         placer
+    }
+
+    /// The contact of an organisation that has this e-mail.
+    pub(super) fn contact(&self, organisation: &str, email: &str) -> Option<RecordId> {
+        let mailbox = (organisation, email.to_ascii_lowercase());
+        self.contacts.get(&mailbox).copied()
+    }
+
+    /// Whether a contact is one of an organisation.
+    pub(super) fn is_contact(&self, organisation: &str, id: RecordId) -> bool {
+        self.owners.get(&id) == Some(&organisation)
     }
 
     fn identity(&self, fields: &Record) -> String {

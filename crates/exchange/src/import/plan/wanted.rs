@@ -90,7 +90,7 @@ impl Placer<'_> {
     pub(super) fn wanted(&self, row: &Judged, owner: &Organisation, decision: &Decision) -> Wanted {
         let mut wanted = match self.record {
             RecordType::Site => sites::values(row, self.against),
-            _ => offers::values(row, self.kind, owner, self.against),
+            _ => offers::values(row, owner, self),
         };
         if let Some(own) = &row.origin.own
             && decision.row != Some(Taken::New)
@@ -184,9 +184,7 @@ impl Placer<'_> {
                     .sites
                     .iter()
                     .any(|site| site.id.is_some_and(|known| known.to_string() == *id)),
-                _ => self.against.contacts.iter().any(|contact| {
-                    contact.organisation == owner.code && contact.id.to_string() == *id
-                }),
+                _ => id.parse().is_ok_and(|id| self.is_contact(&owner.code, id)),
             };
             match (*field, ids.as_slice()) {
                 // An empty cell leaves what is there.
