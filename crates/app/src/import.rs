@@ -113,7 +113,7 @@ pub(crate) fn context(app: &App, organisation: Option<&str>) -> Outcome<Context>
             .map_err(failure::cache)?;
         context.limits = limits;
         for organisation in cached {
-            let own = organisation.id == Some(account.organisation);
+            let own = organisation.id.is_some_and(|id| account.belongs_to(id));
             let known = context
                 .organisations
                 .iter_mut()

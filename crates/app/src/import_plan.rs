@@ -101,6 +101,7 @@ fn contacts(connection: &Connection, context: &Context) -> CacheResult<Vec<Conta
                 organisation: (*codes.get(fields::text(record, "organisation"))?).to_owned(),
                 email: fields::text(record, "email").to_owned(),
                 name: fields::text(record, "name").to_owned(),
+                phone: fields::text(record, "phone").to_owned(),
             })
         })
         .collect())

@@ -58,6 +58,11 @@ fn line(row: &Judged, planned: Option<&Planned>) -> Result<Value, serde_json::Er
     let (Some(planned), Some(fields)) = (planned, line.as_object_mut()) else {
         return Ok(line);
     };
+    if let Some(Value::Array(warnings)) = fields.get_mut("warnings") {
+        for remark in &planned.remarks {
+            warnings.push(serde_json::to_value(remark)?);
+        }
+    }
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     put("action", json!(planned.action));
     if let Some(id) = planned.id {
@@ -192,6 +197,13 @@ pub(crate) fn reported(
         let mut actions: BTreeMap<&str, u64> = BTreeMap::new();
         for planned in &plan.rows {
             *actions.entry(planned.action.as_str()).or_default() += 1;
+        }
+        if let Some(Value::Object(warnings)) = summary.get_mut("warnings") {
+            for remark in plan.rows.iter().flat_map(|row| &row.remarks) {
+                let count = warnings.get(remark.code.as_str()).and_then(Value::as_u64);
+                let count = count.unwrap_or_default() + 1;
+                warnings.insert(remark.code.to_string(), count.into());
+            }
         }
         summary.insert("by_action".to_owned(), json!(actions));
         summary.insert("records".to_owned(), touched(plan));

@@ -118,6 +118,10 @@ text_enum! {
         Default = "W_DEFAULT",
         /// The same as an earlier row.
         DuplicateRow = "W_DUPLICATE_ROW",
+        /// The contact is known by other details, which stay.
+        KnownContact = "W_CONTACT_KNOWN",
+        /// A duration that cannot be read, left out.
+        DurationUnread = "W_DURATION_UNREAD",
         /// Without a study domain the offer goes to review.
         ScopeNoDomain = "W_SCOPE_NO_DOMAIN",
     }
@@ -202,6 +206,16 @@ pub struct Judged {
     /// Where it comes from.
     #[serde(skip)]
     pub origin: Origin,
+}
+
+impl Judged {
+    /// Whether a cell says something of a field that can be read: a default
+    /// that stands in its place is for new records.
+    #[must_use]
+    pub fn says(&self, field: &str) -> bool {
+        let default = |remark: &Remark| remark.code == RemarkCode::Default && remark.field == field;
+        self.origin.said.contains(field) && !self.warnings.iter().any(default)
+    }
 }
 
 /// Where a row comes from: the record it was exported from, and what its cells speak of.

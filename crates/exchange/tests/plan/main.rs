@@ -82,6 +82,7 @@ fn decided(text: &str, records: &[Existing], base: Option<&Record>, choices: &Ch
         organisation: "SCHOOL".to_owned(),
         email: "stages@school.example".to_owned(),
         name: "Stages".to_owned(),
+        phone: String::new(),
     }];
     let profile =
         json!({"code": "SCHOOL", "website": "https://school.example", "languages": {"nl": true}});

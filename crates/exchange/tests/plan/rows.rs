@@ -211,3 +211,75 @@ fn a_contact_is_found_by_its_address_in_capitals_as_well() {
         id(CONTACT).to_string()
     );
 }
+
+#[test]
+fn a_cell_that_cannot_be_read_changes_nothing_and_is_told() {
+    let mut known = offer(OFFER, "Bouw", "1.5");
+    known.fields.insert("durationMonths".to_owned(), 3.into());
+    let text = "Opleiding;Niveau;Vormen;Provincie;Taal;E-mail;Gepubliceerd;Duur\n\
+        Bouw;PBA;Stage / Bedrijfscase;Oost-Vlaanderen;NL;stages@school.example;misschien;lang\n";
+    let report = examine(
+        text.as_bytes(),
+        &Choices::default(),
+        &context(),
+        &FileLimits::default(),
+        &mut |_| Ok(()),
+    )
+    .unwrap();
+    let codes: Vec<&str> = report.rows[0]
+        .warnings
+        .iter()
+        .map(|remark| remark.code.as_str())
+        .collect();
+    assert!(codes.contains(&"W_DEFAULT"), "{codes:?}");
+    assert!(codes.contains(&"W_DURATION_UNREAD"), "{codes:?}");
+    let plan = planned(text, &[known], None, false);
+    assert_eq!(one(&plan).action, Action::Unchanged, "{plan:?}");
+}
+
+#[test]
+fn what_a_file_says_of_a_contact_that_is_known_otherwise_is_told() {
+    let head = "Opleiding;Niveau;Vormen;Provincie;Taal;Contactpersoon;E-mail;Telefoon\n";
+    let text = format!(
+        "{head}Hout;PBA;Stage;Oost-Vlaanderen;NL;Stages;stages@school.example;09 000 00 00\n\
+         Glas;PBA;Stage;Oost-Vlaanderen;NL;Nieuw;nieuw@school.example;09 111 11 11\n\
+         Leem;PBA;Stage;Oost-Vlaanderen;NL;Anders;nieuw@school.example;091111111\n"
+    );
+    let plan = planned(&text, &[], None, false);
+    let told: Vec<Vec<(&str, &str)>> = plan
+        .rows
+        .iter()
+        .map(|row| {
+            let remarks = row.remarks.iter();
+            remarks.map(|one| (one.field, one.value.as_str())).collect()
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            vec![("contact_phone", "09 000 00 00")],
+            vec![],
+            vec![("contact_name", "Anders")]
+        ]
+    );
+}
+
+#[test]
+fn a_province_that_goes_takes_its_campuses_along() {
+    let offers = [offer(OFFER, "Bouw", "1.5")];
+    let text = format!(
+        "id;{HEADER}{};Bouw;PBA;Stage / Bedrijfscase;West-Vlaanderen;NL;stages@school.example;;\n",
+        id(OFFER)
+    );
+    let plan = planned(&text, &offers, None, false);
+    let fields: Vec<&str> = one(&plan)
+        .changes
+        .iter()
+        .map(|change| change.field)
+        .collect();
+    assert_eq!(fields, ["provinces", "sites"]);
+    assert_eq!(
+        Value::Object(one(&plan).patch.clone()),
+        json!({"provinces": {"BE-VOV": null, "BE-VWV": true}, "sites": {id(SITE).to_string(): null}})
+    );
+}

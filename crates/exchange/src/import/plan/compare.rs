@@ -4,7 +4,7 @@
 use super::{Action, Clash, Planned, Reason, changes, place::Placer, replacing, wanted::Wanted};
 use crate::{
     import::{
-        context::Existing,
+        context::{Existing, Organisation},
         decision::{Decision, Side},
         report::Judged,
     },
@@ -21,7 +21,7 @@ impl Placer<'_> {
         row: &Judged,
         existing: &Existing,
         wanted: &Wanted,
-        decision: &Decision,
+        (owner, decision): (&Organisation, &Decision),
     ) -> Record {
         let of = self.record;
         planned.id = Some(existing.id);
@@ -131,6 +131,9 @@ impl Placer<'_> {
                 record::put(&mut after, clash.field, clash.file.clone());
             }
         }
+        if of == RecordType::Offer && record::text(&current, "subject") != "companyOffer" {
+            drop_sites(owner, &current, &mut after);
+        }
         let after = record::into_canonical(of, after);
         if planned.clashes.iter().any(|clash| clash.of == of) {
             planned.reason = Some(match base {
@@ -154,6 +157,25 @@ impl Placer<'_> {
             Action::Changed
         };
         after
+    }
+}
+
+/// The campuses fall away that lie in a province which does, as when it is
+/// taken away in the form (ET-81).
+fn drop_sites(owner: &Organisation, before: &Record, after: &mut Record) {
+    let (old, new) = (
+        record::members(before, "provinces"),
+        record::members(after, "provinces"),
+    );
+    let gone: Vec<String> = owner
+        .sites
+        .iter()
+        .filter(|site| old.contains(&site.province.as_str()))
+        .filter(|site| !new.contains(&site.province.as_str()))
+        .filter_map(|site| Some(site.id?.to_string()))
+        .collect();
+    if let Some(Value::Object(sites)) = after.get_mut("sites") {
+        sites.retain(|id, _| !gone.contains(id));
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     context::{Context, Existing, Organisation},
     decision::{Decision, Decisions, Side, Taken},
     field::Kind,
-    report::{Judged, Report, Status},
+    report::{Judged, Remark, Report, Status},
 };
 use edutracker_domain::{
     Record, RecordId, RecordType,
@@ -94,6 +94,8 @@ pub struct Contact {
     pub email: String,
     /// Its name.
     pub name: String,
+    /// Its telephone; may be empty.
+    pub phone: String,
 }
 
 /// A contact that an offer needs and that does not exist yet.
@@ -176,6 +178,8 @@ pub struct Planned {
     pub candidates: Vec<Existing>,
     /// The earlier row that takes in what this one says.
     pub merged: Option<u32>,
+    /// What is not taken in because of what is known already.
+    pub remarks: Vec<Remark>,
 }
 
 impl Planned {
@@ -192,6 +196,7 @@ impl Planned {
             clashes: Vec::new(),
             candidates: Vec::new(),
             merged: None,
+            remarks: Vec::new(),
         }
     }
 

@@ -99,7 +99,7 @@ pub(super) fn values(row: &Judged, organisation: &Organisation, placer: &Placer<
     } else if clears("duration_months") {
         out.put("durationMonths", Value::Null);
     }
-    if row.origin.said.contains("published")
+    if row.says("published")
         && let Value::Bool(flag) = of("published")
     {
         out.put("published", flag.into());

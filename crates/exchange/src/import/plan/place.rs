@@ -2,8 +2,8 @@
 //! there, and what a person has to say first.
 
 use super::{
-    Action, Against, Clash, Planned, Reason, changes, offers, record_type, replacing, sites,
-    wanted::Wanted,
+    Action, Against, Clash, Contact, Planned, Reason, changes, offers, record_type, replacing,
+    sites, wanted::Wanted,
 };
 use crate::import::{
     context::{Existing, Organisation},
@@ -29,8 +29,10 @@ pub(super) struct Placer<'a> {
     /// The contacts, by the code of their organisation and their e-mail in
     /// small letters; of several the first.
     contacts: BTreeMap<(&'a str, String), RecordId>,
-    /// The codes of the contacts' organisations.
-    owners: BTreeMap<RecordId, &'a str>,
+    /// The same by their ids.
+    pub(super) by_contact: BTreeMap<RecordId, &'a Contact>,
+    /// The names and telephones that earlier rows give contacts which are to be made.
+    pub(super) made: BTreeMap<(String, String), (String, String)>,
     /// What rows speak of.
     met: BTreeSet<RecordId>,
     /// The records of earlier rows as those leave them; the organisations from the start.
@@ -50,7 +52,8 @@ impl<'a> Placer<'a> {
             by_id: BTreeMap::new(),
             by_identity: BTreeMap::new(),
             contacts: BTreeMap::new(),
-            owners: BTreeMap::new(),
+            by_contact: BTreeMap::new(),
+            made: BTreeMap::new(),
             met: BTreeSet::new(),
             now: against.profiles.clone(),
             said: BTreeSet::new(),
@@ -68,7 +71,7 @@ impl<'a> Placer<'a> {
                 contact.email.to_ascii_lowercase(),
             );
             placer.contacts.entry(mailbox).or_insert(contact.id);
-            placer.owners.insert(contact.id, &contact.organisation);
+            placer.by_contact.insert(contact.id, contact);
         }
         placer
     }
@@ -81,7 +84,8 @@ impl<'a> Placer<'a> {
 
     /// Whether a contact is one of an organisation.
     pub(super) fn is_contact(&self, organisation: &str, id: RecordId) -> bool {
-        self.owners.get(&id) == Some(&organisation)
+        let contact = self.by_contact.get(&id);
+        contact.is_some_and(|contact| contact.organisation == organisation)
     }
 
     fn identity(&self, fields: &Record) -> String {
@@ -301,13 +305,14 @@ impl<'a> Placer<'a> {
             }
         };
         planned.contact = wanted.contact.clone();
+        planned.remarks = self.known_contact(row, &wanted);
         let after = match existing {
             None => {
                 planned.changes = changes(self.record, &Record::new(), &fresh);
                 planned.patch = fresh.clone();
                 fresh
             }
-            Some(existing) => self.merged(planned, row, existing, &wanted, decision),
+            Some(existing) => self.merged(planned, row, existing, &wanted, (owner.0, decision)),
         };
         let current = existing.map(|existing| &existing.fields);
         for field in &wanted.unknown {

@@ -23,7 +23,7 @@ pub(super) fn identity(fields: &Record) -> String {
 pub(super) fn values(row: &Judged, against: &Against<'_>) -> Wanted {
     let mut out = Wanted::default();
     out.texts(row, TEXTS, against.empty_clears);
-    if row.origin.said.contains("active")
+    if row.says("active")
         && let Some(Value::Bool(active)) = row.fields.get("active")
     {
         out.put("retired", (!active).into());

@@ -9,7 +9,9 @@ use crate::{
     import::{
         context::Organisation,
         decision::{Decision, Side, Taken},
-        report::Judged,
+        field::Field,
+        report::{Judged, Remark, RemarkCode},
+        words,
     },
     own::OwnRow,
 };
@@ -174,6 +176,44 @@ impl Placer<'_> {
             }
         }
         wanted.join(other);
+    }
+
+    /// What a row says of its contact and what is not taken in, because the
+    /// contact is known otherwise: here, or from an earlier row.
+    pub(super) fn known_contact(&mut self, row: &Judged, wanted: &Wanted) -> Vec<Remark> {
+        let text = |field: &str| row.fields.get(field).and_then(Value::as_str);
+        let text = |field: &str| text(field).unwrap_or_default().to_owned();
+        let (name, phone) = (text("contact_name"), text("contact_phone"));
+        let id = wanted.patch.get("contact").and_then(Value::as_str);
+        let known = id.and_then(|id| self.by_contact.get(&id.parse().ok()?));
+        let (known_name, known_phone) = match (known, &wanted.contact) {
+            (Some(contact), _) => (contact.name.clone(), contact.phone.clone()),
+            (None, Some(contact)) => {
+                let mailbox = (contact.organisation.clone(), contact.email.to_lowercase());
+                let made = self.made.entry(mailbox).or_default();
+                // The first row that says something counts.
+                for (made, said) in [(&mut made.0, &name), (&mut made.1, &phone)] {
+                    if made.is_empty() {
+                        made.clone_from(said);
+                    }
+                }
+                made.clone()
+            }
+            (None, None) => return Vec::new(),
+        };
+        let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+        let mut out = Vec::new();
+        let mut tell = |field: Field, value: String| {
+            let (code, field) = (RemarkCode::KnownContact, field.as_str());
+            out.push(Remark { code, field, value });
+        };
+        if !name.is_empty() && words::key(&name) != words::key(&known_name) {
+            tell(Field::ContactName, name);
+        }
+        if !phone.is_empty() && digits(&phone) != digits(&known_phone) {
+            tell(Field::ContactPhone, phone);
+        }
+        out
     }
 
     /// Takes the records that a file names by their ids.

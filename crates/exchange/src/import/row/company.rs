@@ -5,7 +5,6 @@ use crate::import::{
     codes::{self, Meaning},
     field::Field,
     report::RemarkCode,
-    values,
     vocabulary::Nearness,
 };
 use serde_json::{Value, json};
@@ -37,10 +36,7 @@ impl Judge<'_> {
         self.description();
         self.day(Field::ValidFrom);
         self.flag(Field::Published, false);
-        if self.understanding.has(Field::Duration) {
-            let months = values::months(&self.cell(Field::Duration));
-            self.set(Field::Duration, months.map_or(Value::Null, Value::from));
-        }
+        self.duration();
     }
 
     fn form(&mut self, stage: Stage) {

@@ -43,10 +43,7 @@ impl Judge<'_> {
         self.description();
         self.flag(Field::Published, false);
         self.day(Field::UpdatedOn);
-        if self.understanding.has(Field::Duration) {
-            let months = values::months(&self.cell(Field::Duration));
-            self.set(Field::Duration, months.map_or(Value::Null, Value::from));
-        }
+        self.duration();
     }
 
     /// Whether a column says that the row is about an event rather than a

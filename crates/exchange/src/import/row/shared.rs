@@ -319,6 +319,21 @@ impl<'a> Judge<'a> {
         self.put(Field::Website, address, self.context.limits.website);
     }
 
+    /// The duration, where the file has it.
+    pub(super) fn duration(&mut self) {
+        let field = Field::Duration;
+        if !self.understanding.has(field) {
+            return;
+        }
+        let cell = self.cell(field);
+        let shown = cell.shown().trim().to_owned();
+        let months = values::months(&cell);
+        if months.is_none() && !values::is_nothing(&shown) {
+            self.warn(RemarkCode::DurationUnread, field, &shown);
+        }
+        self.set(field, months.map_or(Value::Null, Value::from));
+    }
+
     /// A day.
     pub(super) fn day(&mut self, field: Field) {
         let cell = self.cell(field);

@@ -115,7 +115,11 @@ impl Judge<'_> {
                 }
                 let Some(Found { site, exact }) = part.meaning.flatten() else {
                     if company && sites.is_empty() {
-                        // Nothing is known of the company's entities: its own words stand.
+                        // Nothing is known of the company's entities: its own words stand,
+                        // but a record has room for entities of the profile only.
+                        if self.organisation.is_some_and(|own| own.id.is_some()) {
+                            self.warn(RemarkCode::UnknownCampus, field, &part.text);
+                        }
                         out.push(part.text);
                     } else {
                         self.warn(RemarkCode::UnknownCampus, field, &part.text);
