@@ -51,7 +51,8 @@ const NEVER: &[(&str, &str)] = &[
     (
         "an offer that waits for a reviewer, or not, against its verdict",
         "SELECT count(*) FROM listing l JOIN record r ON r.n = l.n LEFT JOIN verdict d ON d.offer = r.id \
-         WHERE l.waits <> (l.type = 4 AND l.status = 2 AND r.seq > coalesce(d.seq, -1))",
+         WHERE l.waits <> (l.type = 4 AND ((l.status = 2 AND r.seq > coalesce(d.seq, -1)) \
+           OR (l.status IN (0, 2) AND coalesce(d.reopened > d.at, 0))))",
     ),
     (
         "a stored text that is no JSON",

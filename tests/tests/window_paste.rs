@@ -130,7 +130,7 @@ async fn a_sheet_of_calc_is_pasted() -> Result {
     let html = of_calc(folder.path(), &tsv, "html", "html")?
         .map(|path| read(&path))
         .transpose()?;
-    println!("from LibreOffice itself: {}", plain.is_some());
+    eprintln!("from LibreOffice itself: {}", plain.is_some());
     let flavours = [
         ("UTF8_STRING", plain.unwrap_or_else(text)),
         ("text/html", html.unwrap_or_else(table)),
@@ -149,7 +149,7 @@ async fn a_sheet_of_calc_is_pasted() -> Result {
         let start = Instant::now();
         window.click("paste-add").await?;
         window.pending(ROWS).await?;
-        println!(
+        eprintln!(
             "{flavour}: {} ms in this build",
             start.elapsed().as_millis()
         );
@@ -158,7 +158,7 @@ async fn a_sheet_of_calc_is_pasted() -> Result {
         let said = window
             .text_where("toast", |said| said.contains("250"))
             .await?;
-        println!("{said}");
+        eprintln!("{said}");
         window
             .text_where("status-rows", |shown| {
                 let digits: String = shown.chars().filter(char::is_ascii_digit).collect();

@@ -11,7 +11,7 @@ use edutracker_store::{
     incoming::Judge,
     listing, pending,
     record::{self, CacheLookup, Stored},
-    view,
+    reviews, view,
 };
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -62,25 +62,10 @@ fn reviews_of(
     offer: &Stored,
     builder: &mut rows::Builder<'_>,
 ) -> Result<Vec<Row>, CacheError> {
-    let mut reviews = related(c, RecordType::Review, "offer", offer)?
-        .into_iter()
-        .map(|n| builder.row(&record::by_number(c, n)?, false))
-        .collect::<Result<Vec<Row>, CacheError>>()?;
-    reviews.sort_by(|a, b| fields::text(&b.fields, "at").cmp(fields::text(&a.fields, "at")));
-    Ok(reviews)
-}
-
-/// Records of a type whose field refers to another record.
-fn related(
-    c: &Connection,
-    kind: RecordType,
-    name: &str,
-    target: &Stored,
-) -> Result<Vec<i64>, CacheError> {
-    let mut query = Query::of(kind);
-    let condition = Condition::new(name, &target.id.to_string());
-    let _ = query.narrow(c, kind, &condition)?;
-    view::all(c, &query)
+    reviews::of_offer(c, offer.id)?
+        .iter()
+        .map(|review| builder.row(review, false))
+        .collect()
 }
 
 /// Checks values that are not saved yet.

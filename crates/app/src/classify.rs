@@ -121,18 +121,34 @@ pub async fn explain(app: &App, offer: RecordRef) -> Outcome<Classified> {
     Ok(classified(&view.row.fields))
 }
 
+/// The probability alone, in thousandths.
+#[must_use]
+pub fn thousandths(offer: &Record) -> u16 {
+    let domains = fields::members(offer, "studyDomains");
+    let probability = Classifier::built_in().probability(&programme(offer, &domains));
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 to 1000"
+    )]
+    let thousandths = (probability * 1_000.0).round() as u16;
+    thousandths
+}
+
+fn programme<'a>(offer: &'a Record, domains: &'a [&'a str]) -> Programme<'a> {
+    Programme {
+        name: fields::text(offer, "name"),
+        description: fields::text(offer, "description"),
+        study_domains: Some(domains),
+    }
+}
+
 /// What is said of an offer by its fields.
 #[must_use]
 pub fn classified(offer: &Record) -> Classified {
-    let name = fields::text(offer, "name");
     let domains = fields::members(offer, "studyDomains");
-    let judgement = Classifier::built_in().judge(&Programme {
-        name,
-        description: fields::text(offer, "description"),
-        study_domains: Some(&domains),
-    });
     Classified {
-        name: name.to_owned(),
-        judgement,
+        name: fields::text(offer, "name").to_owned(),
+        judgement: Classifier::built_in().judge(&programme(offer, &domains)),
     }
 }

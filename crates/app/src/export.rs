@@ -54,7 +54,7 @@ pub async fn export(app: &App, args: Export) -> Outcome<Exported> {
     app.account()?;
     let cache = app.cache()?;
     let format = format(&args)?;
-    let chosen = cache.read(|c| scope::numbers(c, &cache, &args.scope))?;
+    let chosen = cache.read(|c| scope::numbers(c, &cache, &args.scope, &app.host.today()))?;
     let path = new_file(app, &format!("edutracker-{}", chosen.kind), format.as_str())?;
     write(app, &cache, &args, format, &chosen, &path)
 }
@@ -68,7 +68,7 @@ pub async fn export_records_to(app: &App, args: Export, path: &Path) -> Outcome<
     app.account()?;
     let cache = app.cache()?;
     let format = format(&args)?;
-    let chosen = cache.read(|c| scope::numbers(c, &cache, &args.scope))?;
+    let chosen = cache.read(|c| scope::numbers(c, &cache, &args.scope, &app.host.today()))?;
     write(app, &cache, &args, format, &chosen, path)
 }
 

@@ -21,6 +21,7 @@ pub async fn facets(app: &App, args: FacetsAsked) -> Outcome<Facets> {
     app.account()?;
     let filter = &args.filter;
     let most = args.most.unwrap_or(MOST) as usize;
+    let today = app.host.today();
     let found = app.cache()?.read(|c| {
         let counted = facets::count(
             c,
@@ -29,7 +30,7 @@ pub async fn facets(app: &App, args: FacetsAsked) -> Outcome<Facets> {
             |query| {
                 query.search(&filter.search);
                 if filter.review_queue {
-                    query.review_queue();
+                    query.review_queue(&today);
                 }
             },
             &args.fields,

@@ -1,7 +1,7 @@
 //! What happens by itself: the client reads what others changed, now and then
 //! and when the service hints at it. Nothing is sent that a person did not send.
 
-use crate::App;
+use crate::{App, desk};
 use edutracker_domain::RecordId;
 use edutracker_protocol::{
     ClientError, ErrorCode,
@@ -156,7 +156,8 @@ impl Pulse {
 async fn tend(app: &App) -> bool {
     let Ok(cache) = app.cache() else { return false };
     let tended = tokio::task::spawn_blocking(move || cache.tend()).await;
-    matches!(tended, Ok(Ok(true)))
+    // What is waited for comes first: a queue is read, a merged index is not seen.
+    matches!(desk::judge_some(app), Ok(true)) || matches!(tended, Ok(Ok(true)))
 }
 
 /// Whether there is a session to read with.

@@ -1,10 +1,10 @@
 //! Ranked views for lists, and selections for bulk work.
 
-use crate::{App, Outcome, edits::Refused, failure, rows};
+use crate::{App, Outcome, desk, edits::Refused, failure, rows};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Condition, Located, Row, View, ViewLocate, ViewOpen, ViewWindow, Window},
+    command::{Condition, Located, Row, Sort, View, ViewLocate, ViewOpen, ViewWindow, Window},
 };
 use edutracker_store::{Cache, Error as CacheError, filter::Query, incoming::Judge, record, view};
 use rusqlite::Connection;
@@ -12,16 +12,30 @@ use rusqlite::Connection;
 /// The longest window.
 pub(crate) const WINDOW: u64 = 500;
 
-pub(crate) fn query(connection: &Connection, args: &ViewOpen) -> Result<Query, Refused> {
+/// `today` is for questions whose day has come: `YYYY-MM-DD`. A queue without a
+/// sort has first what is most likely not technological.
+pub(crate) fn query(
+    connection: &Connection,
+    args: &ViewOpen,
+    today: &str,
+) -> Result<Query, Refused> {
     let mut query = Query::of(args.kind);
     for condition in &args.conditions {
         query.narrow(connection, args.kind, condition)??;
     }
     query.search(&args.search);
     if args.review_queue {
-        query.review_queue();
+        query.review_queue(today);
     }
-    query.sort(args.kind, &args.sort)?;
+    if args.review_queue && args.sort.is_empty() {
+        let likely = Sort {
+            field: "score".to_owned(),
+            descending: true,
+        };
+        query.sort(args.kind, &[likely])?;
+    } else {
+        query.sort(args.kind, &args.sort)?;
+    }
     Ok(query)
 }
 
@@ -31,9 +45,13 @@ pub(crate) fn query(connection: &Connection, args: &ViewOpen) -> Result<Query, R
 /// [`ErrorCode::UnknownField`], [`ErrorCode::InvalidValue`].
 pub async fn view_open(app: &App, args: ViewOpen) -> Outcome<View> {
     app.account()?;
+    if args.review_queue {
+        desk::judge_first(app)?;
+    }
     let cache = app.cache()?;
     let version = cache.version();
-    let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, &args)?)?))?;
+    let today = app.host.today();
+    let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, &args, &today)?)?))?;
     let count = numbers.len() as u64;
     let view = cache.views().open(args.kind, numbers);
     Ok(View {
@@ -120,8 +138,9 @@ pub async fn view_locate(app: &App, args: ViewLocate) -> Outcome<Located> {
 /// As [`view_open`].
 pub fn select(app: &App, args: &ViewOpen) -> Outcome<Vec<RecordId>> {
     app.account()?;
+    let today = app.host.today();
     let found = app.cache()?.read(|c| {
-        let numbers = view::all(c, &query(c, args)?)?;
+        let numbers = view::all(c, &query(c, args, &today)?)?;
         numbers
             .into_iter()
             .map(|n| Ok(record::by_number(c, n)?.id))
@@ -158,7 +177,11 @@ fn each_of(
 ) -> Outcome<()> {
     app.account()?;
     let cache = app.cache()?;
-    let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, args)?)?))?;
+    if args.review_queue {
+        desk::judge_first(app)?;
+    }
+    let today = app.host.today();
+    let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, args, &today)?)?))?;
     for numbers in numbers.chunks(WINDOW as usize) {
         for row in rows_of(app, &cache, numbers, thorough)? {
             each(row)?;

@@ -15,6 +15,7 @@
 pub mod capability;
 pub mod card;
 pub mod codes;
+pub mod criteria;
 pub mod field;
 pub mod id;
 pub mod limits;

@@ -139,7 +139,7 @@ impl Cache {
         change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let value = self.commit(durability, change)?;
-        self.version.fetch_add(1, Ordering::AcqRel);
+        self.changed();
         Ok(value)
     }
 
@@ -224,6 +224,11 @@ impl Cache {
     /// What SQLite says.
     pub fn before_commits(&self, refuses: impl FnMut() -> bool + Send + 'static) -> Result<()> {
         Ok(lock(&self.writer).commit_hook(Some(refuses))?)
+    }
+
+    /// Readers are to look again.
+    pub(crate) fn changed(&self) {
+        self.version.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Grows with every change.

@@ -122,10 +122,18 @@ impl Query {
         }
     }
 
-    /// Narrows the query to offers that wait for a reviewer: published, and new
-    /// or changed since the last verdict.
-    pub fn review_queue(&mut self) {
-        self.conditions.push("l.waits".to_owned());
+    /// Narrows the query to offers that wait for a reviewer, also those with a
+    /// question, or a decision put off, whose day has come. `today`: `YYYY-MM-DD`.
+    pub fn review_queue(&mut self, today: &str) {
+        let status = listing::status_position(Some(OfferStatus::Published));
+        self.add(
+            &format!(
+                "(l.waits OR (l.status = {status} AND l.n IN (SELECT e.n FROM verdict d CROSS JOIN record e
+                   ON e.type = {} AND e.id = d.offer WHERE d.due <= ?)))",
+                type_number(RecordType::Offer)
+            ),
+            Value::Text(today.to_owned()),
+        );
     }
 
     /// Sorts; the last word has the name, then the order of arrival.
@@ -140,6 +148,8 @@ impl Query {
                 "subject" => "l.subject".to_owned(),
                 "studyLevel" => "l.level".to_owned(),
                 "name" | "legalName" => NAME.to_owned(),
+                // What was not judged yet stands in the middle.
+                "score" => "COALESCE(l.score, 500)".to_owned(),
                 "organisation" => "(SELECT code FROM org WHERE o = l.o)".to_owned(),
                 name => match (narrow::of_field(kind, name), field::field(kind, name)) {
                     (Some(column), _) => sorted_by(column),

@@ -156,6 +156,9 @@ impl<'a, 't> Intake<'a, 't> {
             line.at,
             line.data
         ])?;
+        if line.kind == RecordType::Offer && line.seq > stored.seq {
+            listing::keep_seen(tx, &stored)?;
+        }
         let before = self.counted(&stored);
         self.shifts
             .moved(stored.o, line.kind, line.id, before, None);

@@ -15,7 +15,8 @@
 //!   what a restored service may have lost; [`quarantine`]: edits under a right
 //!   that was lost;
 //! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search; [`facets`]: values and how many records have them;
-//! * `upkeep`: what is put off until nothing else is to be done;
+//! * `upkeep`, `judged`: what is put off until nothing else is to be done;
+//! * [`reviews`]: what a reviewer looks at beside an offer;
 //! * [`saved`]: named things kept on this machine.
 
 pub mod cache;
@@ -26,6 +27,7 @@ pub mod facets;
 pub mod filter;
 pub mod incoming;
 pub mod journal;
+mod judged;
 pub mod keys;
 pub mod listing;
 pub mod meta;
@@ -41,6 +43,7 @@ pub mod quarantine;
 pub mod question;
 pub mod record;
 mod referrers;
+pub mod reviews;
 pub mod saved;
 pub mod sent;
 pub mod tally;

@@ -129,15 +129,25 @@ pub fn state_position(state: RowState) -> i64 {
         .map_or(0, |at| at as i64)
 }
 
-/// Writes the narrow row of a record; `text` says whether its words may have changed.
-pub(crate) fn write(tx: &Transaction<'_>, stored: &Stored, text: bool) -> Result<()> {
+/// What of a record may have changed.
+#[derive(Clone, Copy)]
+pub(crate) struct Changed {
+    /// Its words.
+    pub text: bool,
+    /// What it is judged by; see [`crate::judged`].
+    pub judged: bool,
+}
+
+/// Writes the narrow row of a record.
+fn write(tx: &Transaction<'_>, stored: &Stored, changed: Changed) -> Result<()> {
     let shown = Shown {
         status: status(stored),
         state: row_state(stored),
         waits: waits(tx, stored.kind, stored.id, status(stored), stored.seq)?,
+        rejudge: changed.judged,
     };
     shown.write(tx, (stored.n, stored.kind, stored.o), stored.effective())?;
-    if text {
+    if changed.text {
         tx.words
             .replace(tx, stored.n, words(stored.kind, stored.effective()))?;
     }
@@ -161,6 +171,7 @@ pub(crate) fn write_new(
             RowState::Clean
         },
         waits: waits(tx, row.1, id, status, seq)?,
+        rejudge: false,
     };
     shown.write(tx, row, record)?;
     tx.words.add(tx, row.0, words(row.1, record))
@@ -170,10 +181,12 @@ struct Shown {
     status: Option<OfferStatus>,
     state: RowState,
     waits: bool,
+    /// A judgement on it no longer counts.
+    rejudge: bool,
 }
 
 /// Whether a record at a revision waits for a reviewer: a published offer, new
-/// or changed since the last verdict.
+/// or changed since the last verdict, or one whose owner answered or objected.
 fn waits(
     tx: &Transaction<'_>,
     kind: RecordType,
@@ -181,14 +194,18 @@ fn waits(
     status: Option<OfferStatus>,
     seq: u64,
 ) -> Result<bool> {
-    if kind != RecordType::Offer || status != Some(OfferStatus::Published) {
+    let published = status == Some(OfferStatus::Published);
+    if kind != RecordType::Offer || !(published || status == Some(OfferStatus::Removed)) {
         return Ok(false);
     }
-    let seen: Option<i64> = tx
-        .prepare_cached("SELECT seq FROM verdict WHERE offer = ?1")?
-        .query_row([id.as_bytes()], |row| row.get(0))
+    let verdict: Option<(i64, bool)> = tx
+        .prepare_cached("SELECT seq, reopened > at FROM verdict WHERE offer = ?1")?
+        .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    Ok(seen.is_none_or(|seen| seq as i64 > seen))
+    Ok(match verdict {
+        None => published,
+        Some((seen, reopened)) => reopened || (published && seq as i64 > seen),
+    })
 }
 
 impl Shown {
@@ -217,8 +234,9 @@ impl Shown {
              ON CONFLICT(n) DO UPDATE SET name = excluded.name, level = excluded.level, subject = excluded.subject,
                status = excluded.status, state = excluded.state, waits = excluded.waits, levels = excluded.levels,
                domains = excluded.domains, forms = excluded.forms, languages = excluded.languages,
-               provinces = excluded.provinces, flags = excluded.flags, contact = excluded.contact, sites = excluded.sites
-             WHERE (name, level, subject, status, state, waits, levels, domains, forms, languages, provinces, flags, contact, sites)
+               provinces = excluded.provinces, flags = excluded.flags, contact = excluded.contact, sites = excluded.sites,
+               score = iif(?18, NULL, score)
+             WHERE (?18 AND score IS NOT NULL) OR (name, level, subject, status, state, waits, levels, domains, forms, languages, provinces, flags, contact, sites)
                IS NOT (excluded.name, excluded.level, excluded.subject, excluded.status, excluded.state, excluded.waits,
                  excluded.levels, excluded.domains, excluded.forms, excluded.languages, excluded.provinces, excluded.flags,
                  excluded.contact, excluded.sites)",
@@ -241,6 +259,7 @@ impl Shown {
             flags,
             contact,
             sites,
+            self.rejudge,
         ])?;
         match kind {
             RecordType::Organisation => {
@@ -258,24 +277,71 @@ impl Shown {
     }
 }
 
+/// Verdicts that an owner's side writes: they decide nothing, and ask for a look.
+pub const OF_OWNERS: [&str; 2] = ["answer", "objection"];
+
 /// Remembers the latest verdict on an offer, for the reviewers' queue.
 fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
     let Ok(offer) = fields::text(review, "offer").parse::<RecordId>() else {
         return Ok(());
     };
+    let at = fields::text(review, "at");
+    if OF_OWNERS.contains(&fields::text(review, "verdict")) {
+        tx.prepare_cached(
+            "INSERT INTO verdict(offer, seq, at, reopened) VALUES (?1, -1, '', ?2)
+             ON CONFLICT(offer) DO UPDATE SET reopened = max(reopened, excluded.reopened)",
+        )?
+        .execute(params![offer.as_bytes(), at])?;
+        return renew_waits(tx, &offer);
+    }
     let seen = fields::text(review, "seenRev")
         .parse::<edutracker_domain::Rev>()
         .map_or(0, |rev| rev.seq);
+    let due = Some(fields::text(review, "due")).filter(|due| !due.is_empty());
+    // One that was not sent yet has no time: it is later than all that is known.
     tx.prepare_cached(
-        "INSERT INTO verdict(offer, seq, at) VALUES (?1, ?2, ?3)
-         ON CONFLICT(offer) DO UPDATE SET seq = max(seq, excluded.seq), at = max(at, excluded.at)",
+        "INSERT INTO verdict(offer, seq, at, due) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT(offer) DO UPDATE SET seq = max(seq, excluded.seq),
+           at = iif(excluded.at = '', max(at, reopened), max(at, excluded.at)),
+           seen = iif(excluded.seq > seq, NULL, seen),
+           due = iif(excluded.at = '' OR excluded.at >= at, excluded.due, due)",
     )?
-    .execute(params![
-        offer.as_bytes(),
-        seen as i64,
-        fields::text(review, "at")
-    ])?;
+    .execute(params![offer.as_bytes(), seen as i64, at, due])?;
     renew_waits(tx, &offer)
+}
+
+/// An offer is about to change: what the latest verdict saw of it is kept.
+pub(crate) fn keep_seen(tx: &Transaction<'_>, before: &Stored) -> Result<()> {
+    let Some(mirror) = &before.mirror else {
+        return Ok(());
+    };
+    let kept = tx
+        .prepare_cached("SELECT 1 FROM verdict WHERE offer = ?1 AND seq >= ?2 AND seen IS NULL")?
+        .exists(params![before.id.as_bytes(), before.seq as i64])?;
+    if kept {
+        tx.prepare_cached("UPDATE verdict SET seen = ?2 WHERE offer = ?1")?
+            .execute(params![
+                before.id.as_bytes(),
+                serde_json::to_string(mirror)?
+            ])?;
+    }
+    Ok(())
+}
+
+/// The offer as its latest verdict saw it, where it has changed since and that
+/// is known here.
+///
+/// # Errors
+/// What SQLite says.
+pub fn seen(connection: &rusqlite::Connection, offer: RecordId) -> Result<Option<Record>> {
+    let text: Option<Option<String>> = connection
+        .prepare_cached("SELECT seen FROM verdict WHERE offer = ?1")?
+        .query_row([offer.as_bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(text
+        .flatten()
+        .map(|text| serde_json::from_str(&text))
+        .transpose()?)
 }
 
 /// Notes down anew whether an offer waits, after its verdicts changed.
@@ -325,8 +391,8 @@ pub(crate) fn set_waiting(tx: &Transaction<'_>, n: i64) -> Result<()> {
 pub(crate) fn settled(tx: &Transaction<'_>, n: i64, seq: i64) -> Result<()> {
     tx.prepare_cached(
         "UPDATE listing SET state = (SELECT iif(json_extract(effective, '$.removed') IS NULL, ?2, ?3) FROM overlay WHERE n = ?1),
-           waits = type = ?4 AND status = ?5 AND ?6 > COALESCE(
-             (SELECT d.seq FROM record r CROSS JOIN verdict d ON d.offer = r.id WHERE r.n = ?1), -1)
+           waits = type = ?4 AND status = ?5 AND COALESCE(
+             (SELECT ?6 > d.seq OR d.reopened > d.at FROM record r CROSS JOIN verdict d ON d.offer = r.id WHERE r.n = ?1), 1)
          WHERE n = ?1",
     )?
     .execute(params![
@@ -344,10 +410,12 @@ pub(crate) fn settled(tx: &Transaction<'_>, n: i64, seq: i64) -> Result<()> {
 /// its words only where they have changed.
 pub(crate) fn replace(tx: &Transaction<'_>, before: &Record, after: &Stored) -> Result<()> {
     let text = words(after.kind, before) != words(after.kind, after.effective());
-    write(tx, after, text)
+    let judged = crate::judged::differs(before, after.effective());
+    write(tx, after, Changed { text, judged })
 }
 
 /// Brings the row state up to date after a freeze or an answer.
 pub(crate) fn refresh(tx: &Transaction<'_>, n: i64, text: bool) -> Result<()> {
-    write(tx, &record::by_number(tx, n)?, text)
+    let changed = Changed { text, judged: text };
+    write(tx, &record::by_number(tx, n)?, changed)
 }

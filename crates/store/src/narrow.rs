@@ -67,6 +67,11 @@ const ORGANISATION: &[Column] = &[column(
     "languages",
     Holds::Codes(CodeList::Languages),
 )];
+const REVIEW: &[Column] = &[column(
+    "offer",
+    "contact",
+    Holds::Reference(RecordType::Offer),
+)];
 
 /// The narrow columns of a type.
 pub(crate) const fn columns(kind: RecordType) -> &'static [Column] {
@@ -75,7 +80,8 @@ pub(crate) const fn columns(kind: RecordType) -> &'static [Column] {
         RecordType::Site => SITE,
         RecordType::Contact => CONTACT,
         RecordType::Organisation => ORGANISATION,
-        RecordType::Account | RecordType::Review => &[],
+        RecordType::Review => REVIEW,
+        RecordType::Account => &[],
     }
 }
 

@@ -36,7 +36,9 @@ CREATE INDEX overlay_state ON overlay(state);
 
 -- What lists sort, filter and count by, in few bytes per row. The columns of
 -- sets of codes hold a bit for each member. `waits` is 1 for a published offer
--- that is new or changed since the last verdict on it.
+-- that is new or changed since the last verdict on it, and for one whose owner
+-- answered or objected since. `score` is how likely it
+-- is not technological, in thousandths, once an offer that waits was judged.
 CREATE TABLE listing(
   n INTEGER PRIMARY KEY,
   type INTEGER NOT NULL,
@@ -47,6 +49,7 @@ CREATE TABLE listing(
   status INTEGER NOT NULL,
   state INTEGER NOT NULL,
   waits INTEGER NOT NULL DEFAULT 0,
+  score INTEGER,
   levels INTEGER NOT NULL DEFAULT 0,
   domains INTEGER NOT NULL DEFAULT 0,
   forms INTEGER NOT NULL DEFAULT 0,
@@ -58,8 +61,12 @@ CREATE TABLE listing(
 );
 
 CREATE INDEX listing_contact ON listing(contact);
+-- The reviews of an organisation by their time, which is their name in lists.
+CREATE INDEX listing_review ON listing(o, name) WHERE type = 5;
+CREATE INDEX listing_unjudged ON listing(n) WHERE waits AND score IS NULL;
 
--- Records that others refer to, in few bytes: `contact` is a number of these,
+-- Records that others refer to, in few bytes: `contact` is a number of these
+-- (of a review: its offer),
 -- `sites` such numbers of four bytes each.
 CREATE TABLE reference(r INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);
 
@@ -104,8 +111,13 @@ CREATE TABLE tally(o INTEGER NOT NULL, type INTEGER NOT NULL, count INTEGER NOT 
 CREATE TABLE missing(type INTEGER NOT NULL, id BLOB NOT NULL, PRIMARY KEY(type, id)) WITHOUT ROWID;
 CREATE TABLE repair(o INTEGER PRIMARY KEY);
 
--- The latest verdict on an offer: the revision that was looked at.
-CREATE TABLE verdict(offer BLOB PRIMARY KEY, seq INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+-- What reviewers decided of an offer: the revision that was looked at, and its
+-- text once another one is here; when; the date of a question or of a decision
+-- that was put off; and when the owner last answered or objected.
+CREATE TABLE verdict(
+  offer BLOB PRIMARY KEY, seq INTEGER NOT NULL, at TEXT NOT NULL, seen TEXT, due TEXT, reopened TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE INDEX verdict_due ON verdict(due) WHERE due IS NOT NULL;
 
 -- What was done here, for undo and redo. `standing` is 1 while the step holds,
 -- 0 when it was taken back, 2 when a later edit made doing it again impossible.

@@ -2443,4 +2443,5 @@ export interface Commands {
   choices: { args: Choices; reply: ChoiceList };
   history: { args: RecordRef; reply: History };
   review: { args: ReviewDecision; reply: EditReply };
+  review_item: { args: ReviewItemAsked; reply: ReviewItem };
 }

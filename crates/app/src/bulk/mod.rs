@@ -148,7 +148,7 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
         ..StepDetail::default()
     };
     let done = edits::step_told(app, action, detail, |tx, editor, account, detail| {
-        let chosen = scope::numbers(tx, &cache, &args.scope)?;
+        let chosen = scope::numbers(tx, &cache, &args.scope, &app.host.today())?;
         detail.kind = Some(chosen.kind);
         let mut plan = Plan::new(tx, account, &chosen, &args.operation, &today)?;
         let judge = Judge::new(tx, &today)?;

@@ -153,7 +153,7 @@ pub async fn bulk_preview(app: &App, args: BulkAsked) -> Outcome<BulkPreview> {
     let today = app.host.today();
     let from = args.from as usize;
     let (chosen, mut plan) = cache.read(|c| {
-        let chosen = scope::numbers(c, &cache, &args.scope)?;
+        let chosen = scope::numbers(c, &cache, &args.scope, &app.host.today())?;
         let plan = Plan::new(c, &account, &chosen, &args.operation, &today)?;
         Ok::<_, Refused>((chosen, plan))
     })?;

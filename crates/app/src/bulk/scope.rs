@@ -17,8 +17,13 @@ pub(crate) struct Chosen {
     pub numbers: Vec<RowNumber>,
 }
 
-/// The numbers of the records in a scope.
-pub(crate) fn numbers(c: &Connection, cache: &Cache, scope: &Scope) -> Result<Chosen, Refused> {
+/// The numbers of the records in a scope. `today`: `YYYY-MM-DD`.
+pub(crate) fn numbers(
+    c: &Connection,
+    cache: &Cache,
+    scope: &Scope,
+    today: &str,
+) -> Result<Chosen, Refused> {
     match scope {
         Scope::Ids { kind, ids } => {
             let mut seen = BTreeSet::new();
@@ -33,7 +38,7 @@ pub(crate) fn numbers(c: &Connection, cache: &Cache, scope: &Scope) -> Result<Ch
         }
         Scope::Filter { filter } => Ok(Chosen {
             kind: filter.kind,
-            numbers: view::all(c, &views::query(c, filter)?)?,
+            numbers: view::all(c, &views::query(c, filter, today)?)?,
         }),
         Scope::Ranks { view, ranges } => {
             let views = cache.views();

@@ -1,5 +1,6 @@
-//! Verdicts of reviewers.
+//! The desk of reviewers: what is known of an offer, and verdicts.
 
+use super::FieldChange;
 use edutracker_domain::RecordId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,5 +26,82 @@ shapes! {
         /// The person agreed to a large removal.
         #[serde(default)]
         pub confirm: bool,
+    }
+
+    /// An offer to be looked at by a reviewer.
+    #[serde(deny_unknown_fields)]
+    pub struct ReviewItemAsked {
+        /// The offer.
+        #[ts(type = "string")]
+        pub id: RecordId,
+    }
+
+    /// What helps to decide on an offer. Nothing of it decides.
+    pub struct ReviewItem {
+        /// How likely it is not technological, and why.
+        pub judgement: Judgement,
+        /// What it says about each criterion, in the order of the criteria.
+        pub criteria: Vec<CriterionLook>,
+        /// What changed since the revision that the latest decision saw; none
+        /// without a decision, and where that revision was never here.
+        pub since: Vec<FieldChange>,
+        /// Earlier decisions on offers of its organisation, newest first.
+        pub earlier: Vec<Judged>,
+        /// Offers of other organisations with names like its own, the closest first.
+        pub similar: Vec<Judged>,
+    }
+
+    /// What the classifier says.
+    pub struct Judgement {
+        /// The probability that it is not technological, 0 to 1.
+        pub not_technological: f64,
+        /// Whether that is over the threshold.
+        pub flag: bool,
+        /// What speaks for it, the strongest first.
+        pub speaks_for: Vec<Evidence>,
+        /// What speaks against it, the strongest first.
+        pub speaks_against: Vec<Evidence>,
+        /// The version of the model.
+        pub model: String,
+    }
+
+    /// Words or a field that speak for or against.
+    pub struct Evidence {
+        /// `name`, `description` or `studyDomains`.
+        pub field: String,
+        /// The words, or the codes of domains; empty when none is declared.
+        pub text: String,
+        /// How much, in logits: 0.7 doubles the odds.
+        pub weight: f64,
+        /// What it says: a tag of the vocabulary, `letters`, or for domains
+        /// `none`, `outside`, `inside` or `disagrees`.
+        pub says: String,
+    }
+
+    /// What an offer says about a criterion.
+    pub struct CriterionLook {
+        /// Its code.
+        pub criterion: String,
+        /// `fine`, `look` or `unknown`.
+        pub look: String,
+    }
+
+    /// An offer with what was decided of it.
+    pub struct Judged {
+        /// The offer.
+        #[ts(type = "string")]
+        pub id: RecordId,
+        /// Its name.
+        pub name: String,
+        /// The code of its organisation.
+        pub organisation: String,
+        /// Its status.
+        pub status: String,
+        /// The latest verdict; none where nothing was decided.
+        pub verdict: Option<String>,
+        /// The reasons given for it.
+        pub reasons: Vec<String>,
+        /// When.
+        pub at: Option<String>,
     }
 }

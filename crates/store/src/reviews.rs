@@ -1,0 +1,124 @@
+//! What a reviewer looks at beside an offer: verdicts on it and on others of its
+//! organisation, and offers elsewhere whose names share words with its own.
+
+use crate::{
+    Result,
+    listing::folded,
+    record::{self, Stored, type_number},
+};
+use edutracker_domain::{RecordId, RecordType, record as fields};
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// Words shorter than this tell little of what a programme is about.
+const SHORTEST: usize = 4;
+/// Names looked at for each search.
+const LOOKED_AT: i64 = 200;
+
+/// The reviews of an offer, newest first; one that was not sent yet is the newest.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_offer(connection: &Connection, offer: RecordId) -> Result<Vec<Stored>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT n FROM listing WHERE contact = (SELECT r FROM reference WHERE id = ?1) AND type = ?2
+             ORDER BY name = '' DESC, name DESC",
+        )?
+        .query_map(
+            params![offer.as_bytes(), type_number(RecordType::Review)],
+            |row| row.get(0),
+        )?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    found
+        .into_iter()
+        .map(|n| record::by_number(connection, n))
+        .collect()
+}
+
+/// The latest reviews of an organisation's offers.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_organisation(
+    connection: &Connection,
+    organisation: i64,
+    limit: usize,
+) -> Result<Vec<Stored>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT n FROM listing WHERE type = 5 AND o = ?1 ORDER BY name DESC LIMIT ?2",
+        )?
+        .query_map(params![organisation, limit as i64], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    found
+        .into_iter()
+        .map(|n| record::by_number(connection, n))
+        .collect()
+}
+
+/// The words of a name that say what it is about, the longest first.
+fn telling(name: &str) -> Vec<String> {
+    // The search index splits words of other letters in its own way.
+    let mut words: Vec<String> = folded(name)
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| word.len() >= SHORTEST && word.is_ascii())
+        .map(str::to_owned)
+        .collect();
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    words.dedup();
+    words
+}
+
+/// Offers of other organisations whose names share the most words with an
+/// offer's, the closest first.
+///
+/// # Errors
+/// What SQLite says.
+pub fn similar(connection: &Connection, offer: &Stored, limit: usize) -> Result<Vec<Stored>> {
+    let words = telling(fields::text(offer.effective(), "name"));
+    let own: BTreeSet<&str> = words.iter().map(String::as_str).collect();
+    let mut found: Vec<(usize, usize, i64)> = Vec::new();
+    let mut seen = BTreeSet::from([offer.n]);
+    // All words first, then one fewer each time: the shortest says the least.
+    for count in (1..=words.len().min(6)).rev() {
+        let Some(chosen) = words.get(..count) else {
+            break;
+        };
+        let terms: Vec<String> = chosen.iter().map(|word| format!("\"{word}\"")).collect();
+        let mut statement = connection.prepare_cached(
+            "SELECT l.n, l.name FROM search JOIN listing l ON l.n = search.rowid
+             WHERE search MATCH ?1 AND l.type = ?2 AND l.o <> ?3 LIMIT ?4",
+        )?;
+        let mut rows = statement.query(params![
+            terms.join(" "),
+            type_number(RecordType::Offer),
+            offer.o,
+            LOOKED_AT
+        ])?;
+        while let Some(row) = rows.next()? {
+            let n: i64 = row.get(0)?;
+            if !seen.insert(n) {
+                continue;
+            }
+            let theirs = telling(row.get_ref(1)?.as_str().unwrap_or_default());
+            let shared = theirs
+                .iter()
+                .filter(|word| own.contains(word.as_str()))
+                .count();
+            if shared > 0 {
+                found.push((shared, theirs.len(), n));
+            }
+        }
+        if found.len() >= limit {
+            break;
+        }
+    }
+    // As many shared words as can be, as few others as can be.
+    found.sort_by_key(|(shared, all, n)| (std::cmp::Reverse(*shared), *all, *n));
+    found
+        .into_iter()
+        .take(limit)
+        .map(|(_, _, n)| record::by_number(connection, n))
+        .collect()
+}

@@ -1,0 +1,219 @@
+//! The desk of reviewers: what comes first, what helps to decide, what comes back.
+
+use edutracker_app as app;
+use edutracker_domain::{RecordId, RecordType};
+use edutracker_protocol::command::{
+    Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked,
+};
+use edutracker_tests::world::{Client, World};
+use serde_json::json;
+
+async fn decide(
+    reviewer: &Client,
+    id: RecordId,
+    verdict: &str,
+    reason: Option<&str>,
+    due: Option<&str>,
+) {
+    let decision = ReviewDecision {
+        ids: vec![id],
+        verdict: verdict.to_owned(),
+        reasons: reason.map(str::to_owned).into_iter().collect(),
+        note: Default::default(),
+        due: due.map(str::to_owned),
+        confirm: false,
+    };
+    app::review(&reviewer.app, decision).await.expect("decides");
+}
+
+async fn item(reviewer: &Client, id: RecordId) -> ReviewItem {
+    app::review_item(&reviewer.app, ReviewItemAsked { id })
+        .await
+        .expect("an item")
+}
+
+async fn probability(reviewer: &Client, id: RecordId) -> f64 {
+    let offer = RecordRef {
+        kind: RecordType::Offer,
+        id,
+    };
+    let said = app::explain(&reviewer.app, offer).await.expect("explains");
+    said.judgement.not_technological
+}
+
+#[tokio::test]
+async fn the_queue_begins_with_what_is_most_likely_not_technological() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    while app::desk::judge_some(&reviewer.app).expect("judges") {}
+    let queue = reviewer.queue();
+    assert!(queue.len() > 100, "{}", queue.len());
+    let mut last = 1.0;
+    for id in queue.iter().step_by(queue.len() / 20) {
+        let next = probability(&reviewer, *id).await;
+        assert!(next <= last + 0.001, "{next} after {last}");
+        last = next;
+    }
+    // Judged anew when its name changes.
+    let ids = owner.published();
+    owner
+        .edit(
+            ids[0],
+            json!({"name": "Elektromechanica", "description": ""}),
+        )
+        .await;
+    owner
+        .edit(
+            ids[1],
+            json!({"name": "Kunstgeschiedenis", "description": ""}),
+        )
+        .await;
+    owner.push().await;
+    reviewer.pull().await;
+    while app::desk::judge_some(&reviewer.app).expect("judges") {}
+    let queue = reviewer.queue();
+    let place = |id| queue.iter().position(|one| *one == id).expect("waits");
+    assert!(place(ids[1]) < place(ids[0]));
+    assert!(
+        app::desk::judge_some(&owner.app).is_ok_and(|more| !more),
+        "nobody else judges"
+    );
+}
+
+#[tokio::test]
+async fn an_item_shows_evidence_criteria_and_what_changed_since_the_decision() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let id = owner.published()[0];
+    owner
+        .edit(
+            id,
+            json!({"name": "Boekhouden en fiscaliteit", "durationMonths": 2}),
+        )
+        .await;
+    owner.push().await;
+    reviewer.pull().await;
+    let before = item(&reviewer, id).await;
+    assert!(
+        before.judgement.flag,
+        "{}",
+        before.judgement.not_technological
+    );
+    assert!(
+        before
+            .judgement
+            .speaks_for
+            .iter()
+            .any(|said| said.field == "name")
+    );
+    assert_eq!(before.criteria.len(), 4);
+    let length = before
+        .criteria
+        .iter()
+        .find(|one| one.criterion == "minimum_length");
+    assert_eq!(length.map(|one| one.look.as_str()), Some("look"));
+    assert!(before.since.is_empty(), "nothing was decided yet");
+
+    decide(&reviewer, id, "keep", None, None).await;
+    reviewer.push().await;
+    reviewer.pull().await;
+    owner.edit(id, json!({"durationMonths": 6})).await;
+    owner.push().await;
+    owner.edit(id, json!({"name": "Boekhouden"})).await;
+    owner.push().await;
+    reviewer.pull().await;
+    let after = item(&reviewer, id).await;
+    let mut since: Vec<_> = after
+        .since
+        .iter()
+        .map(|change| {
+            (
+                change.field.as_str(),
+                change.before.clone(),
+                change.after.clone(),
+            )
+        })
+        .collect();
+    since.sort_by_key(|(field, ..)| *field);
+    assert_eq!(
+        since,
+        [
+            ("durationMonths", json!(2), json!(6)),
+            (
+                "name",
+                json!("Boekhouden en fiscaliteit"),
+                json!("Boekhouden")
+            ),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn decisions_elsewhere_are_shown_beside_an_offer() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let other = world.client("HOGENT", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let (mine, also, theirs) = (
+        owner.published()[0],
+        owner.published()[1],
+        other.published()[0],
+    );
+    owner
+        .edit(mine, json!({"name": "Toegepaste zeefdruktechnieken"}))
+        .await;
+    owner.push().await;
+    other
+        .edit(theirs, json!({"name": "Zeefdruktechnieken"}))
+        .await;
+    other.push().await;
+    reviewer.pull().await;
+    decide(&reviewer, theirs, "remove", Some("NON_TECH"), None).await;
+    decide(&reviewer, also, "keep", None, None).await;
+    reviewer.push().await;
+    reviewer.pull().await;
+    let item = item(&reviewer, mine).await;
+    let similar = item.similar.first().expect("a similar one");
+    assert_eq!(
+        (similar.id, similar.organisation.as_str()),
+        (theirs, "HOGENT")
+    );
+    assert_eq!(similar.verdict.as_deref(), Some("remove"));
+    assert_eq!(similar.reasons, ["NON_TECH"]);
+    let earlier = item.earlier.first().expect("an earlier one");
+    assert_eq!(
+        (earlier.id, earlier.verdict.as_deref()),
+        (also, Some("keep"))
+    );
+}
+
+#[tokio::test]
+async fn a_question_leaves_the_queue_until_its_day() {
+    let world = World::demo();
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let queue = reviewer.queue();
+    decide(
+        &reviewer,
+        queue[0],
+        "ask",
+        Some("BORDERLINE"),
+        Some("2026-11-23"),
+    )
+    .await;
+    decide(
+        &reviewer,
+        queue[1],
+        "ask",
+        Some("BORDERLINE"),
+        Some("2026-11-22"),
+    )
+    .await;
+    let left = reviewer.queue();
+    assert!(!left.contains(&queue[0]), "tomorrow");
+    assert!(left.contains(&queue[1]), "its day has come");
+    app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
+    app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
+    assert_eq!(reviewer.queue().len(), queue.len());
+}
