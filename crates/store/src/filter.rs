@@ -142,7 +142,7 @@ impl Query {
     /// A field that does not exist.
     pub fn sort(&mut self, kind: RecordType, sort: &[Sort]) -> std::result::Result<(), Unknown> {
         for sort in sort {
-            let mut order = Order::by(match sort.field.as_str() {
+            let value = match sort.field.as_str() {
                 "state" => "l.state".to_owned(),
                 "status" => "l.status".to_owned(),
                 "subject" => "l.subject".to_owned(),
@@ -155,12 +155,15 @@ impl Query {
                     (Some(column), _) => sorted_by(column),
                     (None, Some(field)) => {
                         self.fat = true;
-                        format!("json_extract({DATA}, '{}')", path(field))
+                        let mut order = Order::by_field(DATA, field.name);
+                        order.descending = sort.descending;
+                        self.order.push(order);
+                        continue;
                     }
                     (None, None) => return Err(Unknown::Field(name.to_owned())),
                 },
-            });
-            order.folded = order.expression.starts_with("json_extract");
+            };
+            let mut order = Order::by(value);
             order.descending = sort.descending;
             self.order.push(order);
         }

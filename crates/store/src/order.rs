@@ -3,7 +3,10 @@
 //! chunk from its beginning. One key of bytes for each row sorts in a fraction
 //! of that time and in less memory.
 
+mod raw;
+
 use crate::{Result, record::RowNumber};
+use raw::Raw;
 use rusqlite::{Row, types::ValueRef};
 
 /// One column of a sort.
@@ -15,6 +18,9 @@ pub(crate) struct Order {
     pub descending: bool,
     /// Capitals do not count.
     pub folded: bool,
+    /// The expression is a record's text, of which this field is the value: its
+    /// path. Empty where it is the value itself.
+    pub field: Vec<&'static str>,
 }
 
 impl Order {
@@ -24,6 +30,16 @@ impl Order {
             expression: expression.into(),
             descending: false,
             folded: false,
+            field: Vec::new(),
+        }
+    }
+
+    /// A to Z by a field (its dotted name) of the record's text, whatever the capitals.
+    pub fn by_field(text: impl Into<String>, field: &'static str) -> Self {
+        Self {
+            folded: true,
+            field: field.split('.').collect(),
+            ..Self::by(text)
         }
     }
 }
@@ -48,7 +64,18 @@ impl Keys {
     pub fn push(&mut self, row: &Row<'_>, order: &[Order]) -> Result<()> {
         let from = self.bytes.len();
         for (at, one) in order.iter().enumerate() {
-            self.append(row.get_ref(at + 1)?, one);
+            let value = row.get_ref(at + 1)?;
+            match value {
+                ValueRef::Text(text) if !one.field.is_empty() => {
+                    let text = std::str::from_utf8(text).unwrap_or_default();
+                    match raw::value(text, &one.field) {
+                        Raw::Nothing => self.append(ValueRef::Null, one),
+                        Raw::Number(number) => self.append(ValueRef::Integer(number), one),
+                        Raw::Text(text) => self.append(ValueRef::Text(text.as_bytes()), one),
+                    }
+                }
+                value => self.append(value, one),
+            }
         }
         let key = &self.bytes[from..];
         let mut head = [0; 8];
@@ -152,7 +179,7 @@ mod tests {
                 .into_iter()
                 .zip(descending)
                 .zip(folded)
-                .map(|((name, descending), folded)| Order { expression: name.to_owned(), descending, folded })
+                .map(|((name, descending), folded)| Order { descending, folded, ..Order::by(name) })
                 .collect();
             let by: Vec<String> = order
                 .iter()
