@@ -6,7 +6,7 @@ use edutracker_protocol::{
     ErrorCode,
     command::{
         Bulk, CellAsked, Condition, FacetsAsked, Nothing, Operation, Page, Save, SavedAsked,
-        SavedRef, Scope, StepAsked, ViewOpen,
+        SavedRef, Scope, Sort, StepAsked, ViewOpen,
     },
 };
 use edutracker_tests::world::{Client, World};
@@ -335,4 +335,43 @@ async fn views_are_kept_by_name_and_locked_ones_stay() {
             .is_empty()
     );
     assert!(app::saved(&client.app, asked("other")).await.is_err());
+}
+
+/// A list by a field that stands only in the record's text comes as its values
+/// do: nothing first, then whatever the capitals; upside down the other way.
+#[tokio::test]
+async fn a_list_by_a_text_comes_in_the_order_of_its_values() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    let websites = [
+        json!("https://b.example/\"x\""),
+        json!("HTTPS://A.example"),
+        json!(null),
+        json!("https://c.example/é"),
+    ];
+    for (id, website) in ids.iter().zip(&websites) {
+        a.edit(*id, json!({"website": website})).await;
+    }
+    for descending in [false, true] {
+        let by = Sort {
+            field: "website".to_owned(),
+            descending,
+        };
+        let view = ViewOpen {
+            sort: vec![by],
+            ..app::views::filter(RecordType::Offer, Vec::new())
+        };
+        let all = app::views::select(&a.app, &view).expect("selects");
+        let mut values = Vec::new();
+        for id in &all {
+            let offer = a.offer(*id).await;
+            let text = offer.get("website").and_then(|value| value.as_str());
+            values.push(text.map(str::to_ascii_lowercase));
+        }
+        if descending {
+            values.reverse();
+        }
+        assert!(values.is_sorted(), "{values:?}");
+        assert!(values.len() > 20 && values.iter().any(Option::is_none));
+    }
 }
