@@ -8,10 +8,24 @@ review-left = { $count } to go
 review-tick = Tick “{ $name }”
 review-decide = Decision
 review-criteria = Criteria
-review-criterion-technological = Technological programme
-review-criterion-not_yet_employed = For people not yet in work
-review-criterion-minimum_length = At least 3 months
-review-criterion-education_kind = Higher or non-formal education
+review-evidence = What speaks for and against
+review-probability = Probability that this is not technological
+review-not-technological = { $percent } % likely not technological
+review-estimate = An estimate from name, description and domains; you decide.
+review-speaks-for = Speaks for “not technological”
+review-speaks-against = Speaks against it
+review-nothing-speaks = Nothing found
+review-disagrees = name and domain disagree
+review-since = Changed since the last decision
+review-earlier-here = Earlier decisions for this organisation
+review-similar = Similar offers elsewhere
+review-no-verdict = not reviewed yet
+review-strength = 
+    { $count ->
+        [one] weak
+        [2] clear
+       *[other] strong
+    }
 review-look-fine = Fine
 review-look-look = Look
 review-look-unknown = Unknown

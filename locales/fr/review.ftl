@@ -8,10 +8,24 @@ review-left = encore { $count } à évaluer
 review-tick = Cocher « { $name } »
 review-decide = Décision
 review-criteria = Critères
-review-criterion-technological = Formation technologique
-review-criterion-not_yet_employed = Pour qui ne travaille pas encore
-review-criterion-minimum_length = Au moins 3 mois
-review-criterion-education_kind = Enseignement supérieur ou non formel
+review-evidence = Ce qui plaide pour et contre
+review-probability = Probabilité que ce ne soit pas technologique
+review-not-technological = { $percent } % : non technologique
+review-estimate = Estimation d’après le nom, la description et les domaines ; vous décidez.
+review-speaks-for = Plaide pour « non technologique »
+review-speaks-against = Plaide contre
+review-nothing-speaks = Rien trouvé
+review-disagrees = le nom et le domaine se contredisent
+review-since = Modifié depuis la dernière décision
+review-earlier-here = Décisions précédentes pour cette organisation
+review-similar = Offres semblables ailleurs
+review-no-verdict = pas encore évaluée
+review-strength = 
+    { $count ->
+        [one] faible
+        [2] nette
+       *[other] forte
+    }
 review-look-fine = En ordre
 review-look-look = À vérifier
 review-look-unknown = Inconnu

@@ -12,10 +12,24 @@ review-left =
 review-tick = “{ $name }” aanvinken
 review-decide = Beslissing
 review-criteria = Criteria
-review-criterion-technological = Technologische opleiding
-review-criterion-not_yet_employed = Voor wie nog niet werkt
-review-criterion-minimum_length = Minstens 3 maanden
-review-criterion-education_kind = Hoger of niet-formeel onderwijs
+review-evidence = Wat ervoor en ertegen spreekt
+review-probability = Kans dat dit niet technologisch is
+review-not-technological = { $percent } % kans: niet technologisch
+review-estimate = Schatting op basis van naam, beschrijving en domeinen; u beslist.
+review-speaks-for = Spreekt voor “niet technologisch”
+review-speaks-against = Spreekt ertegen
+review-nothing-speaks = Niets gevonden
+review-disagrees = naam en domein spreken elkaar tegen
+review-since = Gewijzigd sinds de laatste beslissing
+review-earlier-here = Eerder beslist bij deze organisatie
+review-similar = Gelijkaardige voorstellen elders
+review-no-verdict = nog niet beoordeeld
+review-strength = 
+    { $count ->
+        [one] zwak
+        [2] duidelijk
+       *[other] sterk
+    }
 review-look-fine = In orde
 review-look-look = Nakijken
 review-look-unknown = Niet bekend

@@ -3,7 +3,6 @@ import { match, narrow } from '../src/components/options';
 import { wordDiff } from '../src/features/record/diff';
 import { helpKey } from '../src/features/record/help';
 import { dayOf, get, isDay, members, merge, put, putSet, same, writtenDay } from '../src/features/record/values';
-import { criteria } from '../src/features/review/criteria';
 
 describe('values', () => {
   it('makes merge patches, member by member for sets', () => {
@@ -53,15 +52,10 @@ describe('diff', () => {
   });
 });
 
-describe('help and criteria', () => {
+describe('help', () => {
   it('changes the help of provinces with the form', () => {
     const fields = { subject: 'companyOffer', collaborationForms: { VISIT: true } };
     expect(helpKey('offer', 'provinces', fields)).toBe('offers-help-provinces-visit');
     expect(helpKey('offer', 'provinces', { ...fields, collaborationForms: { GUEST: true } })).toBe('offers-help-provinces-guest');
-  });
-  it('draws the eye to what may be out of scope', () => {
-    const look = (fields: Record<string, unknown>): string[] => criteria(fields).map((criterion) => criterion.look);
-    expect(look({ studyDomains: { 'ENG-EM': true }, studyLevel: 'PBA', durationMonths: 12 })).toEqual(['fine', 'unknown', 'fine', 'fine']);
-    expect(look({ studyDomains: { SCI: true }, studyLevel: 'PG', durationMonths: 2 })).toEqual(['look', 'look', 'look', 'fine']);
   });
 });

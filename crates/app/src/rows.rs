@@ -12,7 +12,7 @@ use edutracker_store::{
     incoming::Judge,
     listing, meta, pending,
     record::{self, Stored},
-    uses,
+    reviews, uses,
 };
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -95,6 +95,7 @@ impl<'a> Builder<'a> {
                 Vec::new()
             },
             used_by: None,
+            score: None,
         })
     }
 
@@ -148,6 +149,14 @@ pub(crate) fn count_uses(connection: &Connection, rows: &mut [Row]) -> CacheResu
         for (row, count) in rows.iter_mut().zip(counts) {
             row.used_by = Some(count);
         }
+    }
+    Ok(())
+}
+
+/// Tells of offers how they were judged, where they were.
+pub(crate) fn add_scores(connection: &Connection, rows: &mut [Row]) -> CacheResult<()> {
+    for row in rows.iter_mut().filter(|row| row.kind == RecordType::Offer) {
+        row.score = reviews::score(connection, row.id)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Ranked views for lists, and selections for bulk work.
 
 use crate::{App, Outcome, desk, edits::Refused, failure, rows};
-use edutracker_domain::{RecordId, RecordType};
+use edutracker_domain::{RecordId, RecordType, rights::Action};
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{Condition, Located, Row, Sort, View, ViewLocate, ViewOpen, ViewWindow, Window},
@@ -66,7 +66,8 @@ pub async fn view_open(app: &App, args: ViewOpen) -> Outcome<View> {
 /// # Errors
 /// [`ErrorCode::ViewClosed`].
 pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
-    app.account()?;
+    let account = app.account()?;
+    let reviews = app.may(&account, Action::OfferRemove).is_ok();
     let cache = app.cache()?;
     let version = cache.version();
     let numbers = cache
@@ -75,7 +76,12 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
         .map_err(failure::cache)?;
     let mut rows = rows_of(app, &cache, &numbers, false)?;
     cache
-        .read(|c| rows::count_uses(c, &mut rows))
+        .read(|c| {
+            if reviews {
+                rows::add_scores(c, &mut rows)?;
+            }
+            rows::count_uses(c, &mut rows)
+        })
         .map_err(failure::cache)?;
     Ok(Window {
         version,
@@ -177,15 +183,18 @@ fn each_of(
 ) -> Outcome<()> {
     app.account()?;
     let cache = app.cache()?;
-    if args.review_queue {
-        desk::judge_first(app)?;
-    }
+    // All of it: a program that runs once has no upkeep.
+    while args.review_queue && desk::judge_some(app)? {}
     let today = app.host.today();
     let numbers = cache.read(|c| Ok::<_, Refused>(view::all(c, &query(c, args, &today)?)?))?;
     for numbers in numbers.chunks(WINDOW as usize) {
-        for row in rows_of(app, &cache, numbers, thorough)? {
-            each(row)?;
+        let mut rows = rows_of(app, &cache, numbers, thorough)?;
+        if args.review_queue {
+            cache
+                .read(|c| rows::add_scores(c, &mut rows))
+                .map_err(failure::cache)?;
         }
+        rows.into_iter().try_for_each(&mut each)?;
     }
     Ok(())
 }

@@ -214,6 +214,12 @@ pub fn source() -> String {
         command::History,
         command::Change,
         command::ReviewDecision,
+        command::ReviewItemAsked,
+        command::ReviewItem,
+        command::Judgement,
+        command::Evidence,
+        command::CriterionLook,
+        command::Judged,
     );
     out.push_str(
         "/** The commands: what each takes and answers. */\nexport interface Commands {\n",

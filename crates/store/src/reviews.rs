@@ -7,7 +7,7 @@ use crate::{
     record::{self, Stored, type_number},
 };
 use edutracker_domain::{RecordId, RecordType, record as fields};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
 
 /// Words shorter than this tell little of what a programme is about.
@@ -55,6 +55,23 @@ pub fn of_organisation(
         .into_iter()
         .map(|n| record::by_number(connection, n))
         .collect()
+}
+
+/// How likely an offer was judged not to be technological, in thousandths.
+///
+/// # Errors
+/// What SQLite says.
+pub fn score(connection: &Connection, offer: RecordId) -> Result<Option<u16>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT l.score FROM record r CROSS JOIN listing l ON l.n = r.n WHERE r.type = ?1 AND r.id = ?2",
+        )?
+        .query_row(
+            params![type_number(RecordType::Offer), offer.as_bytes()],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten())
 }
 
 /// The words of a name that say what it is about, the longest first.

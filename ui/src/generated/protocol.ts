@@ -568,7 +568,12 @@ findings: Finding[],
 /**
  * How many offers use a site or contact, where a list or a form tells it.
  */
-usedBy: number | null, };
+usedBy: number | null, 
+/**
+ * How likely an offer is not technological, in thousandths; none where
+ * it was not judged.
+ */
+score: number | null, };
 export type ViewLocate = { 
 /**
  * The view.
@@ -2378,6 +2383,110 @@ due: string | null,
  * The person agreed to a large removal.
  */
 confirm: boolean, };
+export type ReviewItemAsked = { 
+/**
+ * The offer.
+ */
+id: string, };
+export type ReviewItem = { 
+/**
+ * How likely it is not technological, and why.
+ */
+judgement: Judgement, 
+/**
+ * What it says about each criterion, in the order of the criteria.
+ */
+criteria: Array<CriterionLook>, 
+/**
+ * What changed since the revision that the latest decision saw; none
+ * without a decision, and where that revision was never here.
+ */
+since: Array<FieldChange>, 
+/**
+ * Earlier decisions on offers of its organisation, newest first.
+ */
+earlier: Array<Judged>, 
+/**
+ * Offers of other organisations with names like its own, the closest first.
+ */
+similar: Array<Judged>, };
+export type Judgement = { 
+/**
+ * The probability that it is not technological, 0 to 1.
+ */
+notTechnological: number, 
+/**
+ * Whether that is over the threshold.
+ */
+flag: boolean, 
+/**
+ * What speaks for it, the strongest first.
+ */
+speaksFor: Array<Evidence>, 
+/**
+ * What speaks against it, the strongest first.
+ */
+speaksAgainst: Array<Evidence>, 
+/**
+ * The version of the model.
+ */
+model: string, };
+export type Evidence = { 
+/**
+ * `name`, `description` or `studyDomains`.
+ */
+field: string, 
+/**
+ * The words, or the codes of domains; empty when none is declared.
+ */
+text: string, 
+/**
+ * How much, in logits: 0.7 doubles the odds.
+ */
+weight: number, 
+/**
+ * What it says: a tag of the vocabulary, `letters`, or for domains
+ * `none`, `outside`, `inside` or `disagrees`.
+ */
+says: string, };
+export type CriterionLook = { 
+/**
+ * Its code.
+ */
+criterion: string, 
+/**
+ * `fine`, `look` or `unknown`.
+ */
+look: string, };
+export type Judged = { 
+/**
+ * The offer.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The code of its organisation.
+ */
+organisation: string, 
+/**
+ * Its status.
+ */
+status: string, 
+/**
+ * The latest verdict; none where nothing was decided.
+ */
+verdict: string | null, 
+/**
+ * The reasons given for it.
+ */
+reasons: Array<string>, 
+/**
+ * When.
+ */
+at: string | null, };
 /** The commands: what each takes and answers. */
 export interface Commands {
   session: { args: Nothing; reply: Session };

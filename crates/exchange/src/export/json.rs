@@ -35,6 +35,9 @@ pub fn flat(row: &Row) -> Value {
     if let Some(status) = row.status {
         out.insert("status".into(), json!(status));
     }
+    if let Some(score) = row.score {
+        out.insert("notTechnological".into(), json!(f64::from(score) / 1_000.0));
+    }
     for field in field::fields(row.kind) {
         if field.name == "organisation" || (field.name == "status" && row.kind == RecordType::Offer)
         {

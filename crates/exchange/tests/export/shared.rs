@@ -85,6 +85,7 @@ pub fn offer(name: &str) -> One {
             conflicts: Vec::new(),
             findings: Vec::new(),
             used_by: None,
+            score: None,
         },
         contact: record(json!({
             "name": "Stagedienst ingenieurs", "email": "stages@kuleuven.example",

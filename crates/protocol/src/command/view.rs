@@ -125,6 +125,9 @@ shapes! {
         /// How many offers use a site or contact, where a list or a form tells it.
         #[ts(type = "number | null")]
         pub used_by: Option<u64>,
+        /// How likely an offer is not technological, in thousandths; none where
+        /// it was not judged.
+        pub score: Option<u16>,
     }
 
     /// Asks where a record is.
