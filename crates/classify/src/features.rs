@@ -21,7 +21,7 @@ pub mod scale {
     /// Single concepts.
     pub const CONCEPT: f64 = 0.35;
     /// Runs of letters, all of a text together.
-    pub const LETTERS: f64 = 2.0;
+    pub const LETTERS: f64 = 3.5;
 }
 
 /// What stands together in a text, by [`shape`].

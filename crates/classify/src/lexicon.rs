@@ -195,20 +195,19 @@ impl Lexicon {
     }
 
     fn add(&mut self, concept: usize, stem: &str, dutch: bool) {
-        let parts: Vec<(String, bool)> = stem
+        // IT is a word where it stands in capitals.
+        let text: Vec<&str> = stem
             .split(' ')
-            .flat_map(|part| {
-                let whole = part.ends_with('.');
-                // IT is a word where it stands in capitals.
-                let part = if matches!(part, "it" | "it.") {
-                    "IT"
-                } else {
-                    part
-                };
-                words(part)
-                    .into_iter()
-                    .map(move |word| (word.folded, whole))
+            .map(|part| match part {
+                "it" => "IT",
+                "it." => "IT.",
+                other => other,
             })
+            .collect();
+        let text = text.join(" ");
+        let parts: Vec<(String, bool)> = words(&text)
+            .into_iter()
+            .map(|word| (word.folded, text[word.place.end..].starts_with('.')))
             .collect();
         let [first, rest @ ..] = parts.as_slice() else {
             return;

@@ -49,8 +49,18 @@ pub fn folded(text: &str) -> String {
 /// `C++` and `C#` are words; a hyphen or an apostrophe ends one, and so does a
 /// middle dot, with the ending after it ("étudiant·e·s"). The abbreviation IT is
 /// a word where it is written in capitals.
+///
+/// Where nothing else stands, stop words count: "Dans" is a programme in Dutch.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
+    let mut words = split(text);
+    if !words.iter().all(|word| stops(text, word)) {
+        words.retain(|word| !stops(text, word));
+    }
+    words
+}
+
+fn split(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     let mut ending = false;
@@ -74,8 +84,11 @@ pub fn words(text: &str) -> Vec<Word> {
 fn push(words: &mut Vec<Word>, text: &str, place: Range<usize>) {
     let written = &text[place.clone()];
     let folded = folded(written);
-    let stop = STOP.contains(&folded.as_str()) && written != "IT";
-    if !stop && folded.contains(char::is_alphanumeric) {
+    if folded.contains(char::is_alphanumeric) {
         words.push(Word { folded, place });
     }
+}
+
+fn stops(text: &str, word: &Word) -> bool {
+    STOP.contains(&word.folded.as_str()) && text.get(word.place.clone()) != Some("IT")
 }

@@ -74,7 +74,7 @@ fn read(table: &str) -> Result<Vec<Labelled>, csv::Error> {
 }
 
 /// How much a stem of the lexicon counts beside a labelled programme.
-const STEM_WEIGHT: f64 = 0.1;
+const STEM_WEIGHT: f64 = 0.25;
 
 /// The stems of the lexicon as examples of letters: so the letters of words
 /// that no labelled name has say something too.
