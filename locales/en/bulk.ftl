@@ -100,8 +100,8 @@ bulk-apply =
             }
        *[other]
             { $count ->
-                [one] Change 1 row
-               *[other] Change { $count } rows
+                [one] Change 1 record
+               *[other] Change { $count } records
             }
     }
 bulk-confirm = Change many at once
@@ -113,11 +113,11 @@ bulk-confirm-why =
 bulk-done =
     { $count ->
         [0] Nothing changed: everything was so already.
-        [one] 1 row changed{ $invalid ->
+        [one] 1 record changed{ $invalid ->
             [0] .
            *[other] , and it is invalid now.
         }
-       *[other] { $count } rows changed{ $invalid ->
+       *[other] { $count } records changed{ $invalid ->
             [0] .
            *[other] , { $invalid } of them invalid.
         }
@@ -133,4 +133,4 @@ bulk-done-dropped =
         [one] 1 campus fell away with its province.
        *[other] { $count } campuses fell away with their province.
     }
-bulk-done-undo = Ctrl+Z takes it back.
+bulk-done-undo = Ctrl+Z undoes it.

@@ -9,8 +9,8 @@ changes-asking = Asking…
 changes-push =
     { $count ->
         [0] Send
-        [one] Send 1 change
-       *[other] Send { $count } changes
+        [one] Send 1 record
+       *[other] Send { $count } records
     }
 changes-pushing = Sending…
 changes-comment = Comment with these changes
@@ -24,7 +24,7 @@ changes-tick = Send “{ $heading }”
 changes-op-create = new
 changes-op-update = edited
 changes-undo-create = Do not create
-changes-undo-record = Discard
+changes-undo-record = Undo
 changes-conflict = { $field } was also changed by { $by }.
 changes-decide = Decide
 changes-refused = The service refused this change.
@@ -64,17 +64,17 @@ changes-group-stuck =
        *[other] { $count } cannot go
     }
 changes-no-step = Other changes
-changes-discard = Discard what is ticked…
+changes-discard = Undo what is ticked…
 changes-discard-title =
     { $count ->
-        [one] Discard the changes of 1 record?
-       *[other] Discard the changes of { $count } records?
+        [one] Undo the changes of “{ $name }”?
+       *[other] Undo the changes of { $count } records?
     }
-changes-discard-text = These records become what the service has again; new ones go away. This is one step, which you can undo.
+changes-discard-text = These records become what the service has again; new ones go away. This is one step: Ctrl+Z brings your changes back.
 changes-discard-do =
     { $count ->
-        [one] Discard 1
-       *[other] Discard { $count }
+        [one] Undo the changes
+       *[other] Undo those of { $count } records
     }
 changes-waiting =
     { $count ->
@@ -88,3 +88,8 @@ changes-page = { $from }–{ $to } of { $total }
 changes-previous = Previous
 changes-next = Next
 changes-fix = Fix
+changes-discard-more =
+    { $count ->
+        [one] and 1 more record
+       *[other] and { $count } more records
+    }

@@ -38,12 +38,12 @@ export-write =
             }
        *[other]
             { $count ->
-                [one] Export 1 row
-               *[other] Export { $count } rows
+                [one] Export 1 record
+               *[other] Export { $count } records
             }
     }
 export-done =
     { $count ->
-        [one] 1 row was written to { $path }.
-       *[other] { $count } rows were written to { $path }.
+        [one] 1 record was written to { $path }.
+       *[other] { $count } records were written to { $path }.
     }

@@ -184,3 +184,4 @@ import-reason-revision-gone = The file is too old to be merged by itself. This d
 import-reason-other-row = An earlier row says something else: { $fields }.
 import-reason-fixed = This never changes in a record that exists: { $fields }.
 import-reason-not-joined = The row that this one is to be added to stays behind.
+import-advanced = How the file was read

@@ -57,3 +57,4 @@ outcome-was-duplicate = Duplicate
 outcome-was-blocked = Held back
 outcome-open-conflict = Open conflict
 outcome-show = Show record
+outcome-taken-back = Sent, and then undone

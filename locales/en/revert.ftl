@@ -2,9 +2,9 @@ revert-ask = Undo this sending…
 revert-too-old = The service no longer keeps the values of before.
 revert-would =
     { $count ->
-        [0] Nothing would be put back. Nothing has changed yet.
-        [one] 1 record would be put back. Nothing has changed yet.
-       *[other] { $count } records would be put back. Nothing has changed yet.
+        [0] Nothing would be undone. Nothing has changed yet.
+        [one] 1 record would be as it was. Nothing has changed yet.
+       *[other] { $count } records would be as they were. Nothing has changed yet.
     }
 revert-would-stay =
     { $count ->
@@ -14,8 +14,8 @@ revert-would-stay =
 revert-why = The old values come back as a new sending, for your colleagues too.
 revert-do =
     { $count ->
-        [one] Put 1 record back
-       *[other] Put { $count } records back
+        [one] Undo for 1 record
+       *[other] Undo for { $count } records
     }
 revert-done = Undone.
 revert-left =
@@ -23,6 +23,7 @@ revert-left =
         [one] Undone, but for 1 record
        *[other] Undone, but for { $count } records
     }
-revert-tick = Put “{ $heading }” back
-revert-verdict-back = Would be put back
+revert-tick = Undo “{ $heading }”
+revert-verdict-back = Would be undone
 revert-verdict-stay = Stays: changed since
+revert-which = This would be undone

@@ -22,8 +22,8 @@ shell-online = Online
 shell-offline = Offline
 shell-offline-kept =
     { $count ->
-        [one] Offline — 1 change is kept on this computer
-       *[other] Offline — { $count } changes are kept on this computer
+        [one] Offline — 1 changed record is kept on this computer
+       *[other] Offline — { $count } changed records are kept on this computer
     }
 shell-as-of = Updated { $time }
 shell-never-pulled = Not updated yet
@@ -42,8 +42,8 @@ shell-pulled =
 shell-pending =
     { $count ->
         [0] No changes
-        [one] 1 change to send
-       *[other] { $count } changes to send
+        [one] 1 record to send
+       *[other] { $count } records to send
     }
 shell-conflicts =
     { $count ->
@@ -53,10 +53,10 @@ shell-conflicts =
 shell-refused = { $count } refused
 shell-rows =
     { $count ->
-        [one] 1 row
-       *[other] { $count } rows
+        [one] 1 record
+       *[other] { $count } records
     }
-shell-rows-of = { $shown } of { $total } rows
+shell-rows-of = { $shown } of { $total } records
 shell-nav-conflicts = Conflicts
 shell-nav-sync = Synchronisation
 shell-apart = { $count } set aside

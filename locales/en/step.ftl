@@ -1,7 +1,7 @@
 step-edit = edit
 step-create = creation
 step-duplicate = copy
-step-discard = discarded change
+step-discard = undone change
 step-resolve = resolved conflict
 step-review = review
 step-archive = archiving
@@ -10,26 +10,32 @@ step-replace = replacement
 step-import = import
 step-undone =
     Undone: { $what }{ $count ->
-        [one] { "" }
-       *[other] { " " }({ $count } rows)
+        [one] { $name ->
+            [none] { "" }
+           *[other] { " " }of “{ $name }”
+        }
+       *[other] { " " }({ $count } records)
     }.
 step-redone =
     Done again: { $what }{ $count ->
-        [one] { "" }
-       *[other] { " " }({ $count } rows)
+        [one] { $name ->
+            [none] { "" }
+           *[other] { " " }of “{ $name }”
+        }
+       *[other] { " " }({ $count } records)
     }.
 step-nothing-to-undo = There is nothing to undo.
 step-nothing-to-redo = There is nothing to redo.
 step-many-edited =
-    { $count } rows changed{ $invalid ->
+    { $count } records changed{ $invalid ->
         [0] .
         [one] , 1 of them invalid.
        *[other] , { $invalid } of them invalid.
     }
 step-discarded =
     { $count ->
-        [one] Change discarded.
-       *[other] { $count } changes discarded.
+        [one] Change undone.
+       *[other] { $count } changes undone.
     }
 step-resolved = Conflict resolved. Your choice goes with what you send next.
 step-created = “{ $name }” was created.
@@ -45,5 +51,5 @@ step-move = text moved
 step-rollover = rolling over
 step-confirm = confirmation as current
 step-replace-contact = contact replacement
-step-undo-step = older step taken back
+step-undo-step = older step undone
 step-restore = taking out of the archive

@@ -1,35 +1,35 @@
 steps-title = Steps
 steps-close = Close the steps
-steps-about = What was done on this computer, newest first. Any step can be taken back, unless a later one changed the same fields.
+steps-about = What was done on this computer, newest first. Any step can be undone, unless a later one changed the same fields.
 steps-none = Nothing was done yet.
 steps-you = you
 steps-rows =
     { $count ->
-        [one] 1 row
-       *[other] { $count } rows
+        [one] 1 record
+       *[other] { $count } records
     }
 steps-invalid =
     { $count ->
         [one] 1 became invalid
        *[other] { $count } became invalid
     }
-steps-standing-undone = taken back
-steps-standing-closed = taken back for good
+steps-standing-undone = undone
+steps-standing-closed = undone for good
 steps-sent = sent
-steps-take-back = Take back
-steps-take-back-sent = Take back as a new change
+steps-take-back = Undo
+steps-take-back-sent = Undo as a new change
 steps-taken-back =
-    Taken back: { $what }{ $count ->
+    Undone: { $what }{ $count ->
         [one] { "" }
-       *[other] { " " }({ $count } rows)
+       *[other] { " " }({ $count } records)
     }.{ $sent ->
         [0] { "" }
        *[other] { " " }It was sent already: the old values are new changes to send.
     }
 steps-in-the-way =
     { $count ->
-        [one] A later step changed the same fields. Take that back first:
-       *[other] { $count } later steps changed the same fields. Take those back first:
+        [one] A later step changed the same fields. Undo that first:
+       *[other] { $count } later steps changed the same fields. Undo those first:
     }
 steps-cell-title = { $field }: what was done
 steps-cell-none = Nothing was done to this cell on this computer.

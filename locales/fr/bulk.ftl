@@ -108,8 +108,8 @@ bulk-apply =
             }
        *[other]
             { $count ->
-                [one] Modifier { $count } ligne
-               *[other] Modifier { $count } lignes
+                [one] Modifier { $count } fiche
+               *[other] Modifier { $count } fiches
             }
     }
 bulk-confirm = Modifier beaucoup à la fois
@@ -121,11 +121,11 @@ bulk-confirm-why =
 bulk-done =
     { $count ->
         [0] Rien n’a changé : tout était déjà ainsi.
-        [one] 1 ligne modifiée{ $invalid ->
+        [one] 1 fiche modifiée{ $invalid ->
             [0] .
            *[other] , non valide à présent.
         }
-       *[other] { $count } lignes modifiées{ $invalid ->
+       *[other] { $count } fiches modifiées{ $invalid ->
             [0] .
            *[other] , dont { $invalid } non valides.
         }

@@ -12,8 +12,8 @@ changes-asking = Vérification…
 changes-push =
     { $count ->
         [0] Envoyer
-        [one] Envoyer { $count } modification
-       *[other] Envoyer { $count } modifications
+        [one] Envoyer { $count } fiche
+       *[other] Envoyer { $count } fiches
     }
 changes-pushing = Envoi en cours…
 changes-comment = Remarque pour cet envoi
@@ -27,7 +27,7 @@ changes-tick = Envoyer « { $heading } »
 changes-op-create = création
 changes-op-update = modification
 changes-undo-create = Ne pas créer
-changes-undo-record = Tout rétablir
+changes-undo-record = Annuler les modifications
 changes-conflict = { $field } a aussi été modifié par { $by }.
 changes-decide = Choisir
 changes-refused = Le service a refusé cette modification.
@@ -67,17 +67,17 @@ changes-group-stuck =
        *[other] { $count } ne peuvent pas partir
     }
 changes-no-step = Autres modifications
-changes-discard = Rétablir ce qui est coché…
+changes-discard = Annuler ce qui est coché…
 changes-discard-title =
     { $count ->
-        [one] Rétablir { $count } fiche comme avant ?
-       *[other] Rétablir { $count } fiches comme avant ?
+        [one] Annuler les modifications de « { $name } » ?
+       *[other] Annuler les modifications de { $count } fiches ?
     }
-changes-discard-text = Ces fiches redeviennent ce que le service a ; les nouvelles disparaissent. C’est une seule étape, que vous pouvez défaire.
+changes-discard-text = Ces fiches redeviennent ce que le service a ; les nouvelles disparaissent. C’est une seule étape : Ctrl+Z ramène vos modifications.
 changes-discard-do =
     { $count ->
-        [one] En rétablir { $count }
-       *[other] En rétablir { $count }
+        [one] Annuler les modifications
+       *[other] Annuler celles de { $count } fiches
     }
 changes-waiting =
     { $count ->
@@ -91,3 +91,8 @@ changes-page = { $from }–{ $to } sur { $total }
 changes-previous = Précédent
 changes-next = Suivant
 changes-fix = Corriger
+changes-discard-more =
+    { $count ->
+        [one] et encore { $count } fiche
+       *[other] et encore { $count } fiches
+    }

@@ -38,12 +38,12 @@ export-write =
             }
        *[other]
             { $count ->
-                [one] Exporter 1 ligne
-               *[other] Exporter { $count } lignes
+                [one] Exporter 1 fiche
+               *[other] Exporter { $count } fiches
             }
     }
 export-done =
     { $count ->
-        [one] 1 ligne a été écrite dans { $path }.
-       *[other] { $count } lignes ont été écrites dans { $path }.
+        [one] 1 fiche a été écrite dans { $path }.
+       *[other] { $count } fiches ont été écrites dans { $path }.
     }

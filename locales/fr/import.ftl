@@ -184,3 +184,4 @@ import-reason-revision-gone = Le fichier est trop ancien pour une fusion automat
 import-reason-other-row = Une ligne précédente dit autre chose : { $fields }.
 import-reason-fixed = Ceci ne change jamais dans une fiche existante : { $fields }.
 import-reason-not-joined = La ligne que celle-ci complète reste de côté.
+import-advanced = Comment le fichier a été lu

@@ -125,3 +125,4 @@ outcome-was-duplicate = Double
 outcome-was-blocked = Bloqué
 outcome-open-conflict = Ouvrir le conflit
 outcome-show = Afficher la fiche
+outcome-taken-back = Envoyé, puis annulé

@@ -2,9 +2,9 @@ revert-ask = Annuler cet envoi…
 revert-too-old = Le service ne conserve plus les valeurs précédentes.
 revert-would =
     { $count ->
-        [0] Rien ne serait rétabli. Rien n’a encore changé.
-        [one] { $count } fiche serait rétablie. Rien n’a encore changé.
-       *[other] { $count } fiches seraient rétablies. Rien n’a encore changé.
+        [0] Rien ne serait annulé. Rien n’a encore changé.
+        [one] { $count } fiche redeviendrait comme avant. Rien n’a encore changé.
+       *[other] { $count } fiches redeviendraient comme avant. Rien n’a encore changé.
     }
 revert-would-stay =
     { $count ->
@@ -14,8 +14,8 @@ revert-would-stay =
 revert-why = Les anciennes valeurs reviennent par un nouvel envoi, aussi pour vos collègues.
 revert-do =
     { $count ->
-        [one] Rétablir { $count } fiche
-       *[other] Rétablir { $count } fiches
+        [one] Annuler pour { $count } fiche
+       *[other] Annuler pour { $count } fiches
     }
 revert-done = C’est annulé.
 revert-left =
@@ -23,6 +23,7 @@ revert-left =
         [one] Annulé, sauf { $count } fiche
        *[other] Annulé, sauf { $count } fiches
     }
-revert-tick = Rétablir « { $heading } »
-revert-verdict-back = Serait rétablie
+revert-tick = Annuler pour « { $heading } »
+revert-verdict-back = Serait annulée
 revert-verdict-stay = Reste : modifiée depuis
+revert-which = Ceci serait annulé

@@ -22,8 +22,8 @@ shell-online = En ligne
 shell-offline = Hors ligne
 shell-offline-kept =
     { $count ->
-        [one] Hors ligne — { $count } modification est conservée sur cet ordinateur
-       *[other] Hors ligne — { $count } modifications sont conservées sur cet ordinateur
+        [one] Hors ligne — { $count } fiche modifiée est conservée sur cet ordinateur
+       *[other] Hors ligne — { $count } fiches modifiées sont conservées sur cet ordinateur
     }
 shell-as-of = À jour : { $time }
 shell-never-pulled = Pas encore actualisé
@@ -42,8 +42,8 @@ shell-pulled =
 shell-pending =
     { $count ->
         [0] Aucune modification
-        [one] { $count } modification à envoyer
-       *[other] { $count } modifications à envoyer
+        [one] { $count } fiche à envoyer
+       *[other] { $count } fiches à envoyer
     }
 shell-conflicts =
     { $count ->
@@ -57,10 +57,10 @@ shell-refused =
     }
 shell-rows =
     { $count ->
-        [one] { $count } ligne
-       *[other] { $count } lignes
+        [one] { $count } fiche
+       *[other] { $count } fiches
     }
-shell-rows-of = { $shown } sur { $total } lignes
+shell-rows-of = { $shown } sur { $total } fiches
 shell-nav-conflicts = Conflits
 shell-nav-sync = Synchronisation
 shell-apart = { $count } mis de côté

@@ -10,18 +10,24 @@ step-replace = remplacement
 step-import = importation
 step-undone =
     Annulé : { $what }{ $count ->
-        [one] { "" }
-       *[other] { " " }({ $count } lignes)
+        [one] { $name ->
+            [none] { "" }
+           *[other] { " " }de « { $name } »
+        }
+       *[other] { " " }({ $count } fiches)
     }.
 step-redone =
     Rétabli : { $what }{ $count ->
-        [one] { "" }
-       *[other] { " " }({ $count } lignes)
+        [one] { $name ->
+            [none] { "" }
+           *[other] { " " }de « { $name } »
+        }
+       *[other] { " " }({ $count } fiches)
     }.
 step-nothing-to-undo = Il n’y a rien à annuler.
 step-nothing-to-redo = Il n’y a rien à rétablir.
 step-many-edited =
-    { $count } lignes modifiées{ $invalid ->
+    { $count } fiches modifiées{ $invalid ->
         [0] .
         [one] , dont { $invalid } non valide.
        *[other] , dont { $invalid } non valides.

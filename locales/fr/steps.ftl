@@ -5,8 +5,8 @@ steps-none = Rien n’a encore été fait.
 steps-you = vous
 steps-rows =
     { $count ->
-        [one] { $count } ligne
-       *[other] { $count } lignes
+        [one] { $count } fiche
+       *[other] { $count } fiches
     }
 steps-invalid =
     { $count ->
@@ -21,7 +21,7 @@ steps-take-back-sent = Annuler par une nouvelle modification
 steps-taken-back =
     Annulé: { $what }{ $count ->
         [one] { "" }
-       *[other] { " " }({ $count } lignes)
+       *[other] { " " }({ $count } fiches)
     }.{ $sent ->
         [0] { "" }
        *[other] { " " }L’étape était déjà envoyée : les anciennes valeurs sont de nouvelles modifications à envoyer.

@@ -108,8 +108,8 @@ bulk-apply =
             }
        *[other]
             { $count ->
-                [one] Wijzig 1 rij
-               *[other] Wijzig { $count } rijen
+                [one] Wijzig 1 fiche
+               *[other] Wijzig { $count } fiches
             }
     }
 bulk-confirm = Veel tegelijk wijzigen
@@ -121,11 +121,11 @@ bulk-confirm-why =
 bulk-done =
     { $count ->
         [0] Er is niets gewijzigd: alles was al zo.
-        [one] 1 rij gewijzigd{ $invalid ->
+        [one] 1 fiche gewijzigd{ $invalid ->
             [0] .
            *[other] , en ze is nu ongeldig.
         }
-       *[other] { $count } rijen gewijzigd{ $invalid ->
+       *[other] { $count } fiches gewijzigd{ $invalid ->
             [0] .
            *[other] , waarvan { $invalid } ongeldig.
         }

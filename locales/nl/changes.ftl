@@ -9,8 +9,8 @@ changes-asking = Wordt nagekeken…
 changes-push =
     { $count ->
         [0] Verzenden
-        [one] 1 wijziging verzenden
-       *[other] { $count } wijzigingen verzenden
+        [one] 1 fiche verzenden
+       *[other] { $count } fiches verzenden
     }
 changes-pushing = Wordt verzonden…
 changes-comment = Opmerking bij deze zending
@@ -24,7 +24,7 @@ changes-tick = “{ $heading }” meezenden
 changes-op-create = nieuw
 changes-op-update = bewerkt
 changes-undo-create = Niet maken
-changes-undo-record = Terugdraaien
+changes-undo-record = Ongedaan maken
 changes-conflict = { $field } werd ook gewijzigd door { $by }.
 changes-decide = Kiezen
 changes-refused = De dienst heeft deze wijziging geweigerd.
@@ -68,17 +68,17 @@ changes-group-stuck =
        *[other] { $count } kunnen niet mee
     }
 changes-no-step = Andere wijzigingen
-changes-discard = Aangevinkte terugdraaien…
+changes-discard = Aangevinkte ongedaan maken…
 changes-discard-title =
     { $count ->
-        [one] De wijzigingen van 1 fiche terugdraaien?
-       *[other] De wijzigingen van { $count } fiches terugdraaien?
+        [one] De wijzigingen van “{ $name }” ongedaan maken?
+       *[other] De wijzigingen van { $count } fiches ongedaan maken?
     }
-changes-discard-text = Wat aangevinkt is, wordt weer zoals EduTracker het heeft; wat u nieuw maakte, verdwijnt. Dit is één stap, die u ongedaan kunt maken.
+changes-discard-text = Wat aangevinkt is, wordt weer zoals EduTracker het heeft; wat u nieuw maakte, verdwijnt. Dit is één stap: met Ctrl+Z komen uw wijzigingen terug.
 changes-discard-do =
     { $count ->
-        [one] 1 terugdraaien
-       *[other] { $count } terugdraaien
+        [one] Ongedaan maken
+       *[other] { $count } ongedaan maken
     }
 changes-waiting =
     { $count ->
@@ -92,3 +92,8 @@ changes-page = { $from }–{ $to } van { $total }
 changes-previous = Vorige
 changes-next = Volgende
 changes-fix = Oplossen
+changes-discard-more =
+    { $count ->
+        [one] en nog 1 fiche
+       *[other] en nog { $count } fiches
+    }

@@ -8,6 +8,6 @@ conflict-take-theirs = De andere nemen
 conflict-own = Eigen versie schrijven…
 conflict-own-label = Eigen versie
 conflict-own-keep = Deze versie bewaren
-conflict-removal = Dit aanbod is gewijzigd nadat u het bekeek. Blijft uw beslissing gelden?
+conflict-removal = Dit voorstel is gewijzigd nadat u het bekeek. Blijft uw beslissing gelden?
 conflict-removal-stands = Beslissing behouden
 conflict-removal-withdrawn = Beslissing intrekken

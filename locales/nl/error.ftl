@@ -62,4 +62,4 @@ error-cancelled = Gestopt. Er is niets gewijzigd.
 error-internal = Er ging iets mis in het programma. Wat u al bewaarde, is veilig. Probeer opnieuw; blijft het misgaan, geef dan dit door: { $detail }
 error-invalid-pattern = Het patroon is niet leesbaar bij teken { $position } (“{ $rest }”). Er is niets gewijzigd. Verbeter het daar.
 error-saved-locked = “{ $name }” is vergrendeld. Er is niets gewijzigd. Bewaar onder een andere naam, of ontgrendel.
-error-removed = Agoria heeft dit aanbod verwijderd. Het is niet gewijzigd. Kopieer het, of maak bezwaar tegen de verwijdering.
+error-removed = Agoria heeft dit voorstel verwijderd. Het is niet gewijzigd. Kopieer het, of maak bezwaar tegen de verwijdering.

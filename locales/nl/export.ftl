@@ -38,12 +38,12 @@ export-write =
             }
        *[other]
             { $count ->
-                [one] 1 rij exporteren
-               *[other] { $count } rijen exporteren
+                [one] 1 fiche exporteren
+               *[other] { $count } fiches exporteren
             }
     }
 export-done =
     { $count ->
-        [one] 1 rij is geschreven naar { $path }.
-       *[other] { $count } rijen zijn geschreven naar { $path }.
+        [one] 1 fiche is geschreven naar { $path }.
+       *[other] { $count } fiches zijn geschreven naar { $path }.
     }

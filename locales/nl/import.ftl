@@ -184,3 +184,4 @@ import-reason-revision-gone = Het bestand is te oud om vanzelf samen te voegen. 
 import-reason-other-row = Een eerdere rij zegt iets anders: { $fields }.
 import-reason-fixed = Dit verandert nooit in een bestaande fiche: { $fields }.
 import-reason-not-joined = De rij die deze aanvult, blijft achter.
+import-advanced = Hoe het bestand gelezen is

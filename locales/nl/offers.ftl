@@ -1,4 +1,4 @@
-offers-title = Aanbod
+offers-title = Voorstellen
 offers-new = Nieuw voorstel
 offers-new-button = Nieuw voorstel
 offers-save-new = Voorstel bewaren
@@ -11,7 +11,7 @@ offers-unarchived = “{ $name }” is uit het archief gehaald.
 offers-empty = Nog geen voorstellen
 offers-subject-help = Dit ligt vast zodra het voorstel bewaard is.
 offers-copy-as-form = Kopiëren als andere vorm
-offers-copy-as-form-why = Een bedrijfsaanbod heeft precies één samenwerkingsvorm. Kies de vorm van de kopie; al de rest wordt overgenomen.
+offers-copy-as-form-why = Een bedrijfsvoorstel heeft precies één samenwerkingsvorm. Kies de vorm van de kopie; al de rest wordt overgenomen.
 offers-site-dropped =
     { $count ->
         [one] { $site } is weggehaald: de provincie staat niet meer aan.

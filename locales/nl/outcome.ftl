@@ -93,3 +93,4 @@ outcome-was-duplicate = Dubbel
 outcome-was-blocked = Tegengehouden
 outcome-open-conflict = Conflict openen
 outcome-show = Fiche tonen
+outcome-taken-back = Verzonden, en daarna ongedaan gemaakt

@@ -1,3 +1,3 @@
 palette-title = Wat wilt u doen?
 palette-screen = Naar { $screen }
-palette-search = Zoek “{ $sought }” in het aanbod
+palette-search = Zoek “{ $sought }” in de voorstellen

@@ -2,9 +2,9 @@ revert-ask = Ongedaan maken…
 revert-too-old = De dienst bewaart de vorige waarden niet meer.
 revert-would =
     { $count ->
-        [0] Er zou niets worden teruggezet. Er is nog niets gewijzigd.
-        [one] 1 fiche zou worden teruggezet. Er is nog niets gewijzigd.
-       *[other] { $count } fiches zouden worden teruggezet. Er is nog niets gewijzigd.
+        [0] Er zou niets ongedaan gemaakt worden. Er is nog niets gewijzigd.
+        [one] 1 fiche zou weer worden zoals ze was. Er is nog niets gewijzigd.
+       *[other] { $count } fiches zouden weer worden zoals ze waren. Er is nog niets gewijzigd.
     }
 revert-would-stay =
     { $count ->
@@ -14,8 +14,8 @@ revert-would-stay =
 revert-why = De oude waarden komen terug als een nieuwe zending, ook voor uw collega’s.
 revert-do =
     { $count ->
-        [one] 1 fiche terugzetten
-       *[other] { $count } fiches terugzetten
+        [one] Voor 1 fiche ongedaan maken
+       *[other] Voor { $count } fiches ongedaan maken
     }
 revert-done = Ongedaan gemaakt.
 revert-left =
@@ -23,6 +23,7 @@ revert-left =
         [one] Ongedaan gemaakt, behalve 1 fiche
        *[other] Ongedaan gemaakt, behalve { $count } fiches
     }
-revert-tick = “{ $heading }” terugzetten
-revert-verdict-back = Zou worden teruggezet
+revert-tick = “{ $heading }” ongedaan maken
+revert-verdict-back = Zou ongedaan gemaakt worden
 revert-verdict-stay = Blijft: sindsdien gewijzigd
+revert-which = Dit zou ongedaan gemaakt worden

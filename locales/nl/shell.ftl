@@ -7,7 +7,7 @@ shell-push = Wijzigingen nakijken
 shell-account = Account
 shell-reconnect = Opnieuw aanmelden
 shell-nav = Schermen
-shell-nav-offers = Aanbod
+shell-nav-offers = Voorstellen
 shell-nav-review = Beoordelen
 shell-nav-changes = Wijzigingen
 shell-nav-organisation = Organisatie
@@ -22,8 +22,8 @@ shell-online = Online
 shell-offline = Offline
 shell-offline-kept =
     { $count ->
-        [one] Offline — 1 wijziging staat veilig op deze computer
-       *[other] Offline — { $count } wijzigingen staan veilig op deze computer
+        [one] Offline — 1 gewijzigde fiche staat veilig op deze computer
+       *[other] Offline — { $count } gewijzigde fiches staan veilig op deze computer
     }
 shell-as-of = Bijgewerkt { $time }
 shell-never-pulled = Nog niet bijgewerkt
@@ -42,8 +42,8 @@ shell-pulled =
 shell-pending =
     { $count ->
         [0] Geen wijzigingen
-        [one] 1 wijziging te verzenden
-       *[other] { $count } wijzigingen te verzenden
+        [one] 1 fiche te verzenden
+       *[other] { $count } fiches te verzenden
     }
 shell-conflicts =
     { $count ->
@@ -53,10 +53,10 @@ shell-conflicts =
 shell-refused = { $count } geweigerd
 shell-rows =
     { $count ->
-        [one] 1 rij
-       *[other] { $count } rijen
+        [one] 1 fiche
+       *[other] { $count } fiches
     }
-shell-rows-of = { $shown } van { $total } rijen
+shell-rows-of = { $shown } van { $total } fiches
 shell-nav-conflicts = Conflicten
 shell-nav-sync = Synchronisatie
 shell-apart = { $count } opzijgezet

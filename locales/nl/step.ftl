@@ -1,7 +1,7 @@
 step-edit = bewerking
 step-create = nieuwe fiche
 step-duplicate = kopie
-step-discard = teruggedraaide wijziging
+step-discard = ongedaan gemaakte wijziging
 step-resolve = opgelost conflict
 step-review = beoordeling
 step-archive = archivering
@@ -10,26 +10,32 @@ step-replace = vervanging
 step-import = import
 step-undone =
     Ongedaan gemaakt: { $what }{ $count ->
-        [one] { "" }
-       *[other] { " " }({ $count } rijen)
+        [one] { $name ->
+            [none] { "" }
+           *[other] { " " }van “{ $name }”
+        }
+       *[other] { " " }({ $count } fiches)
     }.
 step-redone =
     Opnieuw uitgevoerd: { $what }{ $count ->
-        [one] { "" }
-       *[other] { " " }({ $count } rijen)
+        [one] { $name ->
+            [none] { "" }
+           *[other] { " " }van “{ $name }”
+        }
+       *[other] { " " }({ $count } fiches)
     }.
 step-nothing-to-undo = Er is niets om ongedaan te maken.
 step-nothing-to-redo = Er is niets om opnieuw uit te voeren.
 step-many-edited =
-    { $count } rijen gewijzigd{ $invalid ->
+    { $count } fiches gewijzigd{ $invalid ->
         [0] .
         [one] , waarvan 1 ongeldig.
        *[other] , waarvan { $invalid } ongeldig.
     }
 step-discarded =
     { $count ->
-        [one] Wijziging teruggedraaid.
-       *[other] { $count } wijzigingen teruggedraaid.
+        [one] Wijziging ongedaan gemaakt.
+       *[other] { $count } wijzigingen ongedaan gemaakt.
     }
 step-resolved = Conflict opgelost. Uw keuze gaat mee bij het volgende verzenden.
 step-created = “{ $name }” is gemaakt.
@@ -45,5 +51,5 @@ step-move = verplaatste tekst
 step-rollover = overzetten naar een later jaar
 step-confirm = bevestiging als actueel
 step-replace-contact = vervanging van contact
-step-undo-step = teruggedraaide oudere stap
+step-undo-step = ongedaan gemaakte oudere stap
 step-restore = uit het archief halen

@@ -1,12 +1,12 @@
 steps-title = Stappen
 steps-close = Stappen sluiten
-steps-about = Wat er op deze computer gebeurde, het nieuwste eerst. Elke stap kan terug, tenzij een latere dezelfde velden wijzigde.
+steps-about = Wat er op deze computer gebeurde, het nieuwste eerst. Elke stap kan ongedaan gemaakt worden, tenzij een latere dezelfde velden wijzigde.
 steps-none = Er is nog niets gebeurd.
 steps-you = u
 steps-rows =
     { $count ->
-        [one] 1 rij
-       *[other] { $count } rijen
+        [one] 1 fiche
+       *[other] { $count } fiches
     }
 steps-invalid =
     { $count ->
@@ -16,20 +16,20 @@ steps-invalid =
 steps-standing-undone = ongedaan gemaakt
 steps-standing-closed = voorgoed ongedaan gemaakt
 steps-sent = verstuurd
-steps-take-back = Terugdraaien
-steps-take-back-sent = Terugdraaien als nieuwe wijziging
+steps-take-back = Ongedaan maken
+steps-take-back-sent = Ongedaan maken met een nieuwe wijziging
 steps-taken-back =
-    Teruggedraaid: { $what }{ $count ->
+    Ongedaan gemaakt: { $what }{ $count ->
         [one] { "" }
-       *[other] { " " }({ $count } rijen)
+       *[other] { " " }({ $count } fiches)
     }.{ $sent ->
         [0] { "" }
        *[other] { " " }De stap was al verstuurd: de oude waarden zijn nieuwe wijzigingen om te versturen.
     }
 steps-in-the-way =
     { $count ->
-        [one] Een latere stap wijzigde dezelfde velden. Draai die eerst terug:
-       *[other] { $count } latere stappen wijzigden dezelfde velden. Draai die eerst terug:
+        [one] Een latere stap wijzigde dezelfde velden. Maak die eerst ongedaan:
+       *[other] { $count } latere stappen wijzigden dezelfde velden. Maak die eerst ongedaan:
     }
 steps-cell-title = { $field }: wat er gebeurde
 steps-cell-none = Met deze cel is op deze computer nog niets gebeurd.

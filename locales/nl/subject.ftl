@@ -1,3 +1,3 @@
 subject-programme = Opleiding
 subject-event = Evenement of activiteit
-subject-companyOffer = Bedrijfsaanbod
+subject-companyOffer = Bedrijfsvoorstel

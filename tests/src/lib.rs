@@ -27,6 +27,7 @@ pub mod proxy;
 pub mod sim;
 pub mod sound;
 #[cfg(target_os = "linux")]
+pub mod spoken;
 pub mod strike;
 pub mod window;
 pub mod world;

@@ -105,7 +105,7 @@ impl Machine {
     /// # Errors
     /// When a part of it does not start.
     pub async fn start(address: &str) -> Result<Self> {
-        Self::start_session(address, SESSION).await
+        Self::start_session(address, SESSION, false).await
     }
 
     /// The same without a keyring.
@@ -113,10 +113,18 @@ impl Machine {
     /// # Errors
     /// When a part of it does not start.
     pub async fn start_without_keyring(address: &str) -> Result<Self> {
-        Self::start_session(address, NO_KEYRING).await
+        Self::start_session(address, NO_KEYRING, false).await
     }
 
-    async fn start_session(address: &str, session: &str) -> Result<Self> {
+    /// The same whose window tells programs for the blind what is on it.
+    ///
+    /// # Errors
+    /// When a part of it does not start.
+    pub async fn start_telling(address: &str) -> Result<Self> {
+        Self::start_session(address, SESSION, true).await
+    }
+
+    async fn start_session(address: &str, session: &str, telling: bool) -> Result<Self> {
         let folder = Folder::new("machine")?;
         let (screen, display) = screen()?;
         let port = free_port()?;
@@ -143,7 +151,7 @@ impl Machine {
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "Europe/Brussels")
             // The accessibility bus can stall a start under Xvfb.
-            .env("NO_AT_BRIDGE", "1")
+            .envs((!telling).then_some(("NO_AT_BRIDGE", "1")))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("EDUTRACKER_SERVICE", address)
             .env("EDUTRACKER_DATA_DIR", folder.path().join(DATA))
@@ -199,12 +207,22 @@ impl Machine {
     }
 
     fn strike_window(&self) -> Result {
+        signal("-KILL", self.window_process()?)
+    }
+
+    /// The process of the window.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn window_process(&self) -> Result<u32> {
         let mut find = Command::new("pgrep");
         let group = self.session.id().to_string();
         find.args(["-g", &group, "-x", "edutracker-desk"]);
         let found = xtask::process::output(&mut find)?;
-        let process = found.trim().parse().map_err(|_| "no window runs")?;
-        signal("-KILL", process)
+        found
+            .trim()
+            .parse()
+            .map_err(|_| "no window runs".to_owned())
     }
 
     async fn driver(mut self) -> Result<Self> {
@@ -274,6 +292,20 @@ impl Desk {
         account: &Account,
     ) -> Result<Self> {
         let machine = Machine::start(service.address()).await?;
+        Self::on(machine, program, service, folder, account).await
+    }
+
+    /// The same on a machine that stands.
+    ///
+    /// # Errors
+    /// When the window does not start, or the service refuses the account.
+    pub async fn on(
+        machine: Machine,
+        program: &Path,
+        service: Service,
+        folder: Folder,
+        account: &Account,
+    ) -> Result<Self> {
         let window = machine.open_program(program).await?;
         window.fill("sign-in-email", &account.email).await?;
         window.fill("sign-in-password", &account.password).await?;

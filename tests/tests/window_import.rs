@@ -98,6 +98,10 @@ async fn a_spreadsheet_becomes_pending_edits_and_goes_again() -> Result {
     let window = &desk.window;
     let before = offers(window).await?;
     open(window, "d1_hogeschool_windows1252.csv").await?;
+    // How it was read is there for who looks for it.
+    window
+        .click_css(&format!("{} summary", css("import-advanced")))
+        .await?;
     for (id, value) in [
         ("import-encoding", "windows-1252"),
         ("import-delimiter", ";"),

@@ -202,13 +202,32 @@ fn two_of_five_are_sent_and_taken_back_by_keys() -> Result {
             assert_eq!(website(id)? == site(rank), rank < 2, "{rank}");
         }
 
-        // Taken back right there.
+        // Taken back right there, after it was told what.
+        let named = ids[..2]
+            .iter()
+            .map(|id| {
+                Ok(field(&theirs, id, "name")?
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned())
+            })
+            .collect::<Result<Vec<String>>>()?;
         window.click("revert-ask").await?;
         window.find("revert-preview").await?;
+        let told = window.text("revert-which").await?;
+        for name in &named {
+            assert!(told.contains(name), "{name} not in {told}");
+        }
         window.screenshot("push-undo-preview").await?;
         window.check_accessibility().await?;
         window.click("revert-confirm").await?;
         window.find("revert-outcome").await?;
+        // The panel says what is true now.
+        window
+            .text_where_css(&format!("{} h2", css("outcome")), |shown| {
+                shown.contains("ongedaan")
+            })
+            .await?;
         window.screenshot("push-undone").await?;
         for (rank, id) in ids[..2].iter().enumerate() {
             assert_ne!(website(id)?, site(rank));

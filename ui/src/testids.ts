@@ -39,6 +39,10 @@ export const testId = {
   typedTake: 'typed-take',
   typedForget: 'typed-forget',
 
+  revertWhich: 'revert-which',
+  discardNames: 'discard-names',
+  importAdvanced: 'import-advanced',
+
   // Shell
   palette: 'palette',
   toolbar: 'toolbar',

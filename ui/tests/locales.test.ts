@@ -91,6 +91,6 @@ describe('texts', () => {
     expect(format('nl', 'no-such-key')).toBe('no-such-key');
     expect(format('nl', 'shell-conflicts', { count: 1 })).toBe('1 conflict');
     expect(format('nl', 'shell-conflicts', { count: 3 })).toBe('3 conflicten');
-    expect(format('fr', 'shell-rows', { count: 10116 })).toMatch(/^10\s116 lignes$/u);
+    expect(format('fr', 'shell-rows', { count: 10116 })).toMatch(/^10\s116 fiches$/u);
   });
 });

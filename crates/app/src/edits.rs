@@ -3,9 +3,10 @@
 use crate::{
     App, Outcome, failure,
     host::{is_own, side},
+    rows,
 };
 use edutracker_domain::{
-    Record, RecordId, RecordType,
+    Language, Record, RecordId, RecordType,
     field::{self, Writer},
     merge::{self, Patch},
     postal, record as fields,
@@ -25,6 +26,7 @@ use edutracker_store::{
     record::{self, CacheLookup, Stored},
     undo as steps,
 };
+use rusqlite::Connection;
 use serde_json::Value;
 
 /// A failure of the cache, or a refusal, inside a transaction.
@@ -389,10 +391,27 @@ fn walk(
 ) -> Outcome<EditReply> {
     app.account()?;
     let today = app.host.today();
-    let done = app
-        .cache()?
-        .write(|tx| way(tx, &today))
-        .map_err(failure::cache)?;
+    let cache = app.cache()?;
+    let done = cache.write(|tx| way(tx, &today)).map_err(failure::cache)?;
+    let heading = match done.ids.as_slice() {
+        [id] => cache
+            .read(|c| named(c, *id, app.language()))
+            .map_err(failure::cache)?,
+        _ => String::new(),
+    };
     app.told()?;
-    Ok(reply(done))
+    Ok(EditReply {
+        heading,
+        ..reply(done)
+    })
+}
+
+/// What a record is called; nothing for one that is gone.
+fn named(c: &Connection, id: RecordId, language: Language) -> Result<String, CacheError> {
+    for kind in RecordType::ALL {
+        if let Some(stored) = record::find(c, *kind, id)? {
+            return rows::heading_of(c, &stored, language);
+        }
+    }
+    Ok(String::new())
 }

@@ -879,6 +879,10 @@ dropped: Array<DroppedSite>,
  */
 action: string, 
 /**
+ * What the one record is called that an undo or redo changed; empty for several.
+ */
+heading: string, 
+/**
  * Of a bulk edit: records that may not be changed.
  */
 notAllowed: number, 

@@ -82,7 +82,7 @@ export async function redo(): Promise<void> {
 
 function say(reply: EditReply, done: 'step-undone' | 'step-redone', nothing: string): void {
   if (reply.step === null && reply.changed === 0) toasts.info(() => t(nothing));
-  else toasts.info(() => t(done, { what: stepName(reply.action), count: reply.changed }));
+  else toasts.info(() => t(done, { what: stepName(reply.action), count: reply.changed, name: reply.heading || 'none' }));
 }
 
 export function stepName(action: string): string {

@@ -88,6 +88,8 @@ shapes! {
         pub dropped: Vec<DroppedSite>,
         /// What kind of step it was: `edit`, `create`, … for undo and redo.
         pub action: String,
+        /// What the one record is called that an undo or redo changed; empty for several.
+        pub heading: String,
         /// Of a bulk edit: records that may not be changed.
         #[ts(type = "number")]
         pub not_allowed: u64,

@@ -1,0 +1,117 @@
+//! What the grid of the real window tells programs for the blind.
+
+use edutracker_tests::{
+    Result,
+    machine::{Desk, Machine, can_drive},
+    programs::{Service, account, program},
+    spoken::{Bus, FOCUSED, INVALID, SELECTED, Thing},
+};
+use xtask::process::{Folder, find};
+
+/// The row of a number that the grid tells, from 1 for the headings, and its cells.
+fn cells(bus: &Bus, grid: &Thing, row: usize) -> Result<Option<Vec<Thing>>> {
+    for one in bus.children(grid)? {
+        if bus.attribute(&one, "rowindex")? == row.to_string() {
+            return bus.children(&one).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// A table with its counts; headings; cells with their place, text and state;
+/// the cell that has the focus.
+#[tokio::test]
+async fn the_grid_is_told() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    if find("busctl").is_none() {
+        eprintln!("skipped: busctl is not installed, nothing asks the accessibility bus");
+        return Ok(());
+    }
+    let folder = Folder::new("spoken")?;
+    let service = Service::start(folder.path())?;
+    let machine = Machine::start_telling(service.address()).await?;
+    let account = account("KUL", "administrator")?;
+    let program = program("edutracker-desk")?;
+    let desk = Desk::on(machine, &program, service, folder, &account).await?;
+    let window = &desk.window;
+    let bus = match Bus::of(desk.machine().window_process()?) {
+        Ok(bus) => bus,
+        Err(why) => {
+            eprintln!("skipped: no accessibility bus here (at-spi2-core): {why}");
+            return Ok(());
+        }
+    };
+    let held = window.offer_clipboard("UTF8_STRING", "Nieuw\tWRONG")?;
+    window
+        .click_css(".og-row[data-rank=\"1\"] .og-cell[data-col=\"name\"]")
+        .await?;
+    window.press("Control+v").await?;
+    window.pending(1).await?;
+    drop(held);
+
+    let grid = window.until("a table", async || bus.table()).await?;
+    assert_eq!(bus.name(&grid)?, "Voorstellen");
+    // 120 rows and that of the headings.
+    assert_eq!(bus.attribute(&grid, "rowcount")?, "121");
+    let count: usize = bus
+        .attribute(&grid, "colcount")?
+        .parse()
+        .map_err(|_| "no number of columns")?;
+    let heads = cells(&bus, &grid, 1)?.ok_or("no headings")?;
+    assert_eq!(heads.len(), count);
+    assert_eq!(bus.name(&heads[2])?, "Naam");
+    assert_eq!(bus.name(&heads[3])?, "Studieniveau");
+
+    // The program tells after the page has drawn.
+    let row = window
+        .until("the row that was changed", async || {
+            let row = cells(&bus, &grid, 3)?.ok_or("no row")?;
+            let name = bus.name(&row[3])?;
+            if name == "WRONG, Ongeldig" {
+                Ok(Some(row))
+            } else {
+                Err(name)
+            }
+        })
+        .await?;
+    assert_eq!(row.len(), count);
+    for (at, cell) in row.iter().enumerate() {
+        assert_eq!(bus.attribute(cell, "colindex")?, (at + 1).to_string());
+        assert_eq!(bus.is(cell, INVALID)?, at == 3, "{at}");
+    }
+    assert_eq!(bus.name(&row[2])?, "Nieuw, Hier gewijzigd");
+    assert!(bus.is(&row[2], SELECTED)?);
+    // The input that becomes the editor has the focus and says column, value and state.
+    let mut focused = Vec::new();
+    for inner in bus.children(&row[2])? {
+        if bus.is(&inner, FOCUSED)? {
+            focused.push(bus.name(&inner)?);
+        }
+    }
+    assert_eq!(focused, ["Naam: Nieuw, Hier gewijzigd"]);
+
+    // The arrow tells the next; a cell as it is says its text alone.
+    window.press("Down").await?;
+    window
+        .until("the focus a row below", async || {
+            let below = cells(&bus, &grid, 4)?.ok_or("no row")?;
+            for inner in bus.children(&below[2])? {
+                if bus.is(&inner, FOCUSED)? {
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await?;
+    let shown = window
+        .text_where_css(
+            ".og-row[data-rank=\"2\"] .og-cell[data-col=\"studyLevel\"]",
+            |_| true,
+        )
+        .await?;
+    let below = cells(&bus, &grid, 4)?.ok_or("no row")?;
+    assert_eq!(bus.text(&below[3])?.trim(), shown);
+    Ok(())
+}
