@@ -283,3 +283,29 @@ fn a_province_that_goes_takes_its_campuses_along() {
         json!({"provinces": {"BE-VOV": null, "BE-VWV": true}, "sites": {id(SITE).to_string(): null}})
     );
 }
+
+/// The codes of the remarks about the first row of a file of this kind.
+fn remarks(text: &str, kind: &str, context: &Context) -> Vec<String> {
+    let choices = json!({"kind": kind});
+    let choices: edutracker_protocol::command::ImportChoices =
+        serde_json::from_value(choices).unwrap();
+    let choices = Choices::try_from(&choices).unwrap();
+    let limits = FileLimits::default();
+    let report = examine(text.as_bytes(), &choices, context, &limits, &mut |_| Ok(())).unwrap();
+    let warnings = report.rows[0].warnings.iter();
+    warnings.map(|remark| remark.code.to_string()).collect()
+}
+
+#[test]
+fn a_place_that_no_record_can_take_is_told() {
+    let entity = "Titel;Samenwerkingsvorm;Studieniveaus;Provincies;Talen;E-mail;Entiteit\n\
+        Stage;Stage;PBA;Antwerpen;NL;stages@company.example;Fabriek Noord\n";
+    let mut company = context();
+    company.organisations[0].sites.clear();
+    let told = remarks(entity, "company_offers", &company);
+    assert!(told.contains(&"W_UNKNOWN_CAMPUS".to_owned()), "{told:?}");
+    // Of a company that is not here, the file's own words stand in the report.
+    company.organisations[0].id = None;
+    let told = remarks(entity, "company_offers", &company);
+    assert!(!told.contains(&"W_UNKNOWN_CAMPUS".to_owned()), "{told:?}");
+}

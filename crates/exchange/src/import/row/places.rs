@@ -99,8 +99,8 @@ impl Judge<'_> {
         let field = Field::PostalCode;
         let texts = self.texts(field);
         let mut code = texts.first().and_then(|text| values::postal_code(text));
-        if let Some(text) = texts.first().filter(|text| !values::is_nothing(text))
-            && code.as_ref().is_none_or(|code| code.repaired)
+        if let (Some(code), Some(text)) = (&code, texts.first())
+            && code.repaired
         {
             self.warn(RemarkCode::PostcodeFormat, field, text);
         }
