@@ -157,3 +157,69 @@ async fn kept_and_taken_back() -> Result {
     );
     window.find_css(&item).await.map(|_| ())
 }
+
+/// Languages, themes and widths that are looked at, and whether with the filters.
+const LOOKS: [(&str, &str, u32, bool); 3] = [
+    ("fr", "dark", 820, false),
+    ("en", "light", 1600, true),
+    ("nl", "dark", 1100, true),
+];
+
+/// Decisions in a row.
+const CLEARED: usize = 50;
+/// Keys for a plain decision, at most.
+const KEYS: usize = 2;
+
+#[tokio::test]
+async fn fifty_programmes_by_keys_alone() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("AGORIA", "reviewer").await?;
+    let window = &desk.window;
+    window.click("nav-review").await?;
+    let first = format!("{}[data-rank=\"0\"]", css("review-item"));
+    window
+        .until("the first offer", async || {
+            let shown = current(window).await?;
+            let first = window.attributes(&first, "data-id").await?;
+            Ok((first == [shown]).then_some(()))
+        })
+        .await?;
+    let mut keys = 0;
+    let mut decided = std::collections::BTreeSet::new();
+    let mut id = current(window).await?;
+    for turn in 0..CLEARED {
+        assert!(decided.insert(id.clone()), "nothing comes twice");
+        window.press(if turn % 5 == 4 { "d" } else { "a" }).await?;
+        keys += 1;
+        id = next_after(window, &id).await?;
+    }
+    assert!(keys <= CLEARED * KEYS, "{keys} keys");
+    window.pending(CLEARED).await?;
+    window.find("review-evidence").await?;
+    window.check_accessibility().await?;
+    window.screenshot("review-4-fifty").await?;
+    for (language, theme, width, filters) in LOOKS {
+        window.click("nav-settings").await?;
+        window.choose("settings-language", language).await?;
+        window.choose("settings-theme", theme).await?;
+        window.resize(width, 860).await?;
+        window.click("nav-review").await?;
+        window.find("review-evidence").await?;
+        if filters {
+            window.click("review-facets").await?;
+            window.find("facets").await?;
+        }
+        window.check_accessibility().await?;
+        window
+            .screenshot(&format!("review-5-{language}-{theme}-{width}"))
+            .await?;
+    }
+    window.click("push-button").await?;
+    window.click("changes-push").await?;
+    window
+        .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
+        .await?;
+    window.pending(0).await
+}

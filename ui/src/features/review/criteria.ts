@@ -12,3 +12,8 @@ export function criterionLabel(code: string, language: Language): string {
 export function outOfScope(domain: string): boolean {
   return find('domains', domain)?.in_scope_by_default === false;
 }
+
+/** Percent of a probability in thousandths: an estimate is never certain. */
+export function likely(thousandths: number): number {
+  return Math.max(1, Math.min(99, Math.round(thousandths / 10)));
+}
