@@ -7,6 +7,7 @@ use crate::{
     features::{Features, Reading, features},
     lexicon::{Lexicon, Tag},
     model::{Head, Model},
+    senses::Sense,
     train::regression::{product, sigmoid},
 };
 use edutracker_domain::codes::CodeList;
@@ -204,7 +205,8 @@ impl Classifier {
         for (at, sense) in description.senses.iter().enumerate() {
             let field = Lexicon::built_in().concepts[sense.concept].field;
             let speaks = !matches!(sense.tag, Tag::Neutral | Tag::Open)
-                && !description::ASIDE.contains(&field);
+                && !description::ASIDE.contains(&field)
+                && (!sense.whole || in_capitals(description, sense));
             if speaks && !seen.contains(&sense.concept) {
                 seen.push(sense.concept);
                 weights.push((at, self.alone[sense.concept]));
@@ -256,6 +258,12 @@ impl Classifier {
             })
             .collect()
     }
+}
+
+/// Whether a sense stands in capitals: AI, SQL.
+fn in_capitals(reading: &Reading<'_>, sense: &Sense) -> bool {
+    let place = reading.words[sense.words.start].place.clone();
+    reading.text[place].chars().all(char::is_uppercase)
 }
 
 fn rounded(number: f64, parts: f64) -> f64 {

@@ -15,6 +15,9 @@ pub struct Sense {
     pub tag: Tag,
     /// The words it was found in.
     pub words: Range<usize>,
+    /// Whether the lexicon has it as one whole word: mostly a short one, that in
+    /// running text is often something else ("guide", "stage").
+    pub whole: bool,
     /// The letters of the first of these words where it begins, and of the last where it ends.
     letters: Range<usize>,
     /// How many letters speak for it: the longest wins.
@@ -28,6 +31,7 @@ impl Sense {
             concept,
             tag,
             words: 0..1,
+            whole: false,
             letters: 0..1,
             strength: 1,
         }
@@ -96,6 +100,7 @@ fn sense(
         concept: pattern.concept,
         tag: lexicon.concepts[pattern.concept].tag,
         words: at..end,
+        whole: rest.is_empty() && last.1,
         letters: letters.start..if rest.is_empty() {
             letters.end
         } else {
