@@ -23,3 +23,13 @@ effect-records-archived =
         [one] 1 record is archived
        *[other] { $count } records are archived
     }
+effect-notices =
+    { $count ->
+        [one] 1 notice goes out by e-mail
+       *[other] { $count } notices go out by e-mail
+    }
+effect-notices-withdrawn =
+    { $count ->
+        [one] 1 notice that has not gone yet will not go
+       *[other] { $count } notices that have not gone yet will not go
+    }

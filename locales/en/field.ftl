@@ -45,3 +45,6 @@ field-seenRev = Version looked at
 field-due = Answer by
 field-by = By
 field-at = At
+field-answers = Answer to
+field-notify = Notify
+field-from = From

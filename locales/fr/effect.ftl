@@ -23,3 +23,13 @@ effect-records-archived =
         [one] { $count } fiche est archivée
        *[other] { $count } fiches sont archivées
     }
+effect-notices =
+    { $count ->
+        [one] 1 avis sera envoyé par e-mail
+       *[other] { $count } avis seront envoyés par e-mail
+    }
+effect-notices-withdrawn =
+    { $count ->
+        [one] 1 avis qui n’est pas encore parti ne partira pas
+       *[other] { $count } avis qui ne sont pas encore partis ne partiront pas
+    }

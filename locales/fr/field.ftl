@@ -45,3 +45,6 @@ field-seenRev = Version examinée
 field-due = Réponse pour le
 field-by = Par
 field-at = Le
+field-answers = Réponse à
+field-notify = Avertir
+field-from = De

@@ -23,3 +23,13 @@ effect-records-archived =
         [one] 1 fiche wordt gearchiveerd
        *[other] { $count } fiches worden gearchiveerd
     }
+effect-notices =
+    { $count ->
+        [one] 1 bericht gaat uit per e-mail
+       *[other] { $count } berichten gaan uit per e-mail
+    }
+effect-notices-withdrawn =
+    { $count ->
+        [one] 1 bericht dat nog niet weg was, gaat niet uit
+       *[other] { $count } berichten die nog niet weg waren, gaan niet uit
+    }

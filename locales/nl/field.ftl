@@ -45,3 +45,6 @@ field-seenRev = Bekeken versie
 field-due = Antwoord tegen
 field-by = Door
 field-at = Op
+field-answers = Antwoord op
+field-notify = Melden
+field-from = Van

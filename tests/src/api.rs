@@ -56,6 +56,18 @@ impl Api {
         self.ask(self.client.get(format!("{}{path}", self.address)))
     }
 
+    /// The answer to a `POST` of JSON.
+    ///
+    /// # Errors
+    /// When it is no success.
+    pub fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        self.ask(
+            self.client
+                .post(format!("{}{path}", self.address))
+                .json(body),
+        )
+    }
+
     fn ask(&self, request: reqwest::RequestBuilder) -> Result<Value> {
         let request = if self.token.is_empty() {
             request
@@ -77,4 +89,99 @@ impl Api {
         let fits = |entry: &&Value| entry["field"] == field && entry["after"] == *value;
         Ok(entries.iter().filter(fits).count())
     }
+}
+
+/// A page as a browser gets it.
+#[derive(Debug)]
+pub struct Page {
+    /// The status.
+    pub status: u16,
+    /// The `Content-Security-Policy`.
+    pub policy: String,
+    /// The HTML, or JSON.
+    pub text: String,
+}
+
+/// A browser without scripts: it shows pages and sends forms.
+#[derive(Debug)]
+pub struct Browser {
+    runtime: tokio::runtime::Runtime,
+    client: reqwest::Client,
+}
+
+impl Browser {
+    /// Starts one.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn start() -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| error.to_string())?;
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .pool_max_idle_per_host(0)
+            .build()
+            .map_err(|error| error.to_string())?;
+        Ok(Self { runtime, client })
+    }
+
+    /// Shows a page.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub fn show(&self, url: &str) -> Result<Page> {
+        self.ask(self.client.get(url).header("Accept-Language", "en-GB,nl"))
+    }
+
+    /// Sends a form.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub fn submit(&self, url: &str, fields: &[(&str, &str)]) -> Result<Page> {
+        let encoded = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", quoted(value)))
+            .collect::<Vec<_>>()
+            .join("&");
+        let request = self.client.post(url).body(encoded);
+        self.ask(request.header("Content-Type", "application/x-www-form-urlencoded"))
+    }
+
+    /// Sends JSON, signed in or not.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub fn send(&self, url: &str, body: &Value, token: Option<&Api>) -> Result<Page> {
+        let mut request = self.client.post(url).json(body);
+        if let Some(api) = token {
+            request = request.bearer_auth(&api.token);
+        }
+        self.ask(request)
+    }
+
+    fn ask(&self, request: reqwest::RequestBuilder) -> Result<Page> {
+        self.runtime
+            .block_on(async {
+                let answer = request.send().await?;
+                let policy = answer.headers().get("content-security-policy");
+                let policy = policy.and_then(|value| value.to_str().ok());
+                Ok(Page {
+                    status: answer.status().as_u16(),
+                    policy: policy.unwrap_or_default().to_owned(),
+                    text: answer.text().await?,
+                })
+            })
+            .map_err(|error: reqwest::Error| error.to_string())
+    }
+}
+
+/// A value as a form sends it.
+fn quoted(value: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    value.bytes().map(byte).collect()
 }

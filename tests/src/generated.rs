@@ -74,6 +74,7 @@ pub fn value(field: &Field) -> BoxedStrategy<Value> {
     match field.shape {
         Shape::CodeSet(_) | Shape::ReferenceSet(_) | Shape::TextSet(_) => set(),
         Shape::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
+        Shape::Consent => Just(Value::Bool(false)).boxed(),
         Shape::Months => (1_u64..4).prop_map(Value::from).boxed(),
         Shape::Texts(_) => texts(),
         Shape::Removal => (line(), texts())

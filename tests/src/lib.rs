@@ -3,6 +3,7 @@
 //! * [`api`]: plain questions to a running service;
 //! * [`front`]: something that answers in the service's place;
 //! * [`generated`]: records and patches made up by proptest;
+//! * [`post`]: a mail server that does as it is told;
 //! * [`programs`]: the real service and the real command line;
 //! * [`proxy`]: a network that misbehaves;
 //! * [`disk`]: a disk that can be full;
@@ -22,6 +23,7 @@ pub mod generated;
 pub mod hostile;
 pub mod journey;
 pub mod machine;
+pub mod post;
 pub mod programs;
 pub mod proxy;
 pub mod sim;

@@ -38,6 +38,10 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
         .verdict
         .parse()
         .map_err(|_| invalid("verdict", &args.verdict))?;
+    // Answers and objections are the owner's.
+    if verdict.is_owners() {
+        return Err(invalid("verdict", &args.verdict));
+    }
     let mut note = BTreeMap::new();
     for (language, text) in &args.note {
         let language: Language = language.parse().map_err(|_| invalid("note", language))?;
@@ -74,7 +78,11 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     patch.insert("removed".to_owned(), value);
                     editor.update(RecordType::Offer, *id, &patch)?;
                 }
-                Verdict::Keep | Verdict::Ask | Verdict::Defer => {
+                Verdict::Keep
+                | Verdict::Ask
+                | Verdict::Defer
+                | Verdict::Answer
+                | Verdict::Objection => {
                     let mut review = Record::new();
                     let organisation = fields::text(offer.effective(), "organisation").to_owned();
                     let rev = offer

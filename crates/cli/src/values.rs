@@ -126,7 +126,7 @@ fn scalar(terminal: &Terminal, field: &Field, text: &str) -> Result<Value, Clien
         });
     }
     match field.shape {
-        Shape::Flag => match text {
+        Shape::Flag | Shape::Consent => match text {
             "true" | "yes" | "1" => Ok(Value::Bool(true)),
             "false" | "no" | "0" => Ok(Value::Bool(false)),
             _ => Err(invalid(field.name, text)),

@@ -23,6 +23,8 @@ pub enum Shape {
     Months,
     /// Yes or no.
     Flag,
+    /// Yes unless it says `false`: a yes is not written.
+    Consent,
     /// One code of a list.
     Code(CodeList),
     /// One of a few words that have no list of their own.
@@ -360,7 +362,15 @@ const REVIEW: &[Field] = &[
     f(
         "verdict",
         "review",
-        Shape::Word(&["keep", "remove", "ask", "defer", "restore"]),
+        Shape::Word(&[
+            "keep",
+            "remove",
+            "ask",
+            "defer",
+            "restore",
+            "answer",
+            "objection",
+        ]),
         Writer::Creation,
     ),
     f(
@@ -378,11 +388,19 @@ const REVIEW: &[Field] = &[
     f("seenRev", "review", Shape::Revision, Writer::Creation),
     f("due", "review", Shape::Date, Writer::Creation),
     f(
+        "answers",
+        "review",
+        Shape::Reference(RecordType::Review),
+        Writer::Creation,
+    ),
+    f("notify", "review", Shape::Consent, Writer::Creation),
+    f(
         "by",
         "review",
         Shape::Reference(RecordType::Account),
         Writer::Service,
     ),
+    f("from", "review", Shape::Email, Writer::Service),
     f("at", "review", Shape::Moment, Writer::Service),
 ];
 

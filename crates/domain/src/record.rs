@@ -210,6 +210,7 @@ fn is_canonical(kind: RecordType, record: &Record) -> bool {
         let fine = match (field.shape, value) {
             (Shape::Flag, value) => value.is_some_and(Value::is_boolean),
             (_, None) => true,
+            (Shape::Consent, Some(value)) => *value == Value::Bool(false),
             (_, Some(Value::Null)) => false,
             (_, Some(Value::String(text))) => !text.is_empty(),
             (_, Some(Value::Object(set))) if field.shape.is_set() => {
@@ -234,7 +235,7 @@ fn rebuilt(kind: RecordType, record: &Record) -> Record {
         let value = get(record, field.name);
         match (field.shape, value) {
             (Shape::Flag, _) => put(&mut out, field.name, Value::Bool(flag(record, field.name))),
-            (_, None) => {}
+            (_, None) | (Shape::Consent, Some(Value::Bool(true))) => {}
             (_, Some(Value::String(text))) if text.is_empty() => {}
             (_, Some(Value::Object(_))) if field.shape.is_set() => {
                 let members = members(record, field.name);

@@ -1,15 +1,16 @@
-//! Agoria's verdicts on offers (ET-5…ET-17).
+//! Agoria's verdicts on offers (ET-5…ET-17), and what their owners say to them.
 
 use crate::{
     codes::CodeList,
     record::{Language, Record},
+    rights::Action,
     text_enum,
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 text_enum! {
-    /// What a reviewer decides.
+    /// What a reviewer decides, or the owner says.
     Verdict, "verdict" {
         /// The offer may stay.
         Keep = "keep",
@@ -21,6 +22,37 @@ text_enum! {
         Defer = "defer",
         /// The offer comes back, unpublished.
         Restore = "restore",
+        /// The owner answers a question.
+        Answer = "answer",
+        /// The owner objects to a removal (A10).
+        Objection = "objection",
+    }
+}
+
+impl Verdict {
+    /// The right that writing a review with this verdict takes: reviewers'
+    /// about all offers, owners' about their own. None for what nobody writes:
+    /// removing and restoring are changes of the offer, and the service writes
+    /// their reviews.
+    #[must_use]
+    pub const fn right(self) -> Option<Action> {
+        match self {
+            Verdict::Keep | Verdict::Ask | Verdict::Defer => Some(Action::OfferRemove),
+            Verdict::Answer | Verdict::Objection => Some(Action::OfferEdit),
+            Verdict::Remove | Verdict::Restore => None,
+        }
+    }
+
+    /// Whether it is the word of the offer's owner, not of Agoria.
+    #[must_use]
+    pub const fn is_owners(self) -> bool {
+        matches!(self, Verdict::Answer | Verdict::Objection)
+    }
+
+    /// Whether Agoria keeps it to itself: the owner does not get to see it.
+    #[must_use]
+    pub const fn is_internal(self) -> bool {
+        matches!(self, Verdict::Keep | Verdict::Defer)
     }
 }
 
@@ -48,4 +80,58 @@ pub fn note_fields(note: &BTreeMap<Language, String>) -> Record {
         .filter(|(_, text)| !text.is_empty())
         .map(|(language, text)| (language.to_string(), Value::String(text.clone())))
         .collect()
+}
+
+/// A note of one language among several: the wanted one, or else the first of
+/// the product's languages that has a text, with that language.
+#[must_use]
+pub fn note_in(note: &Record, wanted: Language) -> Option<(Language, &str)> {
+    let text = |language: Language| {
+        let text = note.get(language.as_str())?.as_str()?.trim();
+        (!text.is_empty()).then_some((language, text))
+    };
+    text(wanted).or_else(|| Language::ALL.iter().find_map(|language| text(*language)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rights::{self, Side};
+    use serde_json::json;
+
+    #[test]
+    fn reviewers_decide_owners_answer_and_nobody_else_says_anything() {
+        let may = |side, role: &str| -> Vec<&str> {
+            Verdict::ALL
+                .iter()
+                .filter(|verdict| {
+                    verdict
+                        .right()
+                        .is_some_and(|right| rights::allows(side, role, right))
+                })
+                .map(|verdict| verdict.as_str())
+                .collect()
+        };
+        for role in rights::roles() {
+            let expected: &[&str] = match (role.side, role.code.as_str()) {
+                (Side::Operator, "reviewer") => &["keep", "ask", "defer"],
+                (Side::Institution | Side::Company, _) => &["answer", "objection"],
+                _ => &[],
+            };
+            assert_eq!(may(role.side, &role.code), expected, "{}", role.code);
+        }
+    }
+
+    #[test]
+    fn a_note_in_another_language_is_better_than_none() {
+        let Value::Object(note) = json!({ "fr": " Pourquoi ? ", "en": "Why?", "nl": "" }) else {
+            unreachable!()
+        };
+        assert_eq!(note_in(&note, Language::En), Some((Language::En, "Why?")));
+        assert_eq!(
+            note_in(&note, Language::Nl),
+            Some((Language::Fr, "Pourquoi ?"))
+        );
+        assert_eq!(note_in(&Record::new(), Language::Nl), None);
+    }
 }

@@ -44,6 +44,7 @@ impl Service {
         let dead = self.clock().millis() - settings.refresh_seconds * 1_000;
         swept.sessions = self.transaction(|writer| {
             writer.forget_before(dead)?;
+            writer.forget_links(self.clock().millis())?;
             writer.forget_sessions(dead)
         })?;
         Ok(swept)

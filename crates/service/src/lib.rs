@@ -18,6 +18,8 @@ pub mod housekeeping;
 mod http;
 pub mod limits;
 mod log;
+pub mod mail;
+mod making;
 pub mod push;
 pub mod refusal;
 pub mod rights;

@@ -12,7 +12,10 @@ use crate::{
     storage::{Storage, StorageError, sqlite},
 };
 use edutracker_protocol::ProblemType;
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 /// Where the data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +94,7 @@ struct Inner {
     demo: bool,
     buckets: Buckets,
     listeners: Listeners,
+    listening: OnceLock<String>,
 }
 
 /// A running service. Clones are the same service.
@@ -123,6 +127,7 @@ impl Service {
             demo: options.demo.is_some(),
             buckets: Buckets::default(),
             listeners: Listeners::default(),
+            listening: OnceLock::new(),
             settings: options.settings,
             clock: options.clock,
         })))
@@ -138,6 +143,23 @@ impl Service {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// The address that people reach it under.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        let set = self.settings().public_url.as_str();
+        if set.is_empty() {
+            self.0.listening.get().map_or("", String::as_str)
+        } else {
+            set
+        }
+    }
+
+    /// Notes the address it listens on: people reach it there where no other is set.
+    pub fn set_listening(&self, address: &str) {
+        // It listens once.
+        let _ = self.0.listening.set(address.to_owned());
     }
 
     /// Its clock.

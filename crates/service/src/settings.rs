@@ -48,6 +48,8 @@ pub struct Settings {
     pub refresh_grace_seconds: i64,
     /// Failed sign-ins of an account from an address that shut it out.
     pub sign_in_failures: usize,
+    /// Forms from an address, as long as failures count, that shut it out.
+    pub forms: usize,
     /// Seconds for which they count.
     pub sign_in_window_seconds: i64,
     /// Fewest characters of a password.
@@ -77,6 +79,15 @@ pub struct Settings {
     /// Seconds that clients are asked to leave between requests, also where
     /// they succeed; 0 asks nothing.
     pub backoff_seconds: u32,
+    /// Seconds before the notice of a decision goes: so long it can be taken
+    /// back without anybody hearing of it.
+    pub notice_seconds: i64,
+    /// Seconds before a mail that the server could not take is tried again;
+    /// the pause doubles with each try.
+    pub mail_retry_seconds: i64,
+    /// The address that people reach the service under, without a slash at the
+    /// end; empty where it is not known, and links are of the listening address.
+    pub public_url: String,
 }
 
 impl Default for Settings {
@@ -86,6 +97,7 @@ impl Default for Settings {
             refresh_seconds: 30 * 24 * 3_600,
             refresh_grace_seconds: 60,
             sign_in_failures: 5,
+            forms: 30,
             sign_in_window_seconds: 15 * 60,
             password_length: 12,
             hash_cost: HashCost {
@@ -108,6 +120,9 @@ impl Default for Settings {
                 burst: 20,
             },
             backoff_seconds: 0,
+            notice_seconds: 120,
+            mail_retry_seconds: 30,
+            public_url: String::new(),
         }
     }
 }

@@ -125,7 +125,10 @@ async fn a_dry_run_tells_what_else_would_happen() {
     let effects = dry(&reviewer, &[remove.clone()]).await;
     assert_eq!(
         effects,
-        json!([{ "code": "offers-hidden", "count": 1 }, { "code": "offers-removed", "count": 1 }])
+        json!([
+            { "code": "offers-hidden", "count": 1 }, { "code": "offers-removed", "count": 1 },
+            { "code": "notices", "count": 3 },
+        ])
     );
     assert_eq!(
         world.push(&reviewer, vec![remove]).await["summary"]["applied"],
@@ -137,7 +140,9 @@ async fn a_dry_run_tells_what_else_would_happen() {
     let restore = [item("update", &removed, json!({ "removed": null }))];
     assert_eq!(
         dry(&reviewer, &restore).await,
-        json!([{ "code": "offers-restored", "count": 1 }])
+        json!([
+            { "code": "offers-restored", "count": 1 }, { "code": "notices-withdrawn", "count": 3 },
+        ])
     );
 }
 

@@ -129,9 +129,12 @@ pub(super) fn read(
             set(trimmed, |part| directory.find(c, kind, organisation, part))?
         }
         Shape::TextSet(_) => Reading::Read(fields::set_of(spelling::parts(trimmed))),
-        Shape::Word(_) | Shape::Revision | Shape::Moment | Shape::Texts(_) | Shape::Removal => {
-            Reading::Left
-        }
+        Shape::Word(_)
+        | Shape::Consent
+        | Shape::Revision
+        | Shape::Moment
+        | Shape::Texts(_)
+        | Shape::Removal => Reading::Left,
     })
 }
 

@@ -304,7 +304,7 @@ impl Check<'_> {
                     );
                 }
             }
-            (Shape::Flag, Value::Bool(_)) | (Shape::Moment, Value::String(_)) => {}
+            (Shape::Flag | Shape::Consent, Value::Bool(_)) | (Shape::Moment, Value::String(_)) => {}
             (Shape::Code(list), Value::String(code)) => self.code(name, list, code),
             (Shape::Word(words), Value::String(word)) => {
                 if !word.is_empty() && !words.contains(&word.as_str()) {
@@ -480,7 +480,7 @@ impl Check<'_> {
         }
         for (key, value) in removal {
             match (key.as_str(), value) {
-                ("reason" | "by" | "at", Value::String(_)) => {}
+                ("reason" | "by" | "at", Value::String(_)) | ("notify", Value::Bool(_)) => {}
                 ("note", Value::Object(texts)) => {
                     for (language, text) in texts {
                         match text {

@@ -5,7 +5,7 @@ use crate::{
     capability,
     codes::CodeList,
     name,
-    record::{self, RecordType, Subject},
+    record::{self, Language, RecordType, Subject},
     review::{self, Verdict},
 };
 use serde_json::Value;
@@ -173,6 +173,19 @@ impl Check<'_> {
         let Ok(verdict) = record::text(self.record, "verdict").parse::<Verdict>() else {
             return;
         };
+        // What an owner says, it says in words; what it answers is a question.
+        let note = record::get(self.record, "note").and_then(Value::as_object);
+        let said = note.is_some_and(|note| review::note_in(note, Language::Nl).is_some());
+        if verdict.is_owners() && !said {
+            self.error("note", FindingCode::Required, &[]);
+        }
+        match verdict {
+            Verdict::Answer => self.required(&["answers"]),
+            _ if record::get(self.record, "answers").is_some() => {
+                self.error("answers", FindingCode::NotApplicable, &[]);
+            }
+            _ => {}
+        }
         let reasons = record::members(self.record, "reasons");
         if matches!(verdict, Verdict::Remove) && reasons.is_empty() {
             self.error("reasons", FindingCode::ReasonRequired, &[]);

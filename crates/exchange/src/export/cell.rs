@@ -213,6 +213,11 @@ pub fn read(
             let set = fields::flag(record, field.name);
             Cell::text(if set { yes } else { no })
         }
+        Shape::Consent => {
+            let [yes, no] = words.marks();
+            let refused = fields::get(record, field.name) == Some(&Value::Bool(false));
+            Cell::text(if refused { no } else { yes })
+        }
         Shape::Code(list) => Cell::text(label(list, text, language)),
         Shape::Word(_) if !text.is_empty() => Cell::text(words.word(word_prefix(field), text)),
         Shape::Reference(_) if !text.is_empty() => Cell::text(&name(text)),
@@ -263,6 +268,10 @@ pub fn stored(field: &Field, record: &Record) -> Cell {
             .and_then(Value::as_u64)
             .map_or(Cell::Empty, Cell::Number),
         Shape::Flag => Cell::Text(fields::flag(record, field.name).to_string()),
+        Shape::Consent => {
+            let given = fields::get(record, field.name) != Some(&Value::Bool(false));
+            Cell::Text(given.to_string())
+        }
         Shape::TextSet(_) => Cell::text(&texts_cell(&fields::members(record, field.name))),
         _ if field.shape.is_set() => Cell::text(&fields::members(record, field.name).join(BETWEEN)),
         _ => Cell::text(text),

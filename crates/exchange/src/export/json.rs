@@ -46,6 +46,7 @@ pub fn flat(row: &Row) -> Value {
         let known = merge::value(&row.fields, field.name);
         let shown = match field.shape {
             Shape::Flag => Value::Bool(fields::flag(&row.fields, field.name)),
+            Shape::Consent => Value::Bool(known != Value::Bool(false)),
             _ => value(row.kind, field.name, &known),
         };
         if let Some((outer, inner)) = field.name.split_once('.') {

@@ -2,12 +2,14 @@
 
 mod check;
 mod feed;
+mod notice;
 mod push;
 mod pushed;
 mod record;
 
 pub use check::{PartitionCheck, PartitionChecks, Tally};
 pub use feed::{BatchGet, ChangeLine, ChangePage, HeadHint, TombstoneLine, UpsertLine};
+pub use notice::{NoticeInfo, NoticeList};
 pub use push::{
     Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo, PushItem,
     PushList, PushPart, PushResult, Revert, Summary, WireAuthor, WireConflict,
@@ -117,6 +119,13 @@ pub struct PasswordRequest {
     pub current: String,
     /// The password from now on: 12 characters or more.
     pub new: String,
+}
+
+/// `POST /v1/password/forgotten`.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ForgottenRequest {
+    /// The address that the account signs in with.
+    pub email: String,
 }
 
 /// `GET /v1/meta`.

@@ -33,7 +33,7 @@ const LONGEST_EMAIL: usize = 254;
 
 impl Service {
     /// The login, unless it is one of demo data in a service that has none.
-    fn usable(&self, login: Option<StoredLogin>) -> Option<StoredLogin> {
+    pub(crate) fn usable(&self, login: Option<StoredLogin>) -> Option<StoredLogin> {
         login.filter(|login| self.demo() || !login.demo)
     }
 
@@ -83,12 +83,30 @@ impl Service {
         Ok(tokens)
     }
 
+    /// Notes that somebody asked for the way to a new password; refused where
+    /// that was too often.
+    pub fn note_forgotten(&self, email: &str, address: &str) -> Answer<()> {
+        self.note_form(address)?;
+        // No address is longer; what is would only fill the table of attempts.
+        let email: String = lowercase(email).chars().take(LONGEST_EMAIL).collect();
+        self.note_attempt(&format!("forgotten {email} {address}"))
+    }
+
+    /// Notes that a form came from an address; refused where that was too often.
+    pub fn note_form(&self, address: &str) -> Answer<()> {
+        self.note_attempts(&format!("form {address}"), self.settings().forms)
+    }
+
     fn note_attempt(&self, key: &str) -> Answer<()> {
+        self.note_attempts(key, self.settings().sign_in_failures)
+    }
+
+    fn note_attempts(&self, key: &str, most: usize) -> Answer<()> {
         let now = self.clock().millis();
         let window = self.settings().sign_in_window_seconds * 1_000;
         let writer = self.storage().writer()?;
         let failures = writer.failures(key, now - window)?;
-        if failures.len() >= self.settings().sign_in_failures {
+        if failures.len() >= most {
             let until = failures
                 .first()
                 .map_or(window, |first| first + window - now);

@@ -5,6 +5,7 @@ use crate::{
     clock::SystemClock,
     demo,
     housekeeping::Swept,
+    mail::{Sender, Server, ServerError},
     service::{Database, Options, Service},
     settings::Settings,
 };
@@ -39,12 +40,8 @@ pub struct Serve {
     /// The address that people reach the service under.
     #[arg(long, env = "EDUTRACKER_SERVICE_PUBLIC_URL")]
     public_url: Option<String>,
-    /// The mail server.
-    #[arg(long, env = "EDUTRACKER_SERVICE_SMTP", requires = "mail_from")]
-    smtp: Option<String>,
-    /// The sender of mails.
-    #[arg(long, env = "EDUTRACKER_SERVICE_MAIL_FROM")]
-    mail_from: Option<String>,
+    #[command(flatten)]
+    mail: Mail,
     /// Seconds an access token lasts.
     #[arg(long, env = "EDUTRACKER_SERVICE_ACCESS_SECONDS", value_parser = clap::value_parser!(i64).range(1..))]
     access_seconds: Option<i64>,
@@ -56,6 +53,40 @@ pub struct Serve {
     min_client_push: Option<String>,
     #[command(flatten)]
     numbers: Numbers,
+}
+
+/// How mail is sent; without a server it waits.
+#[derive(Debug, Args)]
+struct Mail {
+    /// The mail server: smtp://[USER@]HOST[:PORT] or smtps://…; also in
+    /// EDUTRACKER_SERVICE_SMTP. Its password comes from EDUTRACKER_SERVICE_SMTP_PASSWORD.
+    #[arg(long)]
+    smtp: Option<String>,
+    /// The sender of mails: ADDRESS, or NAME <ADDRESS>.
+    #[arg(long, env = "EDUTRACKER_SERVICE_MAIL_FROM")]
+    mail_from: Option<String>,
+}
+
+/// The variables that hold the mail server and its password.
+const SMTP: &str = "EDUTRACKER_SERVICE_SMTP";
+const SMTP_PASSWORD: &str = "EDUTRACKER_SERVICE_SMTP_PASSWORD";
+
+impl Mail {
+    /// The server and the sender's address, if mail is sent.
+    fn server(&self) -> Result<Option<(Server, String)>, Failure> {
+        let given = |name| std::env::var(name).ok().filter(|text| !text.is_empty());
+        // Others on the machine read the command line, not the environment.
+        let (url, open) = match &self.smtp {
+            Some(url) => (url.clone(), true),
+            None => match given(SMTP) {
+                Some(url) => (url, false),
+                None => return Ok(None),
+            },
+        };
+        let server = Server::parse(&url, given(SMTP_PASSWORD), open)?;
+        let from = self.mail_from.clone().ok_or(ServerError::From)?;
+        Ok(Some((server, from)))
+    }
 }
 
 /// Numbers of the service that an operator may set.
@@ -85,6 +116,12 @@ struct Numbers {
     /// Seconds that clients are asked to leave between requests.
     #[arg(long, env = "EDUTRACKER_SERVICE_BACKOFF_SECONDS")]
     backoff_seconds: Option<u32>,
+    /// Seconds before the notice of a decision goes, in which it can be taken back unheard.
+    #[arg(long, env = "EDUTRACKER_SERVICE_NOTICE_SECONDS", value_parser = clap::value_parser!(i64).range(0..))]
+    notice_seconds: Option<i64>,
+    /// Seconds before a mail that the server could not take is tried again, doubled each time.
+    #[arg(long, env = "EDUTRACKER_SERVICE_MAIL_RETRY_SECONDS", value_parser = clap::value_parser!(i64).range(1..=86_400))]
+    mail_retry_seconds: Option<i64>,
 }
 
 impl Numbers {
@@ -98,6 +135,14 @@ impl Numbers {
             (self.push_rate, &mut settings.rates.push),
             (self.rate_burst, &mut settings.rates.burst),
             (self.backoff_seconds, &mut settings.backoff_seconds),
+        ] {
+            if let Some(given) = given {
+                *number = given;
+            }
+        }
+        for (given, number) in [
+            (self.notice_seconds, &mut settings.notice_seconds),
+            (self.mail_retry_seconds, &mut settings.mail_retry_seconds),
         ] {
             if let Some(given) = given {
                 *number = given;
@@ -123,23 +168,31 @@ pub fn serve(options: Serve) -> Result<(), Failure> {
         opening.settings.min_client_push = version;
     }
     options.numbers.set(&mut opening.settings);
-    if options.smtp.is_some() || options.public_url.is_some() {
-        crate::log::event("mail", &"no mail is sent by this version");
+    if let Some(url) = options.public_url {
+        opening.settings.public_url = url.trim_end_matches('/').to_owned();
     }
+    let mail = options.mail.server()?;
     let service = Service::open(opening)?;
+    let sender = mail
+        .map(|(server, from)| Sender::new(service.clone(), server, &from))
+        .transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let served = runtime.block_on(listen(service, &options.listen));
+    let served = runtime.block_on(listen(service, sender, &options.listen));
     // Streams that a client does not read must not keep the program.
     runtime.shutdown_timeout(Duration::from_secs(1));
     served
 }
 
-async fn listen(service: Service, address: &str) -> Result<(), Failure> {
+async fn listen(service: Service, sender: Option<Sender>, address: &str) -> Result<(), Failure> {
     let stopping = stop_signal()?;
     let listener = tokio::net::TcpListener::bind(address).await?;
-    print(&format!("listening on http://{}", listener.local_addr()?))?;
+    let here = format!("http://{}", listener.local_addr()?);
+    service.set_listening(&here);
+    print(&format!("listening on {here}"))?;
+    let (end, ended) = tokio::sync::watch::channel(false);
+    let sending = sender.map(|sender| tokio::spawn(sender.run(ended)));
     tokio::spawn(keep_house(service.clone()));
     tokio::spawn(look(service.clone()));
     let app = crate::router(service.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -156,6 +209,13 @@ async fn listen(service: Service, address: &str) -> Result<(), Failure> {
             let _ = stopped.await;
             tokio::time::sleep(DRAIN).await;
         } => crate::log::event("stop", &"requests were cut"),
+    }
+    let _ = end.send(true);
+    if let Some(sending) = sending
+        && tokio::time::timeout(DRAIN, sending).await.is_err()
+    {
+        // It is found at the next start, and not sent again.
+        crate::log::event("stop", &"a mail was cut");
     }
     Ok(())
 }

@@ -8,7 +8,9 @@ mod events;
 mod filter;
 mod finish;
 mod meta;
+mod notices;
 mod openapi;
+mod pages;
 mod public;
 mod pushes;
 mod records;
@@ -42,6 +44,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/sessions/refresh", post(sessions::refresh)),
         ("/v1/sessions/{id}", delete(sessions::end)),
         ("/v1/password", post(sessions::password)),
+        ("/v1/password/forgotten", post(sessions::forgotten)),
         ("/v1/changes", get(changes::changes)),
         ("/v1/changes/check", get(compare::check)),
         ("/v1/pushes", post(pushes::push).get(pushes::list)),
@@ -49,6 +52,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/pushes/{push}/revert", post(pushes::revert)),
         ("/v1/records:batchGet", post(compare::batch_get)),
         ("/v1/events", get(events::events)),
+        ("/v1/notices", get(notices::list)),
         ("/v1/search", get(absent::search)),
         ("/v1/interests", post(absent::interests)),
         ("/v1/account-requests", post(absent::account_requests)),
@@ -76,7 +80,7 @@ pub fn paths() -> Vec<&'static str> {
 /// The service as a router; tests call it in process.
 pub fn router(service: Service) -> Router {
     let mut router = Router::new();
-    for (path, methods) in routes() {
+    for (path, methods) in routes().into_iter().chain(pages::routes()) {
         router = router.route(path, methods);
     }
     router

@@ -4,7 +4,8 @@ mod schemas;
 mod shape;
 
 use super::{
-    absent, changes, compare, events, json, meta, public, pushes, records, sessions, single,
+    absent, changes, compare, events, json, meta, notices, public, pushes, records, sessions,
+    single,
 };
 use axum::response::Response;
 use serde_json::Value;
@@ -19,9 +20,10 @@ use utoipa::{
     paths(
         meta::meta, openapi,
         sessions::sign_in, sessions::refresh, sessions::list, sessions::end, sessions::password,
+        sessions::forgotten,
         changes::changes, compare::check,
         pushes::push, pushes::list, pushes::status, pushes::revert,
-        compare::batch_get, events::events, absent::search, absent::interests,
+        compare::batch_get, events::events, notices::list, absent::search, absent::interests,
         absent::account_requests, absent::decision, absent::accounts,
         public::offers,
         records::list, records::get, records::history,

@@ -8,7 +8,10 @@ use crate::{refusal::Answer, service::Service};
 use axum::{extract::State, response::Response};
 use edutracker_protocol::{
     Problem,
-    wire::{PasswordRequest, RefreshRequest, SessionInfo, SessionTokens, SignInRequest},
+    wire::{
+        ForgottenRequest, PasswordRequest, RefreshRequest, SessionInfo, SessionTokens,
+        SignInRequest,
+    },
 };
 use http::StatusCode;
 
@@ -89,4 +92,29 @@ pub async fn password(
         })
         .await?;
     Ok(done())
+}
+
+/// Sends the link to a new password to an address that has an account. The
+/// answer is the same, and takes as long, where it has none.
+#[utoipa::path(post, path = "/v1/password/forgotten", tag = "sessions", security(()), request_body = ForgottenRequest,
+    responses((status = 202), (status = 400, body = Problem), (status = 429, body = Problem)))]
+pub async fn forgotten(
+    State(service): State<Service>,
+    Address(address): Address,
+    JsonBody(request): JsonBody<ForgottenRequest>,
+) -> Answer {
+    let email = request.email.clone();
+    service
+        .blocking(move |service| service.note_forgotten(&email, &address))
+        .await?;
+    // The answer does not wait for it: nobody can tell from the time.
+    tokio::spawn(async move {
+        // A refusal was logged.
+        let _ = service
+            .blocking(move |service| service.forgot_password(&request.email))
+            .await;
+    });
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::ACCEPTED;
+    Ok(response)
 }

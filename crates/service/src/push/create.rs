@@ -2,27 +2,35 @@
 
 use super::{decide::Deciding, effects, outcome::Outcome, permit};
 use crate::refusal::Answer;
-use edutracker_domain::{Record, RecordId, RecordType, field, record, review::Verdict};
+use edutracker_domain::{
+    Finding, FindingCode, Record, RecordId, RecordType, Severity, field, record, review::Verdict,
+};
 use edutracker_protocol::wire::{ItemStatus, PushItem};
 use serde_json::{Value, json};
 
 /// The fields that the service writes into a review.
-const STAMPED: [&str; 2] = ["by", "at"];
+const STAMPED: [&str; 3] = ["by", "from", "at"];
 
 impl Deciding<'_> {
     pub(super) fn create(&self, item: &PushItem) -> Answer<Outcome> {
         let mut data = record::canonical(item.kind, &item.patch);
         let organisation = record::text(&data, "organisation").parse::<RecordId>().ok();
-        let right = field::creation_right(item.kind);
+        let review = item.kind == RecordType::Review;
+        let verdict = record::text(&data, "verdict").parse::<Verdict>().ok();
+        let right = match verdict.and_then(Verdict::right).filter(|_| review) {
+            Some(right) => Some(right),
+            None => field::creation_right(item.kind),
+        };
         if right.is_none_or(|right| !self.account.may(right)) {
             return Ok(Outcome::forbidden(item.mid, right, None));
         }
-        let review = item.kind == RecordType::Review;
+        let owners = verdict.is_some_and(Verdict::is_owners);
         if review {
             for name in STAMPED {
                 record::put(&mut data, name, Value::Null);
             }
-        } else if organisation.is_some_and(|id| !self.account.belongs_to(id)) {
+        }
+        if (!review || owners) && organisation.is_some_and(|id| !self.account.belongs_to(id)) {
             return Ok(Outcome::forbidden(item.mid, right, Some("organisation")));
         }
         if let Err(outcome) = permit::create(self.account, item.mid, item.kind, &data) {
@@ -52,11 +60,13 @@ impl Deciding<'_> {
             return Ok(*outcome);
         }
         if review {
+            if verdict == Some(Verdict::Answer)
+                && let Err(outcome) = self.asked(item, &data)?
+            {
+                return Ok(*outcome);
+            }
             // Removing and restoring are changes of the offer; the service itself writes their reviews.
-            if matches!(
-                record::text(&data, "verdict").parse(),
-                Ok(Verdict::Remove | Verdict::Restore)
-            ) {
+            if verdict.is_some_and(|verdict| verdict.right().is_none()) {
                 return Ok(
                     Outcome::new(item.mid, ItemStatus::Invalid).because("verdict-by-removal", None)
                 );
@@ -81,6 +91,29 @@ impl Deciding<'_> {
         outcome.effects = effects::of(None, &record);
         outcome.writes.push(record);
         Ok(outcome)
+    }
+
+    /// Whether an answer answers a question about its offer.
+    fn asked(&self, item: &PushItem, answer: &Record) -> Answer<Result<(), Box<Outcome>>> {
+        let id = record::text(answer, "answers");
+        let question = match id.parse() {
+            Ok(id) => self.view.record(RecordType::Review, id)?,
+            Err(_) => None,
+        };
+        let fits = question.is_some_and(|question| {
+            record::text(&question.data, "verdict") == Verdict::Ask.as_str()
+                && record::text(&question.data, "offer") == record::text(answer, "offer")
+        });
+        if fits {
+            return Ok(Ok(()));
+        }
+        let finding = Finding {
+            code: FindingCode::UnknownReference,
+            severity: Severity::Error,
+            pointer: field::pointer("answers"),
+            args: [("value".to_owned(), id.to_owned())].into(),
+        };
+        Ok(Err(Box::new(Outcome::invalid(item.mid, vec![finding]))))
     }
 
     /// Says in a review who decided, and when.

@@ -285,9 +285,6 @@ pub fn is_public(kind: RecordType, data: &Record) -> bool {
 
 /// Whether a record is kept from its own organisation: what Agoria keeps to itself.
 pub fn is_internal(kind: RecordType, data: &Record) -> bool {
-    kind == RecordType::Review
-        && matches!(
-            record::text(data, "verdict").parse(),
-            Ok(Verdict::Keep | Verdict::Defer)
-        )
+    let verdict = record::text(data, "verdict").parse();
+    kind == RecordType::Review && verdict.is_ok_and(Verdict::is_internal)
 }

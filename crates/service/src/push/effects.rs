@@ -1,6 +1,6 @@
 //! What a write does beyond the fields it writes.
 
-use crate::storage::StoredRecord;
+use crate::{mail::Told, storage::StoredRecord};
 use edutracker_domain::record;
 use edutracker_protocol::wire::Effect;
 use std::collections::BTreeMap;
@@ -10,6 +10,8 @@ const HIDDEN: &str = "offers-hidden";
 const REMOVED: &str = "offers-removed";
 const RESTORED: &str = "offers-restored";
 const ARCHIVED: &str = "records-archived";
+const NOTICES: &str = "notices";
+const WITHDRAWN: &str = "notices-withdrawn";
 /// In the order they are told.
 const ALL: [&str; 5] = [SHOWN, HIDDEN, REMOVED, RESTORED, ARCHIVED];
 
@@ -49,4 +51,17 @@ pub fn summed<'a>(effects: impl Iterator<Item = &'a &'static str>) -> Vec<Effect
             })
         })
         .collect()
+}
+
+/// The mails that decisions cause, and those that they keep from going; kinds
+/// without any are left out.
+pub fn told(told: Told) -> impl Iterator<Item = Effect> {
+    let kinds = [(NOTICES, told.written), (WITHDRAWN, told.withdrawn)];
+    kinds
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(code, count)| Effect {
+            code: code.to_owned(),
+            count,
+        })
 }

@@ -30,6 +30,7 @@ pub use turn::{Turn, Turns};
 
 use crate::{
     account::Account,
+    mail::Told,
     refusal::{Answer, Refusal},
     service::Service,
     storage::{Head, Reader, StoredMutation, StoredPush, Writer},
@@ -104,9 +105,11 @@ impl Service {
                 return Ok(result(part, &plan, head.seq, dry_run));
             }
         }
-        self.write(&*writer, account, part, &plan, taken.seq)?;
+        let told = self.write(&*writer, account, part, &plan, taken.seq)?;
         if dry_run {
-            return Ok(result(part, &plan, taken.seq - 1, true));
+            let mut answer = result(part, &plan, taken.seq - 1, true);
+            answer.effects.extend(effects::told(told));
+            return Ok(answer);
         }
         writer.commit()?;
         Ok(result(part, &plan, taken.seq, false))
@@ -215,7 +218,8 @@ impl Service {
         part: &Part,
         plan: &Plan,
         seq: u64,
-    ) -> Answer<()> {
+    ) -> Answer<Told> {
+        let mut told = Told::default();
         let at = self.clock().moment();
         writer.put_push(&plan.push)?;
         if let Some(key) = &part.key {
@@ -240,6 +244,12 @@ impl Service {
             for record in &outcome.writes {
                 writer.put_record(record)?;
             }
+            // The notices are written with the decisions that cause them.
+            for review in &outcome.writes {
+                if review.kind == RecordType::Review {
+                    told.join(self.tell(writer, review)?);
+                }
+            }
             for change in &outcome.changes {
                 writer.put_change(change)?;
             }
@@ -259,7 +269,7 @@ impl Service {
                 at: at.clone(),
             })?;
         }
-        Ok(())
+        Ok(told)
     }
 }
 

@@ -15,7 +15,10 @@ impl Deciding<'_> {
         let rev = self.rev(theirs);
         // A client sends what changed of a standing removal, not the whole of it.
         let merged = merge::patched(item.kind, &theirs.data, &item.patch);
-        let wanted = record::get(&merged, "removed").and_then(Value::as_object);
+        let wanted = record::get(&merged, "removed")
+            .and_then(Value::as_object)
+            .map(said);
+        let wanted = wanted.as_ref();
         let others = permit::changed(item.kind, &item.patch, &theirs.data);
         if let Some(other) = others.iter().find(|field| field.name != "removed") {
             return Ok(Outcome::forbidden(item.mid, None, Some(other.name)));
@@ -96,6 +99,9 @@ impl Deciding<'_> {
         if let Some(note) = wanted.and_then(|wanted| wanted.get("note")) {
             record::put(&mut data, "note", note.clone());
         }
+        if let Some(notify) = wanted.and_then(|wanted| wanted.get("notify")) {
+            record::put(&mut data, "notify", notify.clone());
+        }
         record::put(&mut data, "seenRev", self.rev(offer).to_string().into());
         self.stamp(&mut data);
         let id = self.review_id(item);
@@ -117,6 +123,13 @@ impl Deciding<'_> {
         }
         RecordId::derived(millis, digest)
     }
+}
+
+/// A removal in its one form: that somebody is told goes without saying.
+fn said(removal: &Map<String, Value>) -> Map<String, Value> {
+    let mut removal = removal.clone();
+    removal.retain(|name, value| name != "notify" || *value != Value::Bool(true));
+    removal
 }
 
 /// Whether two removals say the same; who and when do not count.

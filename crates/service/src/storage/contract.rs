@@ -2,6 +2,7 @@
 //! empty database; it panics where a promise is broken.
 
 mod feed;
+mod mail;
 mod upkeep;
 
 pub use feed::counted;
@@ -21,6 +22,7 @@ pub fn run(storage: &dyn Storage) -> Result<()> {
     upkeep::rights(storage)?;
     upkeep::retention(storage)?;
     pushes(storage)?;
+    mail::run(storage)?;
     sessions(storage)
 }
 

@@ -5,9 +5,13 @@
 //! over an asynchronous driver waits for it there.
 
 pub mod contract;
+mod mail;
 pub mod sqlite;
 mod types;
 
+pub use mail::{
+    MailReads, MailWrites, NoticeKind, NoticeState, NoticesOf, StoredLink, StoredNotice,
+};
 pub use types::{
     GrantOp, Head, LogKey, PushesOf, RawRecord, Scope, StoredChange, StoredGrant, StoredLogin,
     StoredMutation, StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
@@ -152,7 +156,10 @@ pub trait SessionReads {
 }
 
 /// A view of the database.
-pub trait Reader: RecordReads + PushReads + FeedReads + RightsReads + SessionReads {}
+pub trait Reader:
+    RecordReads + PushReads + FeedReads + RightsReads + SessionReads + MailReads
+{
+}
 
 /// Writes of records and pushes.
 pub trait RecordWrites {
@@ -216,7 +223,7 @@ pub trait RetentionWrites {
 
 /// A write transaction.
 pub trait Writer:
-    Reader + RecordWrites + PushWrites + SessionWrites + RightsWrites + RetentionWrites
+    Reader + RecordWrites + PushWrites + SessionWrites + RightsWrites + MailWrites + RetentionWrites
 {
     /// The transaction as a view: it sees its own writes.
     fn as_reader(&self) -> &dyn Reader;

@@ -54,7 +54,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Date => json!({ "type": "string", "format": "date" }),
         Shape::Moment => json!({ "type": "string", "format": "date-time" }),
         Shape::Months => json!({ "type": "integer", "minimum": 1 }),
-        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Flag | Shape::Consent => json!({ "type": "boolean" }),
         Shape::Word(words) => json!({ "type": "string", "enum": words }),
         Shape::Reference(_) => json!({ "type": "string", "format": "uuid" }),
         Shape::Revision => json!({ "$ref": "#/components/schemas/Rev" }),

@@ -108,7 +108,7 @@ fn form(name: &str, property: &mut Value, problem: bool) {
         return;
     };
     match name {
-        "id" | "mid" | "org" | "push" | "reverts" | "revertedBy" if plain => {
+        "id" | "mid" | "org" | "push" | "reverts" | "revertedBy" | "review" if plain => {
             object.insert("format".to_owned(), "uuid".into());
         }
         "ids" | "items" | "drop" | "add" | "orgs" | "memberships" => {
@@ -193,7 +193,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     if asks {
         also.push("400");
     }
-    if path.contains('{') || path == "/v1/pushes" && method == "get" {
+    if path.contains('{') || matches!(path, "/v1/pushes" | "/v1/notices") && method == "get" {
         also.push("404");
     }
     for status in also {

@@ -2,6 +2,7 @@
 
 mod copy;
 mod feed;
+mod mail;
 mod pushes;
 mod records;
 mod retention;

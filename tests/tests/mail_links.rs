@@ -1,0 +1,231 @@
+//! The links in the service's mails, followed as people do: in a browser
+//! without scripts.
+#![allow(clippy::unwrap_used, reason = "a test may fail wherever it likes")]
+
+use edutracker_tests::{
+    api::{Api, Browser},
+    post::{Mail, Post},
+    programs::{Account, Service, account},
+};
+use serde_json::json;
+
+fn new_id() -> String {
+    edutracker_domain::RecordId::new().to_string()
+}
+
+struct Place {
+    _folder: tempfile::TempDir,
+    post: Post,
+    service: Service,
+    browser: Browser,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let post = Post::start().unwrap();
+        let options = [
+            "--notice-seconds",
+            "0",
+            "--mail-retry-seconds",
+            "1",
+            "--smtp",
+        ];
+        let mut options: Vec<String> = options.map(str::to_owned).into();
+        options.push(post.address().to_owned());
+        options.extend(["--mail-from", "edutracker@agoria.example"].map(str::to_owned));
+        Self {
+            service: Service::start_with(folder.path(), options).unwrap(),
+            _folder: folder,
+            post,
+            browser: Browser::start().unwrap(),
+        }
+    }
+
+    fn api(&self, account: &Account) -> Api {
+        Api::sign_in(self.service.address(), account).unwrap()
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.service.address())
+    }
+
+    /// The mail to an address among the first so many.
+    fn mail(&self, count: usize, to: &str) -> Mail {
+        let mails = self.post.wait(count).unwrap();
+        mails.into_iter().rfind(|mail| mail.to == to).unwrap()
+    }
+}
+
+#[test]
+fn an_objection_comes_to_the_reviewers_once() {
+    let place = Place::new();
+    let reviewer = place.api(&account("AGORIA", "reviewer").unwrap());
+    let owner = account("HOGENT", "administrator").unwrap();
+    let own = place.api(&owner);
+    let page = own
+        .get("/v1/offer?limit=1&filter=%7B%22published%22%3Atrue%7D")
+        .unwrap();
+    let offer = page["items"][0].clone();
+    let patch = json!({ "removed": { "reason": "NON_TECH", "note": {} } });
+    let edit = json!({ "mid": new_id(), "op": "update", "type": "offer", "id": offer["id"], "baseRev": offer["rev"], "patch": patch });
+    let part = json!({ "push": new_id(), "device": "test", "items": [edit] });
+    let done = reviewer.post("/v1/pushes", &part).unwrap();
+    assert_eq!(done["summary"]["applied"], 1, "{done}");
+    let mail = place.mail(2, &owner.email);
+    let link = mail.link(&place.url("/objections/"));
+    let shown = place.browser.show(&link).unwrap();
+    assert_eq!(shown.status, 200);
+    assert!(shown.text.contains("<html lang=\"nl\">"), "{}", shown.text);
+    assert!(!shown.text.contains("<script"));
+    for rule in [
+        "default-src 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "style-src 'sha256-",
+    ] {
+        assert!(shown.policy.contains(rule), "{}", shown.policy);
+    }
+    // Nothing, and more than fits, stay in the form.
+    let long = "é".repeat(2_001);
+    for text in ["  ", long.as_str()] {
+        let again = place.browser.submit(&link, &[("text", text)]).unwrap();
+        assert_eq!(again.status, 422);
+        assert!(again.text.contains(text.trim()) && again.text.contains("role=\"alert\""));
+    }
+    let said = "Elektronica & <programmeren>\r\nElke week.";
+    let sent = place.browser.submit(&link, &[("text", said)]).unwrap();
+    assert_eq!(sent.status, 200, "{}", sent.text);
+    assert!(sent.text.contains("hebben uw uitleg ontvangen"));
+    for again in [
+        place.browser.show(&link).unwrap(),
+        place
+            .browser
+            .submit(&link, &[("text", "nog eens")])
+            .unwrap(),
+    ] {
+        assert!(again.text.contains("werd al ontvangen"), "{}", again.text);
+    }
+    // Both sides see it: it is part of what was said about the offer.
+    for api in [&reviewer, &own] {
+        let page = api
+            .get("/v1/review?filter=%7B%22verdict%22%3A%22objection%22%7D")
+            .unwrap();
+        let items = page["items"].as_array().unwrap();
+        assert_eq!(items.len(), 1, "{items:?}");
+        let (item, data) = (&items[0], &items[0]["data"]);
+        assert_eq!(data["offer"], offer["id"]);
+        assert_eq!(
+            data["note"]["nl"],
+            "Elektronica & <programmeren>\nElke week."
+        );
+        assert_eq!(data["from"], owner.email.as_str());
+        assert_eq!(item["by"], owner.email.as_str());
+    }
+    let wrong = place
+        .browser
+        .show(&place.url("/objections/nothing"))
+        .unwrap();
+    assert_eq!(wrong.status, 404);
+    assert!(wrong.text.contains("This link does not work"));
+    // The other mail's link is its own.
+    let mails = place.post.mails();
+    let other = mails.iter().find(|mail| mail.to != owner.email).unwrap();
+    let other = place
+        .browser
+        .show(&other.link(&place.url("/objections/")))
+        .unwrap();
+    assert!(other.text.contains("<form"));
+}
+
+#[test]
+fn a_forgotten_password_is_set_once_and_ends_all_sessions() {
+    let place = Place::new();
+    let person = account("KUL", "institution_user").unwrap();
+    let session = place.api(&person);
+    let forgotten = place.url("/v1/password/forgotten");
+    let ask = |email: &str| {
+        place
+            .browser
+            .send(&forgotten, &json!({ "email": email }), None)
+            .unwrap()
+    };
+    let nobody = ask("nobody@kul.example");
+    let somebody = ask(&format!(" {} ", person.email.to_uppercase()));
+    for answer in [&nobody, &somebody] {
+        assert_eq!((answer.status, answer.text.as_str()), (202, ""));
+    }
+    let mail = place.mail(1, &person.email);
+    let link = mail.link(&place.url("/password/"));
+    let form = |new: &str, again: &str| {
+        place
+            .browser
+            .submit(&link, &[("new", new), ("again", again)])
+            .unwrap()
+    };
+    let shown = place.browser.show(&link).unwrap();
+    assert_eq!(shown.status, 200);
+    assert!(shown.text.contains(&person.email) && shown.text.contains("type=\"password\""));
+    let new = "a wholly new password";
+    for (one, two) in [("short", "short"), (new, "another password")] {
+        assert_eq!(form(one, two).status, 422);
+    }
+    assert!(session.get("/v1/sessions").is_ok());
+    let done = form(new, new);
+    assert_eq!(done.status, 200, "{}", done.text);
+    assert!(
+        session.get("/v1/sessions").is_err(),
+        "all sessions have ended"
+    );
+    assert!(Api::sign_in(place.service.address(), &person).is_err());
+    let renewed = Account {
+        password: new.to_owned(),
+        ..person.clone()
+    };
+    assert!(Api::sign_in(place.service.address(), &renewed).is_ok());
+    assert_eq!(form(new, new).status, 404, "it works once");
+    assert_eq!(place.browser.show(&link).unwrap().status, 404);
+    // Who asks too often is told so, whether there is an account or not.
+    for email in ["nobody@kul.example", person.email.as_str()] {
+        let last = (0..5).map(|_| ask(email).status).last().unwrap();
+        assert_eq!(last, 429, "{email}");
+    }
+}
+
+#[test]
+fn a_link_to_a_new_password_does_not_last() {
+    let place = Place::new();
+    let person = account("KUL", "administrator").unwrap();
+    let body = json!({ "email": person.email });
+    let forgotten = place.url("/v1/password/forgotten");
+    place.browser.send(&forgotten, &body, None).unwrap();
+    let link = place.mail(1, &person.email).link(&place.url("/password/"));
+    assert_eq!(place.browser.show(&link).unwrap().status, 200);
+    // Half an hour later, as the database tells time.
+    let database = rusqlite::Connection::open(place.service.database()).unwrap();
+    database
+        .busy_timeout(std::time::Duration::from_secs(10))
+        .unwrap();
+    let (created, expires): (i64, i64) = database
+        .query_row(
+            "SELECT n.changed, l.expires FROM link l JOIN notice n ON n.id = l.notice",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap();
+    assert!((expires - created - 30 * 60 * 1_000).abs() < 60_000);
+    let text: Vec<u8> = database
+        .query_row("SELECT hash FROM link", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(text.len(), 32, "the token itself is nowhere");
+    database
+        .execute("UPDATE link SET expires = expires - 1800001", [])
+        .unwrap();
+    assert_eq!(place.browser.show(&link).unwrap().status, 404);
+    let form = [
+        ("new", "a wholly new password"),
+        ("again", "a wholly new password"),
+    ];
+    assert_eq!(place.browser.submit(&link, &form).unwrap().status, 404);
+    assert!(Api::sign_in(place.service.address(), &person).is_ok());
+}
