@@ -181,6 +181,32 @@ impl Window {
         self.click_css(&css(test_id)).await
     }
 
+    /// Uses a tool of a list: on its bar, or where there is no room for it, in
+    /// the menu of the others, which knows it by `id`.
+    ///
+    /// # Errors
+    /// When it cannot be clicked.
+    pub async fn tool(&self, test_id: &str, id: &str) -> Result {
+        let on_bar = self
+            .until(&format!("the tool {test_id}"), async || {
+                let on_bar = !self
+                    .attributes(&css(test_id), "data-testid")
+                    .await?
+                    .is_empty();
+                let more = self
+                    .attributes(&css("grid-more-menu"), "data-testid")
+                    .await?;
+                Ok((on_bar || !more.is_empty()).then_some(on_bar))
+            })
+            .await?;
+        if on_bar {
+            return self.click(test_id).await;
+        }
+        self.click("grid-more-menu").await?;
+        self.click_css(&format!("{}[data-value=\"{id}\"]", css("menu-item")))
+            .await
+    }
+
     /// Clicks what a selector finds, and waits until the screen has its data.
     ///
     /// # Errors

@@ -139,6 +139,7 @@ async fn fill_clear_copy_paste() -> Result {
     shows(window, 1, "name", "Epsilon & co").await?;
     drop(held);
     undo(window).await?;
+    shows(window, 0, "name", &before).await?;
 
     // Past the last row: asked, then new ones are made, all as one step.
     let held = window.offer_clipboard("UTF8_STRING", "Eta\nTheta\nIota\n")?;

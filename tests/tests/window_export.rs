@@ -268,7 +268,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
         window.resize(width, 860).await?;
         window.click("nav-offers").await?;
         window.find("grid-row").await?;
-        window.click("export-open").await?;
+        window.tool("export-open", "export").await?;
         window.choose("export-format", "csv").await?;
         window
             .screenshot(&format!("export-{language}-{theme}-{width}"))

@@ -252,7 +252,7 @@ async fn campuses() -> Result {
     window.click("nav-sites").await?;
     window.find("grid-row").await?;
     window.click_css(&cell(used, "name")).await?;
-    window.click("record-retire").await?;
+    window.tool("record-retire", "retire").await?;
     window
         .text_where("retire-dialog", |text| text.contains(&count))
         .await?;
@@ -297,7 +297,7 @@ async fn contacts() -> Result {
     window.click("nav-contacts").await?;
     window.find("grid-row").await?;
     window.click_css(&cell(used, "name")).await?;
-    window.click("record-retire").await?;
+    window.tool("record-retire", "retire").await?;
     window
         .text_where("retire-dialog", |text| text.contains(&count))
         .await?;
@@ -334,7 +334,7 @@ async fn contacts() -> Result {
         .await?;
 
     // Only replaced, from the button.
-    window.click("contact-replace").await?;
+    window.tool("contact-replace", "replace-contact").await?;
     window.find("replace-contact").await?;
     window.press("Escape").await?;
     window.gone("replace-contact").await?;
@@ -345,7 +345,7 @@ async fn contacts() -> Result {
         async || {
             window.find("grid-row").await?;
             window.click_css(&cell(used, "name")).await?;
-            window.click("contact-replace").await?;
+            window.tool("contact-replace", "replace-contact").await?;
             window.find("replace-contact").await.map(|_| ())
         },
         async || {
