@@ -25,3 +25,11 @@ mail-password-body =
     { $link }
 
     If it was not you, there is nothing to do.
+mail-invitation-subject = Your EduTracker account
+mail-invitation-body =
+    Agoria has accepted the request of { $organisation }. You are its administrator, with the address { $email }. Choose your password on this page. The link works once, for 7 days:
+    { $link }
+
+    Then sign in to EduTracker.
+mail-refusal-subject = Your EduTracker request
+mail-refusal-body = Agoria cannot accept the request of { $organisation }.

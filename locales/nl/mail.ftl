@@ -25,3 +25,11 @@ mail-password-body =
     { $link }
 
     Hebt u dit niet gevraagd, dan hoeft u niets te doen.
+mail-invitation-subject = Uw account voor EduTracker
+mail-invitation-body =
+    Agoria heeft de aanvraag van { $organisation } aanvaard. U bent de beheerder, met het adres { $email }. Kies uw wachtwoord op deze pagina. De link werkt één keer en 7 dagen lang:
+    { $link }
+
+    Meld u daarna aan in EduTracker.
+mail-refusal-subject = Uw aanvraag voor EduTracker
+mail-refusal-body = Agoria kan de aanvraag van { $organisation } niet aanvaarden.

@@ -229,3 +229,77 @@ fn a_link_to_a_new_password_does_not_last() {
     assert_eq!(place.browser.submit(&link, &form).unwrap().status, 404);
     assert!(Api::sign_in(place.service.address(), &person).is_ok());
 }
+
+#[test]
+fn an_organisation_asks_is_invited_and_signs_in() {
+    let place = Place::new();
+    let desk = place.api(&account("AGORIA", "account_desk").unwrap());
+    let form = place.url("/account-request?lang=fr");
+    let asked = [
+        ("organisation", "Haute École de l’Exemple"),
+        ("name", "Anne Dubois"),
+        ("email", "Anne@exemple.example"),
+        ("kind", "university_college"),
+    ];
+    let half = place.browser.submit(&form, &asked[..1]).unwrap();
+    assert_eq!(half.status, 422);
+    assert!(
+        half.text.contains("Nom de l’administrateur"),
+        "{}",
+        half.text
+    );
+    let sent = place.browser.submit(&form, &asked).unwrap();
+    assert_eq!(sent.status, 201, "{}", sent.text);
+    let list = desk.get("/v1/account-requests?state=open").unwrap();
+    let item = &list["items"][0];
+    assert!(sent.text.contains(item["receipt"].as_str().unwrap()));
+    let accept = format!(
+        "/v1/account-requests/{}/accept",
+        item["id"].as_str().unwrap()
+    );
+    desk.post(&accept, &json!({ "code": "HEEX" })).unwrap();
+    let mail = place.mail(1, "anne@exemple.example");
+    assert_eq!(mail.header("Content-Language"), "fr");
+    assert!(
+        mail.body().contains("Haute École de l’Exemple"),
+        "{}",
+        mail.body()
+    );
+    let first = mail.link(&place.url("/password/"));
+    // A second invitation makes the first one's link worthless.
+    desk.post(&accept, &json!({ "code": "HEEX" })).unwrap();
+    let mail = place.mail(2, "anne@exemple.example");
+    let link = mail.link(&place.url("/password/"));
+    assert_ne!(first, link);
+    assert_eq!(place.browser.show(&first).unwrap().status, 404);
+    let new = "un mot de passe tout neuf";
+    let chosen = [("new", new), ("again", new)];
+    let done = place.browser.submit(&link, &chosen).unwrap();
+    assert_eq!(done.status, 200, "{}", done.text);
+    assert_eq!(
+        place.browser.submit(&link, &chosen).unwrap().status,
+        404,
+        "it works once"
+    );
+    let anne = Account {
+        email: "anne@exemple.example".to_owned(),
+        password: new.to_owned(),
+    };
+    let own = place.api(&anne).get("/v1/organisation").unwrap();
+    assert_eq!(own["items"][0]["data"]["code"], "HEEX");
+    // A request that is refused is told why.
+    let other = json!({ "organisation": "Circus", "name": "Jan", "email": "jan@circus.example", "language": "nl" });
+    let path = place.url("/v1/account-requests");
+    assert_eq!(place.browser.send(&path, &other, None).unwrap().status, 201);
+    let list = desk.get("/v1/account-requests?state=open").unwrap();
+    let id = list["items"][0]["id"].as_str().unwrap();
+    let refuse = format!("/v1/account-requests/{id}/refuse");
+    desk.post(&refuse, &json!({ "reason": "Geen opleidingen." }))
+        .unwrap();
+    let mail = place.mail(3, "jan@circus.example");
+    assert!(
+        mail.body().contains("Reden: Geen opleidingen."),
+        "{}",
+        mail.body()
+    );
+}

@@ -24,9 +24,40 @@ struct Row {
     until: Option<String>,
 }
 
+/// A kind of organisation that may not take part, and since when (ET-16).
+#[derive(Debug, Deserialize)]
+pub struct Exclusion {
+    kind: String,
+    /// The code of `review_reasons.json` that says why.
+    pub reason: String,
+    /// The first day of the rule.
+    pub from: String,
+    until: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Table {
     items: Vec<Row>,
+    exclusions: Vec<Exclusion>,
+}
+
+impl Table {
+    fn has(&self, kind: &str, capability: Capability, today: &str) -> bool {
+        self.items.iter().any(|row| {
+            row.kind == kind
+                && row.capability == capability
+                && row.from.as_deref().is_none_or(|from| from <= today)
+                && row.until.as_deref().is_none_or(|until| today < until)
+        })
+    }
+
+    fn excluded(&self, kind: &str, today: &str) -> Option<&Exclusion> {
+        self.exclusions.iter().find(|rule| {
+            rule.kind == kind
+                && rule.from.as_str() <= today
+                && rule.until.as_deref().is_none_or(|until| today < until)
+        })
+    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -37,12 +68,23 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// Whether organisations of this kind have a capability on a day (`YYYY-MM-DD`).
 #[must_use]
 pub fn has(kind: &str, capability: Capability, today: &str) -> bool {
-    TABLE.items.iter().any(|row| {
-        row.kind == kind
-            && row.capability == capability
-            && row.from.as_deref().is_none_or(|from| from <= today)
-            && row.until.as_deref().is_none_or(|until| today < until)
-    })
+    TABLE.has(kind, capability, today)
+}
+
+/// The rule that keeps organisations of this kind out on a day (`YYYY-MM-DD`).
+#[must_use]
+pub fn excluded(kind: &str, today: &str) -> Option<&'static Exclusion> {
+    TABLE.excluded(kind, today)
+}
+
+/// Whether organisations of this kind may ask for an account on a day: those
+/// that may publish something.
+#[must_use]
+pub fn may_ask(kind: &str, today: &str) -> bool {
+    [Capability::PublishOffer, Capability::PublishCompanyOffer]
+        .iter()
+        .any(|capability| has(kind, *capability, today))
+        && excluded(kind, today).is_none()
 }
 
 /// The capability that an offer of this subject takes.
@@ -67,6 +109,26 @@ pub fn side(kind: &str) -> Side {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secondary_schools_wait_for_a_date_in_the_table() {
+        let school = "secondary_school";
+        assert!(!may_ask(school, "2026-11-22") && may_ask("university", "2026-11-22"));
+        let rule = excluded(school, "2026-11-22").unwrap();
+        assert_eq!(
+            (rule.reason.as_str(), rule.from.as_str()),
+            ("SECONDARY", "2026-11-21")
+        );
+        let changed: Table = serde_json::from_str(
+            r#"{"items":[{"kind":"secondary_school","capability":"publish_offer","from":"2027-09-01","until":null}],
+                "exclusions":[{"kind":"secondary_school","reason":"SECONDARY","from":"2026-11-21","until":"2027-09-01"}]}"#,
+        )
+        .unwrap();
+        for (day, open) in [("2027-08-31", false), ("2027-09-01", true)] {
+            assert_eq!(changed.has(school, Capability::PublishOffer, day), open);
+            assert_eq!(changed.excluded(school, day).is_none(), open);
+        }
+    }
 
     #[test]
     fn every_education_kind_but_secondary_may_publish() {

@@ -16,6 +16,8 @@ pub struct Account {
     pub side: Side,
     /// Whether it may work at all.
     pub active: bool,
+    /// Whether it was invited and has no password yet.
+    pub invited: bool,
     /// The partitions it sees where it does not see all: its own, and those it
     /// is a member of; in order.
     pub partitions: Vec<RecordId>,
@@ -78,6 +80,7 @@ impl Account {
             },
             side,
             active: text("state") == "active" && is_open(&organisation),
+            invited: text("state") == "invited" && is_open(&organisation),
             partitions,
         }))
     }

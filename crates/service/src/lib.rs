@@ -22,6 +22,7 @@ pub mod mail;
 mod making;
 pub mod push;
 pub mod refusal;
+pub mod requests;
 pub mod rights;
 pub mod service;
 pub mod settings;

@@ -1,6 +1,6 @@
 //! Why a request was not answered as asked: always an RFC 9457 problem.
 
-use crate::storage::StorageError;
+use crate::{rights::RightsError, storage::StorageError};
 use axum::response::{IntoResponse, Response};
 use edutracker_domain::rights::Action;
 use edutracker_protocol::{Problem, ProblemType};
@@ -75,6 +75,16 @@ impl From<StorageError> for Refusal {
             StorageError::Database(_) | StorageError::Corrupt(_) => 5,
         };
         Self::new(ProblemType::Unavailable).after(wait)
+    }
+}
+
+impl From<RightsError> for Refusal {
+    fn from(error: RightsError) -> Self {
+        match error {
+            RightsError::Storage(error) => error.into(),
+            // What was looked at before is gone meanwhile.
+            _ => ProblemType::NotFound.into(),
+        }
     }
 }
 

@@ -132,6 +132,12 @@ impl Service {
         Ok(changed)
     }
 
+    /// Lets an account that was invited work, now that it has a password.
+    pub(crate) fn activate(&self, writer: &dyn Writer, account: RecordId) -> Result<()> {
+        self.change_account(writer, account, "state", "active")
+            .map(drop)
+    }
+
     /// Gives an account another role of its side. Its cursors end: it has to
     /// fetch anew what it sees. Answers whether that changes anything.
     pub fn set_role(&self, account: RecordId, role: &str) -> Result<bool> {

@@ -82,11 +82,6 @@ async fn what_is_not_built_says_so_after_the_rights() {
     let calls = [
         ("GET", "/v1/search".to_owned(), Action::SearchOtherSide),
         ("POST", "/v1/interests".to_owned(), Action::InterestSend),
-        (
-            "POST",
-            format!("/v1/account-requests/{}/decision", new_id()),
-            Action::AccountRequestDecide,
-        ),
         ("POST", "/v1/accounts".to_owned(), Action::AccountsManage),
     ];
     for account in edutracker_service::demo::accounts() {

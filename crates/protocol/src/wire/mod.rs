@@ -6,6 +6,7 @@ mod notice;
 mod push;
 mod pushed;
 mod record;
+mod request;
 
 pub use check::{PartitionCheck, PartitionChecks, Tally};
 pub use feed::{BatchGet, ChangeLine, ChangePage, HeadHint, TombstoneLine, UpsertLine};
@@ -16,6 +17,10 @@ pub use push::{
 };
 pub use pushed::{PartStatus, PushStatus, PushedChange, PushedItem};
 pub use record::{HistoryEntry, RecordEnvelope};
+pub use request::{
+    Acceptance, AccountRequest, AccountRequestInfo, AccountRequestList, NameCheck, NameChecked,
+    Receipt, Rejection,
+};
 
 use crate::problem::Problem;
 use edutracker_domain::RecordId;

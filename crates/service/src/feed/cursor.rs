@@ -237,6 +237,7 @@ mod tests {
             info,
             side: Side::Institution,
             active: true,
+            invited: false,
             partitions: vec![id],
         }
     }

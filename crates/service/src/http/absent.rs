@@ -31,10 +31,6 @@ absent! {
     search, get, "/v1/search", [], |who| action(who, Action::SearchOtherSide);
     /// Interest in an offer.
     interests, post, "/v1/interests", [], |who| action(who, Action::InterestSend);
-    /// A decision on a request for an account.
-    decision, post, "/v1/account-requests/{id}/decision", ["id"], |who| action(who, Action::AccountRequestDecide);
     /// A new account.
     accounts, post, "/v1/accounts", [], |who| action(who, Action::AccountsManage);
-    /// A request for an account.
-    account_requests, post, "/v1/account-requests", [], |_| Refusal::not_available("accountRequest.send");
 }

@@ -15,6 +15,7 @@ mod public;
 mod pushes;
 mod records;
 mod request;
+mod requests;
 mod sessions;
 mod single;
 mod writing;
@@ -55,8 +56,13 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/notices", get(notices::list)),
         ("/v1/search", get(absent::search)),
         ("/v1/interests", post(absent::interests)),
-        ("/v1/account-requests", post(absent::account_requests)),
-        ("/v1/account-requests/{id}/decision", post(absent::decision)),
+        (
+            "/v1/account-requests",
+            get(requests::list).post(requests::send),
+        ),
+        ("/v1/account-requests/check", post(requests::check)),
+        ("/v1/account-requests/{id}/accept", post(requests::accept)),
+        ("/v1/account-requests/{id}/refuse", post(requests::refuse)),
         ("/v1/accounts", post(absent::accounts)),
         ("/v1/public/offers", get(public::offers)),
         ("/v1/{type}", get(records::list)),

@@ -4,8 +4,8 @@ mod schemas;
 mod shape;
 
 use super::{
-    absent, changes, compare, events, json, meta, notices, public, pushes, records, sessions,
-    single,
+    absent, changes, compare, events, json, meta, notices, public, pushes, records, requests,
+    sessions, single,
 };
 use axum::response::Response;
 use serde_json::Value;
@@ -24,7 +24,8 @@ use utoipa::{
         changes::changes, compare::check,
         pushes::push, pushes::list, pushes::status, pushes::revert,
         compare::batch_get, events::events, notices::list, absent::search, absent::interests,
-        absent::account_requests, absent::decision, absent::accounts,
+        absent::accounts, requests::send, requests::check,
+        requests::list, requests::accept, requests::refuse,
         public::offers,
         records::list, records::get, records::history,
         single::replace, single::patch, single::erase,

@@ -99,7 +99,7 @@ impl Service {
                 NoticeKind::Remove => !last.is_some_and(|last| {
                     last.kind == NoticeKind::Remove && says_same(writer.as_reader(), last, review)
                 }),
-                NoticeKind::Ask | NoticeKind::Password => true,
+                _ => true,
             };
             if wanted {
                 writer.put_notice(&StoredNotice {

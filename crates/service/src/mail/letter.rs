@@ -29,13 +29,26 @@ pub enum Content {
     },
     /// A way to a new password.
     Password,
+    /// An invitation to an account of an organisation.
+    Invitation {
+        /// The organisation's name.
+        organisation: String,
+    },
+    /// A request was refused.
+    Refusal {
+        /// The organisation's name, as it was given.
+        organisation: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Content {
     /// Whether the mail has a link of its own.
     pub fn has_link(&self) -> bool {
         match self {
-            Content::Password => true,
+            Content::Password | Content::Invitation { .. } => true,
+            Content::Refusal { .. } => false,
             Content::Decision { review, .. } => record::text(review, "verdict") == "remove",
         }
     }
@@ -50,6 +63,22 @@ pub fn content(reader: &dyn Reader, notice: &StoredNotice) -> Result<Option<Cont
     if notice.kind == NoticeKind::Password {
         let account = live(RecordType::Account, notice.subject)?;
         return Ok(account.map(|_| Content::Password));
+    }
+    if notice.kind == NoticeKind::Invitation {
+        let Some(account) = live(RecordType::Account, notice.subject)? else {
+            return Ok(None);
+        };
+        let organisation = live(RecordType::Organisation, account.org)?;
+        return Ok(organisation.map(|found| Content::Invitation {
+            organisation: record::text(&found.data, "legalName").to_owned(),
+        }));
+    }
+    if notice.kind == NoticeKind::Refusal {
+        let request = reader.request(notice.subject)?;
+        return Ok(request.map(|request| Content::Refusal {
+            organisation: request.organisation,
+            reason: request.reason,
+        }));
     }
     let Some(review) = live(RecordType::Review, notice.subject)? else {
         return Ok(None);
@@ -95,6 +124,26 @@ impl Letter {
                 let body = texts.text(Key::MailPasswordBody, &[("link", link.into())]);
                 (texts.text(Key::MailPasswordSubject, &[]), vec![body])
             }
+            Content::Invitation { organisation } => {
+                let link = format!("{public_url}/password/{}", self.token);
+                let about = [
+                    ("organisation", organisation.as_str().into()),
+                    ("email", self.notice.recipient.as_str().into()),
+                    ("link", link.into()),
+                ];
+                let body = texts.text(Key::MailInvitationBody, &about);
+                (texts.text(Key::MailInvitationSubject, &[]), vec![body])
+            }
+            Content::Refusal {
+                organisation,
+                reason,
+            } => {
+                let about = [("organisation", organisation.as_str().into())];
+                let reason = [("reason", reason.as_str().into())];
+                let body = texts.text(Key::MailRefusalBody, &about);
+                let paragraphs = vec![body, texts.text(Key::MailReason, &reason)];
+                (texts.text(Key::MailRefusalSubject, &[]), paragraphs)
+            }
         };
         paragraphs.insert(0, texts.text(Key::MailGreeting, &[]));
         paragraphs.push(texts.text(Key::MailClose, &[]));
@@ -117,7 +166,7 @@ fn decision(
     let (subject, body) = match kind {
         NoticeKind::Ask => (Key::MailAskSubject, Key::MailAskBody),
         NoticeKind::Restore => (Key::MailRestoreSubject, Key::MailRestoreBody),
-        NoticeKind::Remove | NoticeKind::Password => (Key::MailRemoveSubject, Key::MailRemoveBody),
+        _ => (Key::MailRemoveSubject, Key::MailRemoveBody),
     };
     let mut paragraphs = vec![texts.text(body, &about)];
     let reasons: Vec<&str> = record::members(review, "reasons")
@@ -143,7 +192,7 @@ fn decision(
         paragraphs.push(format!("{head}\n{note}"));
     }
     match kind {
-        NoticeKind::Remove | NoticeKind::Password => {
+        NoticeKind::Remove => {
             paragraphs.push(texts.text(Key::MailRemoveCan, &[("link", link.into())]));
         }
         NoticeKind::Ask => {
@@ -153,7 +202,7 @@ fn decision(
             }
             paragraphs.push(texts.text(Key::MailAskCan, &[]));
         }
-        NoticeKind::Restore => paragraphs.push(texts.text(Key::MailRestoreCan, &[])),
+        _ => paragraphs.push(texts.text(Key::MailRestoreCan, &[])),
     }
     (texts.text(subject, &about), paragraphs)
 }

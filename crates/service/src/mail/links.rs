@@ -125,7 +125,7 @@ impl Service {
     }
 
     /// Forgets all links to a new password of an account.
-    pub(super) fn drop_password_links(
+    pub(crate) fn drop_password_links(
         &self,
         writer: &dyn crate::storage::Writer,
         account: RecordId,

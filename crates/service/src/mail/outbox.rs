@@ -24,6 +24,8 @@ const LONGEST_PAUSE: i64 = 60 * MINUTE;
 const OBJECTION: i64 = 60 * DAY;
 /// How long a link to a new password works.
 const PASSWORD: i64 = 30 * MINUTE;
+/// How long an invitation works.
+const INVITATION: i64 = 7 * DAY;
 
 /// What became of a mail that was handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,7 @@ const fn lifetime(kind: NoticeKind) -> i64 {
     match kind {
         NoticeKind::Remove | NoticeKind::Ask | NoticeKind::Restore => OBJECTION,
         NoticeKind::Password => PASSWORD,
+        NoticeKind::Invitation | NoticeKind::Refusal => INVITATION,
     }
 }
 
@@ -51,7 +54,7 @@ const fn patience(kind: NoticeKind) -> i64 {
     match kind {
         // Who asked for a password asks again.
         NoticeKind::Password => PASSWORD,
-        NoticeKind::Remove | NoticeKind::Ask | NoticeKind::Restore => GIVE_UP,
+        _ => GIVE_UP,
     }
 }
 

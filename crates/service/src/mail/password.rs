@@ -75,17 +75,21 @@ impl Service {
         let Some((link, notice)) = self.linked(reader, token)? else {
             return Ok(None);
         };
-        if link.used.is_some() || notice.kind != NoticeKind::Password {
+        if link.used.is_some() {
             return Ok(None);
         }
         let account = Account::load(reader, notice.subject)?;
-        Ok(account
-            .filter(|account| account.active)
-            .map(|account| Renewal {
-                account: account.info.id,
-                language: account.info.language.parse().unwrap_or(Language::Nl),
-                email: account.info.email,
-            }))
+        // An invitation is for who was invited, the other for who works already.
+        let fits = |account: &Account| match notice.kind {
+            NoticeKind::Password => account.active,
+            NoticeKind::Invitation => account.invited,
+            _ => false,
+        };
+        Ok(account.filter(fits).map(|account| Renewal {
+            account: account.info.id,
+            language: account.info.language.parse().unwrap_or(Language::Nl),
+            email: account.info.email,
+        }))
     }
 
     /// Sets a password by a link, ends all sessions, and makes all such links
@@ -115,6 +119,7 @@ impl Service {
             writer.put_session(&session)?;
         }
         self.drop_password_links(&*writer, renewal.account)?;
+        self.activate(&*writer, renewal.account)?;
         writer.commit()?;
         Ok(true)
     }

@@ -3,6 +3,7 @@
 
 mod feed;
 mod mail;
+mod requests;
 mod upkeep;
 
 pub use feed::counted;
@@ -23,6 +24,7 @@ pub fn run(storage: &dyn Storage) -> Result<()> {
     upkeep::retention(storage)?;
     pushes(storage)?;
     mail::run(storage)?;
+    requests::run(storage)?;
     sessions(storage)
 }
 

@@ -17,6 +17,10 @@ text_enum! {
         Restore = "restore",
         /// A way to a new password; the subject is the account.
         Password = "password",
+        /// An invitation to a new account; the subject is the account.
+        Invitation = "invitation",
+        /// A request for an account was refused; the subject is the request.
+        Refusal = "refusal",
     }
 }
 
@@ -46,7 +50,7 @@ pub struct StoredNotice {
     pub id: RecordId,
     /// What it is about.
     pub kind: NoticeKind,
-    /// The review or the account.
+    /// The review, the account or the request.
     pub subject: RecordId,
     /// The offer, where it is about one.
     pub offer: Option<RecordId>,

@@ -6,12 +6,14 @@
 
 pub mod contract;
 mod mail;
+mod requests;
 pub mod sqlite;
 mod types;
 
 pub use mail::{
     MailReads, MailWrites, NoticeKind, NoticeState, NoticesOf, StoredLink, StoredNotice,
 };
+pub use requests::{RequestReads, RequestState, RequestWrites, StoredRequest};
 pub use types::{
     GrantOp, Head, LogKey, PushesOf, RawRecord, Scope, StoredChange, StoredGrant, StoredLogin,
     StoredMutation, StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
@@ -157,7 +159,7 @@ pub trait SessionReads {
 
 /// A view of the database.
 pub trait Reader:
-    RecordReads + PushReads + FeedReads + RightsReads + SessionReads + MailReads
+    RecordReads + PushReads + FeedReads + RightsReads + SessionReads + MailReads + RequestReads
 {
 }
 
@@ -223,7 +225,14 @@ pub trait RetentionWrites {
 
 /// A write transaction.
 pub trait Writer:
-    Reader + RecordWrites + PushWrites + SessionWrites + RightsWrites + MailWrites + RetentionWrites
+    Reader
+    + RecordWrites
+    + PushWrites
+    + SessionWrites
+    + RightsWrites
+    + MailWrites
+    + RequestWrites
+    + RetentionWrites
 {
     /// The transaction as a view: it sees its own writes.
     fn as_reader(&self) -> &dyn Reader;

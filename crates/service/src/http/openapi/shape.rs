@@ -193,7 +193,9 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     if asks {
         also.push("400");
     }
-    if path.contains('{') || matches!(path, "/v1/pushes" | "/v1/notices") && method == "get" {
+    if path.contains('{')
+        || matches!(path, "/v1/pushes" | "/v1/notices" | "/v1/account-requests") && method == "get"
+    {
         also.push("404");
     }
     for status in also {

@@ -113,6 +113,51 @@ impl Html {
         self
     }
 
+    /// A choice of one value, or none.
+    pub fn choice(mut self, name: &str, label: &str, of: &[(&str, &str)], chosen: &str) -> Self {
+        let [name, label] = [name, label].map(escaped);
+        let _ = write!(
+            self.0,
+            "<label for=\"{name}\">{label}</label><select id=\"{name}\" name=\"{name}\"><option value=\"\"></option>"
+        );
+        for (value, text) in of {
+            let selected = if *value == chosen { " selected" } else { "" };
+            let _ = write!(
+                self.0,
+                "<option value=\"{}\"{selected}>{}</option>",
+                escaped(value),
+                escaped(text)
+            );
+        }
+        self.0.push_str("</select>");
+        self
+    }
+
+    /// A value that goes along unseen.
+    pub fn hidden(mut self, name: &str, value: &str) -> Self {
+        let _ = write!(
+            self.0,
+            "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
+            escaped(name),
+            escaped(value)
+        );
+        self
+    }
+
+    /// Links to the same page in other languages.
+    pub fn languages(mut self, of: &[(&str, &str)]) -> Self {
+        self.0.push_str("<nav>");
+        for (code, name) in of {
+            let [code, name] = [code, name].map(|text| escaped(text));
+            let _ = write!(
+                self.0,
+                "<a href=\"?lang={code}\" hreflang=\"{code}\" lang=\"{code}\">{name}</a> "
+            );
+        }
+        self.0.push_str("</nav>");
+        self
+    }
+
     /// What helps with the field before it.
     pub fn hint(mut self, text: &str) -> Self {
         let _ = write!(self.0, "<p class=\"hint\">{}</p>", escaped(text));

@@ -5,6 +5,7 @@ mod form;
 mod html;
 mod objection;
 mod password;
+mod request;
 
 use crate::{
     refusal::{Answer, Refusal},
@@ -32,6 +33,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
             "/password/{token}",
             get(password::show).post(password::send),
         ),
+        ("/account-request", get(request::show).post(request::send)),
     ]
 }
 

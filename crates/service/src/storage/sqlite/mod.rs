@@ -5,6 +5,7 @@ mod feed;
 mod mail;
 mod pushes;
 mod records;
+mod requests;
 mod retention;
 mod rights;
 mod schema;

@@ -1,0 +1,9 @@
+//! Requests for an account: taken from anybody, decided by the account desk
+//! (ET-16, ET-21…ET-30).
+
+mod decide;
+mod known;
+mod list;
+mod take;
+
+pub use known::Exists;

@@ -1,0 +1,331 @@
+//! Requests for an account, and what the account desk makes of them.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use axum::body::Body;
+use edutracker_domain::{
+    Language,
+    rights::{self, Action},
+};
+use http::Request;
+use serde_json::{Value, json};
+use support::{Reply, World, new_id};
+
+const PATH: &str = "/v1/account-requests";
+
+fn request(more: Value) -> Value {
+    let mut request = json!({ "organisation": "Hogeschool Voorbeeld", "name": "Ann Peeters", "email": "Ann@Voorbeeld.example" });
+    request
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
+    request
+}
+
+async fn send(world: &World, more: Value) -> Reply {
+    world.call("POST", PATH, "", Some(request(more))).await
+}
+
+async fn page(world: &World, query: &str, fields: &[(&str, &str)]) -> Reply {
+    let encoded = |text: &str| -> String {
+        let byte = |byte: u8| format!("%{byte:02X}");
+        text.bytes().map(byte).collect()
+    };
+    let body: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    let request = Request::post(format!("/account-request{query}"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(body.join("&")))
+        .unwrap();
+    world.send(request).await
+}
+
+#[tokio::test]
+async fn an_organisation_and_its_administrator_are_all_that_is_needed() {
+    let world = World::new();
+    let taken = send(&world, json!({})).await;
+    assert_eq!(taken.status, 201, "{}", taken.text);
+    assert_eq!(taken.json()["receipt"].as_str().unwrap().len(), 9);
+    for (field, value, code) in [
+        ("organisation", " ", "required"),
+        ("name", "", "required"),
+        ("email", "", "required"),
+        ("email", "nobody", "invalid-email"),
+        ("name", "a\u{7}b", "control-characters"),
+        ("country", "Belgium", "unknown-code"),
+        ("language", "de", "unknown-code"),
+        ("kind", "circus", "unknown-code"),
+        ("kind", "agoria", "kind-may-not"),
+        ("message", &"x".repeat(2_001), "too-long"),
+    ] {
+        let refused = send(&world, json!({ field: value })).await;
+        assert_eq!(
+            (refused.status.as_u16(), refused.problem().as_str()),
+            (422, "invalid")
+        );
+        let error = &refused.json()["errors"][0];
+        assert_eq!(
+            (
+                error["pointer"].as_str().unwrap(),
+                error["code"].as_str().unwrap()
+            ),
+            (format!("/{field}").as_str(), code)
+        );
+    }
+    // Nobody who asks too often is heard.
+    let mut last = taken;
+    for _ in 0..20 {
+        last = send(&world, json!({})).await;
+    }
+    assert_eq!(last.problem(), "rate-limited");
+    assert!(last.headers.contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn a_secondary_school_is_refused_at_once_with_the_rule() {
+    let world = World::new();
+    let refused = send(&world, json!({ "kind": "secondary_school" })).await;
+    assert_eq!(refused.status, 422);
+    let expected =
+        json!({ "value": "secondary_school", "reason": "SECONDARY", "date": "2026-11-21" });
+    assert_eq!(refused.json()["errors"][0]["args"], expected);
+    let fields = [
+        ("organisation", "Atheneum"),
+        ("name", "Jan"),
+        ("email", "jan@atheneum.example"),
+        ("kind", "secondary_school"),
+    ];
+    let shown = page(&world, "?lang=nl", &fields).await;
+    assert_eq!(shown.status, 422);
+    assert!(
+        shown
+            .text
+            .contains("Deze aanvraag kan niet: Secundair onderwijs. Dat geldt sinds 2026-11-21."),
+        "{}",
+        shown.text
+    );
+    // From abroad, and a kind that may, is for the desk to look at (AT-ET-04).
+    let foreign = send(&world, json!({ "kind": "international", "country": "de" })).await;
+    assert_eq!(foreign.status, 201);
+}
+
+#[tokio::test]
+async fn whether_an_organisation_is_known_says_nothing_of_its_people() {
+    let world = World::new();
+    for (name, expected) in [
+        ("Katholieke Universiteit Leuven", None),
+        ("KUL", Some("yes")),
+        ("kul", Some("yes")),
+        ("Hogeschool Gent", None),
+        ("Bestaat Helemaal Niet", Some("no")),
+        ("", Some("no")),
+    ] {
+        let path = format!("{PATH}/check");
+        let reply = world
+            .call("POST", &path, "", Some(json!({ "name": name })))
+            .await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        let answer = reply.json();
+        assert_eq!(answer.as_object().unwrap().len(), 1, "{answer}");
+        if let Some(expected) = expected {
+            assert_eq!(answer["exists"], expected, "{name}");
+        }
+    }
+    // The real name with a slip of the pen.
+    let reviewer = world.token("reviewer@agoria.example").await;
+    let filter = "%7B%22code%22%3A%22HOGENT%22%7D";
+    let found = world
+        .get(&format!("/v1/organisation?filter={filter}"), &reviewer)
+        .await;
+    let name = found.json()["items"][0]["data"]["legalName"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let slip: String = name
+        .chars()
+        .enumerate()
+        .filter(|(at, _)| *at != 3)
+        .map(|(_, c)| c)
+        .collect();
+    for (name, expected) in [(name.to_uppercase(), "yes"), (slip, "probably")] {
+        let path = format!("{PATH}/check");
+        let reply = world
+            .call("POST", &path, "", Some(json!({ "name": name })))
+            .await;
+        assert_eq!(reply.json()["exists"], expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_works_without_a_script_in_three_languages() {
+    let world = World::new();
+    for language in Language::ALL {
+        let shown = world
+            .get(&format!("/account-request?lang={language}"), "")
+            .await;
+        assert_eq!(shown.status, 200);
+        assert!(shown.text.contains(&format!("<html lang=\"{language}\">")));
+        assert!(!shown.text.contains("<script"));
+        let policy = shown.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && policy.contains("form-action 'self'"));
+    }
+    let only = page(
+        &world,
+        "?lang=en",
+        &[("organisation", "Example \"College\"")],
+    )
+    .await;
+    assert_eq!(only.status, 422);
+    assert!(
+        only.text.contains("Name of the administrator: "),
+        "{}",
+        only.text
+    );
+    assert!(only.text.contains("value=\"Example &quot;College&quot;\""));
+    let known = [
+        ("organisation", "KUL"),
+        ("name", "Jan"),
+        ("email", "jan@kul.example"),
+    ];
+    let asked = page(&world, "?lang=en", &known).await;
+    assert_eq!(asked.status, 200);
+    assert!(asked.text.contains("has an account already"));
+    let mut anyway = known.to_vec();
+    anyway.push(("anyway", "yes"));
+    let done = page(&world, "?lang=en", &anyway).await;
+    assert_eq!(done.status, 201, "{}", done.text);
+    let desk = world.token("account_desk@agoria.example").await;
+    let list = world.get(&format!("{PATH}?state=open"), &desk).await.json();
+    let item = &list["items"][0];
+    assert!(done.text.contains(item["receipt"].as_str().unwrap()));
+    assert_eq!(
+        (&item["language"], &item["similar"]),
+        (&json!("en"), &json!(["KUL"]))
+    );
+}
+
+#[tokio::test]
+async fn the_account_desk_decides_and_nobody_else() {
+    let world = World::new();
+    send(&world, json!({ "kind": "university_college" })).await;
+    let desk = world.token("account_desk@agoria.example").await;
+    let list = world.get(PATH, &desk).await.json();
+    let id = list["items"][0]["id"].as_str().unwrap().to_owned();
+    for account in edutracker_service::demo::accounts() {
+        let side = account.side.parse().unwrap();
+        if rights::allows(side, &account.role, Action::AccountRequestDecide) {
+            continue;
+        }
+        let token = world.token(&account.email).await;
+        let calls = [
+            ("GET", PATH.to_owned(), None),
+            (
+                "POST",
+                format!("{PATH}/{id}/accept"),
+                Some(json!({ "code": "VB" })),
+            ),
+            (
+                "POST",
+                format!("{PATH}/{id}/refuse"),
+                Some(json!({ "reason": "x" })),
+            ),
+        ];
+        for (method, path, body) in calls {
+            let reply = world.call(method, &path, &token, body).await;
+            assert_eq!(reply.problem(), "forbidden", "{} {path}", account.email);
+        }
+    }
+    let decide = async |verb: &str, id: &str, body: Value| {
+        let path = format!("{PATH}/{id}/{verb}");
+        world.call("POST", &path, &desk, Some(body)).await
+    };
+    assert_eq!(
+        decide("accept", &new_id(), json!({ "code": "VB" }))
+            .await
+            .problem(),
+        "not-found"
+    );
+    for (body, pointer) in [
+        (json!({ "code": "V B" }), "/code"),
+        (json!({ "code": "VB", "kind": "" }), "/kind"),
+        (json!({ "code": "VB", "kind": "secondary_school" }), "/kind"),
+    ] {
+        let refused = decide("accept", &id, body).await;
+        assert_eq!(refused.json()["errors"][0]["pointer"], pointer);
+    }
+    let taken = decide("accept", &id, json!({ "code": "KUL" })).await;
+    assert_eq!(
+        taken.json()["reason"],
+        "has-administrator",
+        "{}",
+        taken.text
+    );
+    let accepted = decide("accept", &id, json!({ "code": "VOORBEELD" })).await;
+    assert_eq!(accepted.status, 200, "{}", accepted.text);
+    let accepted = accepted.json();
+    assert_eq!(
+        (&accepted["state"], &accepted["decidedBy"]),
+        (&json!("accepted"), &json!("account_desk@agoria.example"))
+    );
+    let filter = "%7B%22code%22%3A%22VOORBEELD%22%7D";
+    let found = world
+        .get(&format!("/v1/organisation?filter={filter}"), &desk)
+        .await
+        .json();
+    let organisation = &found["items"][0]["data"];
+    assert_eq!(organisation["legalName"], "Hogeschool Voorbeeld");
+    assert_eq!(organisation["kind"], "university_college");
+    // Another invitation while there is no password; no other decision.
+    assert_eq!(
+        decide("accept", &id, json!({ "code": "VOORBEELD" }))
+            .await
+            .status,
+        200
+    );
+    let late = decide("refuse", &id, json!({ "reason": "x" })).await;
+    assert_eq!(late.json()["reason"], "decided");
+    // Who was invited cannot sign in yet, whatever the password.
+    for password in ["", "demo-kul-administrator"] {
+        let reply = world.sign_in("ann@voorbeeld.example", password).await;
+        assert_eq!(reply.problem(), "invalid-credentials");
+    }
+    send(
+        &world,
+        json!({ "organisation": "Ander", "kind": "university" }),
+    )
+    .await;
+    let list = world
+        .get(&format!("{PATH}?state=open&limit=1"), &desk)
+        .await
+        .json();
+    let other = list["items"][0]["id"].as_str().unwrap();
+    let taken = decide("accept", other, json!({ "code": "ANDER" })).await;
+    assert_eq!(taken.json()["reason"], "email-taken");
+    let nothing = decide("refuse", other, json!({ "reason": " " })).await;
+    assert_eq!(nothing.json()["errors"][0]["code"], "required");
+    let refused = decide("refuse", other, json!({ "reason": "Geen opleidingen." }))
+        .await
+        .json();
+    assert_eq!(
+        (&refused["state"], &refused["reason"]),
+        (&json!("refused"), &json!("Geen opleidingen."))
+    );
+    let open = world.get(&format!("{PATH}?state=open"), &desk).await.json();
+    assert_eq!(open["items"], json!([]));
+    let page = world.get(&format!("{PATH}?limit=1"), &desk).await.json();
+    let path = format!("{PATH}?limit=5&before={}", page["next"].as_str().unwrap());
+    assert_eq!(
+        world.get(&path, &desk).await.json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        world.get(&format!("{PATH}?state=x"), &desk).await.problem(),
+        "malformed"
+    );
+}
