@@ -102,3 +102,8 @@ review-confirm =
         [one] 1 offer
        *[other] { $count } offers
     }.
+review-journal = Journal of decisions
+review-journal-empty = Nothing was decided yet
+review-notify = Tell the organisation by e-mail
+review-notice = Preview of the notice
+review-notice-language = Language of the preview

@@ -60,3 +60,5 @@ shell-rows-of = { $shown } of { $total } records
 shell-nav-conflicts = Conflicts
 shell-nav-sync = Synchronisation
 shell-apart = { $count } set aside
+shell-nav-journal = Journal
+shell-nav-messages = Messages

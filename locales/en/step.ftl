@@ -53,3 +53,4 @@ step-confirm = confirmation as current
 step-replace-contact = contact replacement
 step-undo-step = older step undone
 step-restore = taking out of the archive
+step-review-reply = Answer to Agoria

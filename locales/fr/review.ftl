@@ -102,3 +102,8 @@ review-confirm =
         [one] { $count } offre
        *[other] { $count } offres
     }.
+review-journal = Journal des décisions
+review-journal-empty = Rien n’a encore été décidé
+review-notify = Avertir l’organisation par e-mail
+review-notice = Aperçu de l’avis
+review-notice-language = Langue de l’aperçu

@@ -64,3 +64,5 @@ shell-rows-of = { $shown } sur { $total } fiches
 shell-nav-conflicts = Conflits
 shell-nav-sync = Synchronisation
 shell-apart = { $count } mis de côté
+shell-nav-journal = Journal
+shell-nav-messages = Messages

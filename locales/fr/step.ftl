@@ -53,3 +53,4 @@ step-confirm = confirmation de l’actualité
 step-replace-contact = remplacement de contact
 step-undo-step = annulation d’une étape antérieure
 step-restore = sortie des archives
+step-review-reply = Réponse à Agoria

@@ -106,3 +106,8 @@ review-confirm =
         [one] 1 voorstel
        *[other] { $count } voorstellen
     }.
+review-journal = Journaal van beslissingen
+review-journal-empty = Er is nog niets beslist
+review-notify = De organisatie per e-mail verwittigen
+review-notice = Voorbeeld van het bericht
+review-notice-language = Taal van het voorbeeld

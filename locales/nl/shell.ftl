@@ -60,3 +60,5 @@ shell-rows-of = { $shown } van { $total } fiches
 shell-nav-conflicts = Conflicten
 shell-nav-sync = Synchronisatie
 shell-apart = { $count } opzijgezet
+shell-nav-journal = Journaal
+shell-nav-messages = Berichten

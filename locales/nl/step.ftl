@@ -53,3 +53,4 @@ step-confirm = bevestiging als actueel
 step-replace-contact = vervanging van contact
 step-undo-step = ongedaan gemaakte oudere stap
 step-restore = uit het archief halen
+step-review-reply = Antwoord aan Agoria

@@ -3,7 +3,7 @@
 use edutracker_app as app;
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::command::{
-    Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked,
+    Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked, ReviewReply,
 };
 use edutracker_tests::world::{Client, World};
 use serde_json::json;
@@ -21,6 +21,7 @@ async fn decide(
         reasons: reason.map(str::to_owned).into_iter().collect(),
         note: Default::default(),
         due: due.map(str::to_owned),
+        notify: true,
         confirm: false,
     };
     app::review(&reviewer.app, decision).await.expect("decides");
@@ -216,4 +217,57 @@ async fn a_question_leaves_the_queue_until_its_day() {
     app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
     app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
     assert_eq!(reviewer.queue().len(), queue.len());
+}
+
+#[tokio::test]
+async fn an_answer_brings_an_offer_back_to_the_queue_and_an_objection_a_removed_one() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let ids = owner.published();
+    decide(
+        &reviewer,
+        ids[0],
+        "ask",
+        Some("BORDERLINE"),
+        Some("2027-01-01"),
+    )
+    .await;
+    decide(&reviewer, ids[1], "remove", Some("NON_TECH"), None).await;
+    decide(&reviewer, ids[2], "keep", None, None).await;
+    reviewer.push().await;
+    reviewer.pull().await;
+    for id in &ids[..3] {
+        assert!(!reviewer.queue().contains(id));
+    }
+    owner.pull().await;
+    for (id, verdict) in [(ids[0], "ask"), (ids[1], "remove")] {
+        let reviews = owner.get(RecordType::Offer, id).await.reviews;
+        assert_eq!(reviews.len(), 1, "{verdict}");
+        let reply = ReviewReply {
+            review: reviews[0].id,
+            words: "Wij leiden technici op.".to_owned(),
+        };
+        app::review_reply(&owner.app, reply).await.expect("replies");
+    }
+    assert!(
+        owner
+            .get(RecordType::Offer, ids[2])
+            .await
+            .reviews
+            .is_empty(),
+        "what is kept stays among reviewers"
+    );
+    assert_eq!(owner.push().await.summary.applied, 2);
+    reviewer.pull().await;
+    let queue = reviewer.queue();
+    assert!(queue.contains(&ids[0]) && queue.contains(&ids[1]));
+    // Looked at again, they are done.
+    decide(&reviewer, ids[0], "keep", None, None).await;
+    decide(&reviewer, ids[1], "restore", None, None).await;
+    let queue = reviewer.queue();
+    assert!(!queue.contains(&ids[0]));
+    reviewer.push().await;
+    reviewer.pull().await;
+    assert!(!reviewer.queue().contains(&ids[1]), "restored: unpublished");
 }

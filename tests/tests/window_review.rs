@@ -221,5 +221,95 @@ async fn fifty_programmes_by_keys_alone() -> Result {
     window
         .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
         .await?;
-    window.pending(0).await
+    window.pending(0).await?;
+    window.click("nav-journal").await?;
+    window
+        .text_where("status-rows", |text| text.starts_with("50 "))
+        .await?;
+    window.check_accessibility().await?;
+    window.screenshot("review-6-journal").await
+}
+
+#[tokio::test]
+async fn a_question_is_answered() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    let terminal = Terminal::new(desk.folder().join("terminal"));
+    terminal.sign_in(desk.service.address(), &account("AGORIA", "reviewer")?)?;
+    terminal.run(&["pull"])?;
+    let queue = terminal.run(&["review", "queue", "--where", "organisation=KUL"])?;
+    let [asked, removed] = [0, 1].map(|at| queue[at]["id"].as_str().unwrap_or_default().to_owned());
+    terminal.run(&[
+        "review",
+        "ask",
+        &asked,
+        "--reason",
+        "BORDERLINE",
+        "--due",
+        "2030-01-01",
+        "--note-nl",
+        "Welke technologie komt aan bod?",
+    ])?;
+    terminal.run(&["review", "remove", &removed, "--reason", REASON])?;
+    terminal.run(&["push"])?;
+
+    window.press("Control+r").await?;
+    window.click("nav-messages").await?;
+    window
+        .text_where("status-rows", |text| text.starts_with("2 "))
+        .await?;
+    for (verdict, picture) in [
+        ("ask", "messages-1-answer"),
+        ("remove", "messages-2-object"),
+    ] {
+        let rows = window
+            .attributes(&css("grid-row"), "data-rank")
+            .await?
+            .len();
+        let mut found = false;
+        for rank in 0..rows {
+            let cell = format!(
+                "{}[data-rank=\"{rank}\"] [data-col=\"verdict\"]",
+                css("grid-row")
+            );
+            let says = window
+                .text_where_css(&cell, |text| !text.is_empty())
+                .await?;
+            if (says == "Gevraagd") == (verdict == "ask") {
+                window.click_css(&cell).await?;
+                found = true;
+                break;
+            }
+        }
+        assert!(found, "{verdict}");
+        window.tool("message-reply", "reply").await?;
+        window.find("reply-dialog").await?;
+        window.check_accessibility().await?;
+        window
+            .fill("reply-words", "Wij leiden technici op.")
+            .await?;
+        window.screenshot(picture).await?;
+        window.click("reply-submit").await?;
+        window.gone("reply-dialog").await?;
+    }
+    window.pending(2).await?;
+    window.screenshot("messages-3-list").await?;
+    window.click("push-button").await?;
+    window.click("changes-push").await?;
+    window
+        .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
+        .await?;
+    window.pending(0).await?;
+    terminal.run(&["pull"])?;
+    let back = terminal.run(&["review", "queue", "--where", "organisation=KUL"])?;
+    for id in [&asked, &removed] {
+        assert!(
+            back.iter().any(|row| row["id"] == id.as_str()),
+            "{id} is in the queue again"
+        );
+    }
+    Ok(())
 }

@@ -29,6 +29,7 @@ pub mod pulse;
 pub mod pushes;
 pub mod quarantine;
 pub mod questions;
+mod reply;
 pub mod review;
 pub mod rows;
 pub mod saved;
@@ -58,6 +59,7 @@ pub use progress::{export_cancel, export_progress, import_cancel, import_progres
 pub use pushes::{push_detail, pushes, revert};
 pub use quarantine::{quarantine, quarantine_discard, quarantine_export, reattach};
 pub use questions::{conflicts, resolve, resolve_all};
+pub use reply::review_reply;
 pub use review::review;
 pub use saved::{forget, save, saved};
 pub use session::{recovery_code, session, set_aside, set_preferences, sign_in, sign_out, unlock};

@@ -69,9 +69,11 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
             match verdict {
                 Verdict::Remove | Verdict::Restore => {
                     let value = match verdict {
-                        Verdict::Remove => {
-                            rules::removal(args.reasons.first().map_or("", String::as_str), &note)
-                        }
+                        Verdict::Remove => rules::removal(
+                            args.reasons.first().map_or("", String::as_str),
+                            &note,
+                            args.notify,
+                        ),
                         _ => Value::Null,
                     };
                     let mut patch = Patch::new();
@@ -104,6 +106,9 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                             "note",
                             Value::Object(rules::note_fields(&note)),
                         );
+                    }
+                    if verdict == Verdict::Ask && !args.notify {
+                        fields::put(&mut review, "notify", false.into());
                     }
                     if let Some(due) = args.due.as_deref().filter(|due| !due.is_empty()) {
                         fields::put(&mut review, "due", due.into());

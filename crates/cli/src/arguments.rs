@@ -433,7 +433,7 @@ pub(crate) struct Verdict {
     /// The date of a question, YYYY-MM-DD.
     #[arg(long)]
     pub due: Option<String>,
-    /// Send no notice. Notices are not sent yet.
+    /// The organisation is not told by mail.
     #[arg(long)]
     pub no_notice: bool,
     /// Agree to a large removal.

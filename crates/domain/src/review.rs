@@ -66,10 +66,13 @@ pub fn reason_allows(reason: &str, verdict: Verdict) -> bool {
 
 /// The value of an offer's `removed` as a reviewer writes it; the service adds who and when.
 #[must_use]
-pub fn removal(reason: &str, note: &BTreeMap<Language, String>) -> Value {
+pub fn removal(reason: &str, note: &BTreeMap<Language, String>, notify: bool) -> Value {
     let mut removal = Map::new();
     removal.insert("reason".into(), reason.into());
     removal.insert("note".into(), Value::Object(note_fields(note)));
+    if !notify {
+        removal.insert("notify".into(), false.into());
+    }
     Value::Object(removal)
 }
 

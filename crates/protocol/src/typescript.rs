@@ -214,6 +214,7 @@ pub fn source() -> String {
         command::History,
         command::Change,
         command::ReviewDecision,
+        command::ReviewReply,
         command::ReviewItemAsked,
         command::ReviewItem,
         command::Judgement,

@@ -285,7 +285,7 @@ impl Play {
         let id = self.one(who, RecordType::Offer, which)?;
         let note = BTreeMap::from([(Language::En, format!("Token {n}"))]);
         let mut patch = Patch::new();
-        patch.insert("removed".to_owned(), removal("NON_TECH", &note));
+        patch.insert("removed".to_owned(), removal("NON_TECH", &note, true));
         Some(self.patch(who, RecordType::Offer, id, patch))
     }
 

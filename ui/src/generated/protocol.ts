@@ -2384,9 +2384,22 @@ note: { [key in string]: string },
  */
 due: string | null, 
 /**
+ * Whether the organisation is told by mail of a removal or a question.
+ */
+notify: boolean, 
+/**
  * The person agreed to a large removal.
  */
 confirm: boolean, };
+export type ReviewReply = { 
+/**
+ * The review that it answers: a question, or a removal that is objected to.
+ */
+review: string, 
+/**
+ * The words, in the language of the program.
+ */
+words: string, };
 export type ReviewItemAsked = { 
 /**
  * The offer.
@@ -2556,5 +2569,6 @@ export interface Commands {
   choices: { args: Choices; reply: ChoiceList };
   history: { args: RecordRef; reply: History };
   review: { args: ReviewDecision; reply: EditReply };
+  review_reply: { args: ReviewReply; reply: EditReply };
   review_item: { args: ReviewItemAsked; reply: ReviewItem };
 }

@@ -7,6 +7,8 @@ import { setReady } from './ready';
 export type Screen =
   | 'offers'
   | 'review'
+  | 'journal'
+  | 'messages'
   | 'changes'
   | 'conflicts'
   | 'sync'
@@ -30,6 +32,7 @@ class Nav {
     const all: Screen[] = ['offers'];
     if (session.reviewer) all.push('review');
     all.push('changes', 'conflicts', 'sync', 'organisation', 'sites', 'contacts');
+    all.push(session.reviewer ? 'journal' : 'messages');
     if (session.sees('accounts.view') && !session.reviewer) all.push('accounts');
     all.push('settings');
     return all;

@@ -83,6 +83,7 @@ async fn decide(terminal: &Terminal, verdict: &str, arguments: Verdict) -> Outco
             .filter(|(_, text)| !text.is_empty())
             .collect(),
         due: arguments.due,
+        notify: !arguments.no_notice,
         confirm: arguments.yes,
     };
     edited(terminal, &app::review(&terminal.app, decision).await?).await

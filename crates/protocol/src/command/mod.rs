@@ -138,6 +138,8 @@ macro_rules! commands {
             history(RecordRef) -> History;
             /// Records a verdict on offers.
             review(ReviewDecision) -> EditReply;
+            /// Answers a question of Agoria, or objects to a removal.
+            review_reply(ReviewReply) -> EditReply;
             /// What helps a reviewer to decide on an offer.
             review_item(ReviewItemAsked) -> ReviewItem;
         }

@@ -5,6 +5,10 @@ use edutracker_domain::RecordId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+const fn yes() -> bool {
+    true
+}
+
 shapes! {
     /// A verdict on offers.
     #[serde(deny_unknown_fields)]
@@ -23,6 +27,9 @@ shapes! {
         /// The date of a question.
         #[serde(default)]
         pub due: Option<String>,
+        /// Whether the organisation is told by mail of a removal or a question.
+        #[serde(default = "yes")]
+        pub notify: bool,
         /// The person agreed to a large removal.
         #[serde(default)]
         pub confirm: bool,
@@ -103,5 +110,15 @@ shapes! {
         pub reasons: Vec<String>,
         /// When.
         pub at: Option<String>,
+    }
+
+    /// What an owner says to a question or a removal.
+    #[serde(deny_unknown_fields)]
+    pub struct ReviewReply {
+        /// The review that it answers: a question, or a removal that is objected to.
+        #[ts(type = "string")]
+        pub review: RecordId,
+        /// The words, in the language of the program.
+        pub words: String,
     }
 }

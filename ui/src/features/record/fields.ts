@@ -22,6 +22,10 @@ export type Shape =
   | 'word'
   | 'removal'
   | 'reference'
+  /** A text by language; readers get theirs. */
+  | 'note'
+  /** Yes unless it says no. */
+  | 'consent'
   | 'moment';
 
 export interface FieldSpec {
@@ -101,9 +105,13 @@ const ACCOUNT: FieldSpec[] = [
 ];
 
 const REVIEW: FieldSpec[] = [
+  { name: 'offer', shape: 'reference', locked: true },
   { name: 'verdict', shape: 'word', words: 'review-verdict', locked: true },
   { name: 'reasons', shape: 'codes', list: 'reasons', locked: true },
+  { name: 'note', shape: 'note', locked: true },
   { name: 'due', shape: 'date', locked: true },
+  { name: 'notify', shape: 'consent', locked: true },
+  { name: 'from', shape: 'email', locked: true },
   { name: 'at', shape: 'moment', locked: true },
 ];
 

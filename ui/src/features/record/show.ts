@@ -17,6 +17,7 @@ export function memberText(field: FieldSpec, member: string, names: Names): stri
 
 /** Any value of a field as words; '' for none. */
 export function valueText(field: FieldSpec, value: unknown, names: Names): string {
+  if (field.shape === 'consent') return value === false ? t('value-no') : t('value-yes');
   if (value === null || value === undefined || value === '') return '';
   switch (field.shape) {
     case 'flag':
@@ -41,6 +42,8 @@ export function valueText(field: FieldSpec, value: unknown, names: Names): strin
       return field.words === 'role' ? roleLabel('', String(value), language()) : t(`${field.words ?? ''}-${String(value)}`);
     case 'country':
       return country(String(value));
+    case 'note':
+      return noteText(value as Partial<Record<Language, string>>, language())?.text ?? '';
     case 'removal':
       return removalText(value, language());
     default:

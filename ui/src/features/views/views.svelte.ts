@@ -14,7 +14,13 @@ export interface ViewBody {
   layout: Layout;
 }
 
-const everything = (type: RecordType): ViewBody => ({ type, chosen: {}, sort: [], layout: plain() });
+const everything = (type: RecordType): ViewBody => ({
+  type,
+  chosen: {},
+  // What was said last stands first; everything else goes by its name.
+  sort: type === 'review' ? [{ field: 'at', descending: true }] : [],
+  layout: plain(),
+});
 
 /** Equal views are equal texts. */
 function canonical(value: unknown): string {

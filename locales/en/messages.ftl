@@ -1,0 +1,13 @@
+messages-title = Messages from Agoria
+messages-empty = Agoria has not asked or told you anything yet
+messages-answer = Answer…
+messages-object = Object…
+messages-open-offer = Open the offer
+messages-ask-title = Question about “{ $name }”
+messages-remove-title = “{ $name }” was removed
+messages-ask-words = Your answer
+messages-remove-words = Your objection
+messages-ask-reply = Answer
+messages-remove-reply = Object
+messages-due = answer by { $date }
+messages-replied = Your answer is ready and goes with the next push.

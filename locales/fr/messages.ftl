@@ -1,0 +1,13 @@
+messages-title = Messages d’Agoria
+messages-empty = Agoria ne vous a encore rien demandé ni signalé
+messages-answer = Répondre…
+messages-object = Contester…
+messages-open-offer = Ouvrir l’offre
+messages-ask-title = Question sur « { $name } »
+messages-remove-title = « { $name } » a été retirée
+messages-ask-words = Votre réponse
+messages-remove-words = Votre contestation
+messages-ask-reply = Répondre
+messages-remove-reply = Introduire la contestation
+messages-due = réponse pour le { $date }
+messages-replied = Votre réponse est prête et part avec le prochain envoi.

@@ -1,0 +1,13 @@
+messages-title = Berichten van Agoria
+messages-empty = Agoria heeft u nog niets gevraagd of laten weten
+messages-answer = Beantwoorden…
+messages-object = Bezwaar maken…
+messages-open-offer = Voorstel openen
+messages-ask-title = Vraag over “{ $name }”
+messages-remove-title = “{ $name }” is verwijderd
+messages-ask-words = Uw antwoord
+messages-remove-words = Uw bezwaar
+messages-ask-reply = Antwoorden
+messages-remove-reply = Bezwaar indienen
+messages-due = antwoord tegen { $date }
+messages-replied = Uw antwoord staat klaar en gaat mee met de volgende verzending.
