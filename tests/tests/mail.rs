@@ -254,6 +254,81 @@ fn a_hundred_removals_are_told_once_to_each() {
 }
 
 #[test]
+fn a_push_that_is_sent_again_and_a_service_that_dies_again_and_again_tell_nobody_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let post = Post::start().unwrap();
+    let (mut service, api) = started(Some(&post), folder.path(), 0);
+    let items: Vec<Value> = published(&api).iter().take(30).map(removal).collect();
+    let confirm = json!({ "updates": 30, "deletes": 30 });
+    let part = json!({ "push": new_id(), "device": "test", "confirm": confirm, "items": items });
+    assert_eq!(
+        api.post("/v1/pushes", &part).unwrap()["summary"]["applied"],
+        30
+    );
+    let count = notices(&api).len();
+    for mails in [5, 15, 25, 40] {
+        post.wait(mails).unwrap();
+        service.kill();
+        service.start_again().unwrap();
+        let again = reviewer(&service).post("/v1/pushes", &part).unwrap();
+        assert_eq!(again["replayed"], true);
+    }
+    let api = reviewer(&service);
+    post.wait(count - 4).unwrap();
+    let end = Instant::now() + Duration::from_secs(60);
+    while states(&api)
+        .keys()
+        .any(|state| state == "waiting" || state == "sending")
+    {
+        assert!(Instant::now() < end, "{:?}", states(&api));
+        thread::sleep(Duration::from_millis(100));
+    }
+    let states = states(&api);
+    let sent = states["sent"];
+    let uncertain = states.get("uncertain").copied().unwrap_or_default();
+    assert_eq!(sent + uncertain, count, "{states:?}");
+    assert!(uncertain <= 4, "one for each death at most: {states:?}");
+    let mails = post.mails();
+    let ids: BTreeSet<String> = mails.iter().map(|mail| mail.header("Message-ID")).collect();
+    assert_eq!(ids.len(), mails.len(), "none came twice");
+    assert!((sent..=count).contains(&mails.len()));
+}
+
+#[test]
+fn who_was_told_of_a_removal_is_told_of_the_way_back_and_a_backup_tells_nobody_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let post = Post::start().unwrap();
+    let (mut service, api) = started(Some(&post), folder.path(), 0);
+    let offer = published(&api).remove(0);
+    push(&api, vec![removal(&offer)]);
+    let count = notices(&api).len();
+    settled(&api, &[("sent", count)]);
+    let path = format!("/v1/offer/{}", offer["id"].as_str().unwrap());
+    let mut back = removal(&api.get(&path).unwrap());
+    back["patch"] = json!({ "removed": null });
+    push(&api, vec![back]);
+    settled(&api, &[("sent", 2 * count)]);
+    let mails = post.mails();
+    let to = |from: usize| -> BTreeSet<String> {
+        let mails = mails.iter().skip(from).take(count);
+        mails.map(|mail| mail.to.clone()).collect()
+    };
+    assert_eq!(to(0), to(count));
+    assert!(mails[count].body().contains("EduTracker"));
+    // What waits in a backup may have gone since.
+    service
+        .start_again_with("--notice-seconds", "3600")
+        .unwrap();
+    let api = reviewer(&service);
+    push(&api, vec![removal(&api.get(&path).unwrap())]);
+    assert_eq!(states(&api)["waiting"], count);
+    service.restore().unwrap();
+    let api = reviewer(&service);
+    settled(&api, &[("sent", 2 * count), ("uncertain", count)]);
+    assert_eq!(post.mails().len(), 2 * count);
+}
+
+#[test]
 fn without_a_server_notices_wait_and_what_is_taken_back_never_goes() {
     let folder = tempfile::tempdir().unwrap();
     let post = Post::start().unwrap();

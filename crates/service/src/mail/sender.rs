@@ -6,7 +6,7 @@ use super::{
     smtp::{self, Connection, Server, ServerError},
 };
 use crate::{refusal::Answer, service::Service};
-use edutracker_domain::Language;
+use edutracker_domain::{Language, RecordId};
 use edutracker_i18n::Texts;
 use lettre::{
     Message,
@@ -23,6 +23,10 @@ use tokio::sync::watch;
 const BATCH: usize = 20;
 /// Between two looks into the outbox.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often the fate of a mail is tried to be written down.
+const SETTLING: u32 = 30;
+/// The pause after the database could not be read.
+const BUSY: Duration = Duration::from_secs(5);
 /// The longest pause while no server answers.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
@@ -84,7 +88,7 @@ impl Sender {
                     }
                 }
                 // The refusal was logged.
-                Err(_) => LONGEST_PAUSE,
+                Err(_) => BUSY,
             };
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
@@ -139,9 +143,7 @@ impl Sender {
                 if fate != Fate::Sent {
                     crate::log::event("mail", &format!("{}: {fate:?}", letter.notice.id));
                 }
-                self.service
-                    .blocking(move |service| service.settle_notice(letter.notice.id, &fate))
-                    .await?;
+                self.settle(letter.notice.id, fate).await?;
             }
             connection = Some(open);
         }
@@ -149,6 +151,24 @@ impl Sender {
             connection.close().await;
         }
         Ok(round)
+    }
+
+    /// Writes down what became of a mail. A database that is busy for a while
+    /// must not make it uncertain.
+    async fn settle(&self, id: RecordId, fate: Fate) -> Answer<()> {
+        let mut tries = 0;
+        loop {
+            let fate = fate.clone();
+            let written = self
+                .service
+                .blocking(move |service| service.settle_notice(id, &fate))
+                .await;
+            tries += 1;
+            if written.is_ok() || tries == SETTLING {
+                return written;
+            }
+            tokio::time::sleep(LOOK).await;
+        }
     }
 
     async fn hand_over(&self, connection: &mut Connection, letter: &Letter) -> Fate {

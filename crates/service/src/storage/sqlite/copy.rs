@@ -44,6 +44,12 @@ pub fn restore(database: &Path, source: &Path) -> Result<u32> {
     target.busy_timeout(std::time::Duration::from_secs(10))?;
     target.restore("main", source, None::<fn(rusqlite::backup::Progress)>)?;
     schema::migrate(&target)?;
+    // Nobody knows which mails went after the backup was made, nor whether a
+    // link to a new password was used since.
+    target.execute_batch(
+        "UPDATE notice SET state = 'uncertain', code = 'restored' WHERE state IN ('waiting', 'sending');
+         DELETE FROM link WHERE notice IN (SELECT id FROM notice WHERE kind = 'password');",
+    )?;
     drop(target);
     let storage = Sqlite::file(database)?;
     let writer = storage.writer()?;
