@@ -49,7 +49,7 @@ pub struct Settings {
     /// Failed sign-ins of an account from an address that shut it out.
     pub sign_in_failures: usize,
     /// Forms from an address, as long as failures count, that shut it out.
-    pub forms: usize,
+    pub forms: u32,
     /// Seconds for which they count.
     pub sign_in_window_seconds: i64,
     /// Fewest characters of a password.

@@ -69,6 +69,8 @@ pub fn check(bin: &Path) -> Result<Counts> {
         "0",
         "--push-rate",
         "0",
+        "--forms",
+        "1000000",
     ];
     let mut service = Group::spawn(
         command(&program, &serve)

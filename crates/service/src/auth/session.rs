@@ -94,7 +94,7 @@ impl Service {
 
     /// Notes that a form came from an address; refused where that was too often.
     pub fn note_form(&self, address: &str) -> Answer<()> {
-        self.note_attempts(&format!("form {address}"), self.settings().forms)
+        self.note_attempts(&format!("form {address}"), self.settings().forms as usize)
     }
 
     fn note_attempt(&self, key: &str) -> Answer<()> {

@@ -116,6 +116,9 @@ struct Numbers {
     /// Seconds that clients are asked to leave between requests.
     #[arg(long, env = "EDUTRACKER_SERVICE_BACKOFF_SECONDS")]
     backoff_seconds: Option<u32>,
+    /// Forms of the public pages that are taken from one address in 15 minutes.
+    #[arg(long, env = "EDUTRACKER_SERVICE_FORMS")]
+    forms: Option<u32>,
     /// Seconds before the notice of a decision goes, in which it can be taken back unheard.
     #[arg(long, env = "EDUTRACKER_SERVICE_NOTICE_SECONDS", value_parser = clap::value_parser!(i64).range(0..))]
     notice_seconds: Option<i64>,
@@ -135,6 +138,7 @@ impl Numbers {
             (self.push_rate, &mut settings.rates.push),
             (self.rate_burst, &mut settings.rates.burst),
             (self.backoff_seconds, &mut settings.backoff_seconds),
+            (self.forms, &mut settings.forms),
         ] {
             if let Some(given) = given {
                 *number = given;

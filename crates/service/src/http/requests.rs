@@ -87,7 +87,7 @@ pub async fn list(
     Asked(query): Asked<ListQuery>,
 ) -> Answer {
     let state = match query.state.as_deref() {
-        None | Some("") => None,
+        None => None,
         Some(text) => Some(text.parse().map_err(|_| Refusal::malformed("?state"))?),
     };
     let before = match query.before.as_deref() {

@@ -2,7 +2,7 @@
 //! common, and what OpenAPI 3.1 has no attribute for.
 
 use super::schemas;
-use crate::http::request::MOST_ASKED;
+use crate::{http::request::MOST_ASKED, storage::RequestState};
 use edutracker_domain::{RecordType, field};
 use serde_json::{Map, Value, json};
 
@@ -194,7 +194,10 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
         also.push("400");
     }
     if path.contains('{')
-        || matches!(path, "/v1/pushes" | "/v1/notices" | "/v1/account-requests") && method == "get"
+        || matches!(
+            path,
+            "/v1/pushes" | "/v1/notices" | "/v1/account-requests" | "/v1/public/offers"
+        ) && method == "get"
     {
         also.push("404");
     }
@@ -240,11 +243,15 @@ fn parameters(path: &str, method: &str, operation: &mut Map<String, Value>, keye
         let name = given.get("name").and_then(Value::as_str);
         let schema = match name {
             Some("type") => reference("RecordType"),
-            Some("before" | "after") => {
+            Some("before" | "after" | "review" | "offer") => {
                 let id = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
                 json!({ "type": "string", "pattern": format!("^({id})?$") })
             }
             Some("id" | "push") => json!({ "type": "string", "format": "uuid" }),
+            Some("state") => {
+                let states: Vec<&str> = RequestState::ALL.iter().map(|s| s.as_str()).collect();
+                json!({ "type": "string", "enum": states })
+            }
             Some("mine") => json!({ "type": "string", "enum": ["0", "1", "false", "true"] }),
             Some("limit") if path == "/v1/changes" => {
                 json!({ "type": "integer", "minimum": 1, "maximum": 5_000 })
@@ -371,7 +378,7 @@ fn answer(path: &str, method: &str, status: &str, response: &mut Value) {
     );
     match status {
         "200" | "304" if tagged => header("ETag", true, "The revision, or what stands for it."),
-        "201" => {
+        "201" if path == "/v1/{type}/{id}" => {
             header("ETag", true, "The revision.");
             header("Location", true, "Where the record is.");
         }
@@ -404,6 +411,13 @@ fn links(path: &str, method: &str, status: &str) -> Option<Value> {
             let first = json!({ "type": "$request.path.type", "id": "$response.body#/items/0/id" });
             Some(json!({
                 "read": link(RECORD, "get", &first), "history": link(HISTORY, "get", &first),
+            }))
+        }
+        ("/v1/account-requests", "get", "200") => {
+            let first = json!({ "id": "$response.body#/items/0/id" });
+            Some(json!({
+                "accept": link("/v1/account-requests/{id}/accept", "post", &first),
+                "refuse": link("/v1/account-requests/{id}/refuse", "post", &first),
             }))
         }
         (RECORD, "get", "200") => {
