@@ -3,6 +3,7 @@
 
 use crate::{
     clock,
+    push::line,
     service::Service,
     storage::{Result, Writer},
 };
@@ -34,7 +35,12 @@ impl Service {
         }
         let mutations = before(settings.mutation_days);
         loop {
-            let gone = self.transaction(|writer| writer.forget_mutations(&mutations, BATCH))?;
+            let gone = self.transaction(|writer| {
+                let (gone, last) = writer.forget_mutations(&mutations, BATCH)?;
+                // Sent again, none of them may look like a new one.
+                line::draw(writer, last)?;
+                Ok(gone)
+            })?;
             swept.mutations += gone;
             if gone < BATCH {
                 break;

@@ -13,6 +13,7 @@ mod decide;
 mod effects;
 mod group;
 mod inverse;
+pub(crate) mod line;
 mod outcome;
 mod permit;
 mod pushed;
@@ -83,6 +84,16 @@ impl Plan {
 impl Service {
     /// Takes a part of a push; a dry run does everything but commit.
     pub fn push(&self, account: &Account, part: &Part, dry_run: bool) -> Answer<PushResult> {
+        let answer = self.take(account, part, dry_run);
+        if let (Err(refusal), Some(cursor), false) = (&answer, &part.body.base_cursor, dry_run)
+            && refusal.problem.kind == ProblemType::StaleClient
+        {
+            self.refused(cursor, account)?;
+        }
+        answer
+    }
+
+    fn take(&self, account: &Account, part: &Part, dry_run: bool) -> Answer<PushResult> {
         let reader = self.storage().reader()?;
         let head = reader.head()?;
         let next = Head {
@@ -144,8 +155,8 @@ impl Service {
             // stale must not be good again when the role comes back, or a copy of
             // the request that comes late would be taken beside its successor.
             let own = reader.record(RecordType::Account, account.info.id)?;
-            let changed = own.map_or(0, |own| own.seq);
-            if cursor.is_err() || cursor.is_ok_and(|cursor| cursor.seq() < changed) {
+            let first = own.map_or(0, |own| own.seq).max(line::line(reader)?);
+            if cursor.is_err() || cursor.is_ok_and(|cursor| cursor.seq() < first) {
                 return Err(ProblemType::StaleClient.into());
             }
         }

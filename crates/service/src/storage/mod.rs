@@ -214,8 +214,9 @@ pub trait RightsWrites {
 
 /// Forgetting. Each call forgets a limited number of rows; call until nothing is left to forget.
 pub trait RetentionWrites {
-    /// Forgets answers to edits of before a moment (RFC 3339), the oldest first. Answers how many.
-    fn forget_mutations(&self, before: &str, limit: usize) -> Result<usize>;
+    /// Forgets answers to edits of before a moment (RFC 3339), the oldest first. Answers how many,
+    /// and the last of their transactions; 0 for none.
+    fn forget_mutations(&self, before: &str, limit: usize) -> Result<(usize, u64)>;
     /// Forgets tombstones of before a moment (RFC 3339). Answers the last transaction forgotten:
     /// the floor has to rise to it.
     fn forget_tombstones(&self, before: &str, limit: usize) -> Result<Option<u64>>;

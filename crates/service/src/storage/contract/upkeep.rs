@@ -77,10 +77,10 @@ pub fn retention(storage: &dyn Storage) -> Result<()> {
     for (number, at) in [(80, "2020-01-01"), (81, "2020-01-02"), (82, "2025-01-01")] {
         writer.put_mutation(&mutation(number, at))?;
     }
-    assert_eq!(writer.forget_mutations("2024", 1)?, 1);
+    assert_eq!(writer.forget_mutations("2024", 1)?, (1, first));
     assert_eq!(writer.mutation(id(80))?, None, "the oldest first");
-    assert_eq!(writer.forget_mutations("2024", 9)?, 1);
-    assert_eq!(writer.forget_mutations("2024", 9)?, 0);
+    assert_eq!(writer.forget_mutations("2024", 9)?, (1, first));
+    assert_eq!(writer.forget_mutations("2024", 9)?, (0, 0));
     assert!(writer.mutation(id(82))?.is_some());
     let session = |number: u8, used: i64| StoredSession {
         id: id(number),

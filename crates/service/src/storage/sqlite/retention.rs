@@ -6,18 +6,23 @@ use crate::storage::RetentionWrites;
 use rusqlite::params;
 
 impl RetentionWrites for Tx<'_> {
-    fn forget_mutations(&self, before: &str, limit: usize) -> Result<usize> {
+    fn forget_mutations(&self, before: &str, limit: usize) -> Result<(usize, u64)> {
         self.conn()?
             .prepare_cached("DELETE FROM idempotency WHERE at < ?1")?
             .execute([before])?;
         // Rows are numbered as they come: the oldest are at the start, and the
         // first young one ends the search.
-        Ok(self
-            .conn()?
-            .prepare_cached(
-                "DELETE FROM mutation WHERE at < ?1 AND rowid IN (SELECT rowid FROM mutation ORDER BY rowid LIMIT ?2)",
-            )?
-            .execute(params![before, signed(limit as u64)])?)
+        let mut statement = self.conn()?.prepare_cached(
+            "DELETE FROM mutation WHERE at < ?1 AND rowid IN (SELECT rowid FROM mutation ORDER BY rowid LIMIT ?2)
+             RETURNING seq",
+        )?;
+        let mut rows = statement.query(params![before, signed(limit as u64)])?;
+        let (mut gone, mut last) = (0, 0);
+        while let Some(row) = rows.next()? {
+            gone += 1;
+            last = last.max(unsigned(row.get(0)?));
+        }
+        Ok((gone, last))
     }
 
     fn forget_tombstones(&self, before: &str, limit: usize) -> Result<Option<u64>> {
