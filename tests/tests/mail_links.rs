@@ -187,7 +187,7 @@ fn a_forgotten_password_is_set_once_and_ends_all_sessions() {
     assert_eq!(place.browser.show(&link).unwrap().status, 404);
     // Who asks too often is told so, whether there is an account or not.
     for email in ["nobody@kul.example", person.email.as_str()] {
-        let last = (0..5).map(|_| ask(email).status).last().unwrap();
+        let last = (0..4).fold(ask(email).status, |_, _| ask(email).status);
         assert_eq!(last, 429, "{email}");
     }
 }
