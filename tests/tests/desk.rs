@@ -271,3 +271,39 @@ async fn an_answer_brings_an_offer_back_to_the_queue_and_an_objection_a_removed_
     reviewer.pull().await;
     assert!(!reviewer.queue().contains(&ids[1]), "restored: unpublished");
 }
+
+#[tokio::test]
+async fn the_report_counts_what_was_decided() {
+    let world = World::demo();
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let queue = reviewer.queue();
+    decide(&reviewer, queue[0], "keep", None, None).await;
+    decide(&reviewer, queue[1], "defer", Some("BORDERLINE"), None).await;
+    let removal = ReviewDecision {
+        ids: queue[2..4].to_vec(),
+        verdict: "remove".to_owned(),
+        reasons: vec!["NON_TECH".to_owned()],
+        note: Default::default(),
+        due: None,
+        notify: false,
+        confirm: false,
+    };
+    app::review(&reviewer.app, removal).await.expect("removes");
+    let before = app::review_report(&reviewer.app, "", "").expect("a report");
+    assert_eq!(
+        before.decisions, 0,
+        "a decision stands when the service took it"
+    );
+    reviewer.push().await;
+    reviewer.pull().await;
+    let report = app::review_report(&reviewer.app, "", "").expect("a report");
+    assert_eq!((report.decisions, report.offers), (4, 4));
+    assert_eq!(report.by_verdict["remove"], 2);
+    assert_eq!(report.removed_by_reason["NON_TECH"], 2);
+    assert_eq!(report.removed_by_organisation.values().sum::<u64>(), 2);
+    assert_eq!(report.without_notice, 2);
+    assert!(report.time_to_decision.known >= 2);
+    let empty = app::review_report(&reviewer.app, "2001-01-01", "2001-12-31").expect("a report");
+    assert_eq!(empty.decisions, 0);
+    assert!(app::review_report(&reviewer.app, "yesterday", "").is_err());
+}

@@ -400,6 +400,20 @@ pub(crate) enum Review {
         /// Its id, or the first 8 characters or more.
         id: String,
     },
+    /// What helps to decide on an offer: evidence, criteria, what changed since the last decision, decisions elsewhere.
+    Show {
+        /// Its id, or the first 8 characters or more.
+        id: String,
+    },
+    /// What was decided in a period, in numbers.
+    Report {
+        /// The first day, YYYY-MM-DD; from the beginning when it is left out.
+        #[arg(long, default_value = "")]
+        from: String,
+        /// The last day, YYYY-MM-DD; until now when it is left out.
+        #[arg(long, default_value = "")]
+        to: String,
+    },
     /// They may stay.
     Keep(Verdict),
     /// Take them off, with a reason.

@@ -57,6 +57,30 @@ pub fn of_organisation(
         .collect()
 }
 
+/// Visits the reviews from a day to a day (`YYYY-MM-DD`, both included; empty:
+/// without that limit), oldest first. What was not sent yet has no time and is left out.
+///
+/// # Errors
+/// What SQLite says, or the visitor.
+pub fn between(
+    connection: &Connection,
+    from: &str,
+    to: &str,
+    mut visit: impl FnMut(&Stored) -> Result<()>,
+) -> Result<()> {
+    let found = connection
+        .prepare_cached(
+            "SELECT n FROM listing WHERE type = 5 AND name <> '' AND substr(name, 1, 10) >= ?1
+               AND (?2 = '' OR substr(name, 1, 10) <= ?2) ORDER BY name, n",
+        )?
+        .query_map([from, to], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    for n in found {
+        visit(&record::by_number(connection, n)?)?;
+    }
+    Ok(())
+}
+
 /// How likely an offer was judged not to be technological, in thousandths.
 ///
 /// # Errors

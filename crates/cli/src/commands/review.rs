@@ -12,7 +12,7 @@ use crate::{
 };
 use edutracker_app::{self as app, classify::Classified, views};
 use edutracker_domain::RecordType;
-use edutracker_protocol::command::{RecordRef, ReviewDecision, ViewOpen};
+use edutracker_protocol::command::{RecordRef, ReviewDecision, ReviewItemAsked, ViewOpen};
 use std::{
     collections::BTreeMap,
     io::{BufWriter, Write as _},
@@ -37,6 +37,17 @@ pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome 
             let kind = RecordType::Offer;
             let classified = app::explain(&terminal.app, RecordRef { kind, id }).await?;
             print::out(&line(&classified));
+            return Ok(Exit::Done);
+        }
+        Review::Show { id } => {
+            let id = views::find(&terminal.app, RecordType::Offer, &id)?;
+            let item = app::review_item(&terminal.app, ReviewItemAsked { id }).await?;
+            print::out(&serde_json::to_string(&item).unwrap_or_default());
+            return Ok(Exit::Done);
+        }
+        Review::Report { from, to } => {
+            let report = app::review_report(&terminal.app, &from, &to)?;
+            print::out(&serde_json::to_string(&report).unwrap_or_default());
             return Ok(Exit::Done);
         }
         Review::Keep(arguments) => ("keep", arguments),

@@ -7,7 +7,7 @@ use crate::{
     cache::view,
     desk, floor, median,
     memory::{forget_peak, held, peak},
-    office, page, started, timed,
+    office, page, queue, started, timed,
 };
 use edutracker_app::{self as app, App, status::with_cache};
 use edutracker_domain::RecordType;
@@ -58,6 +58,7 @@ async fn views(service: &str, folder: &Path) -> Vec<Figure> {
     figures.extend(sorts(&reviewer).await);
     figures.extend(facets(&reviewer).await);
     figures.extend(cache::search(&reviewer).await);
+    figures.extend(queue::figures(&reviewer).await);
     figures
 }
 

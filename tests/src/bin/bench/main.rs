@@ -16,6 +16,7 @@ mod increment;
 mod memory;
 mod office;
 mod page;
+mod queue;
 mod sync;
 
 use edutracker_app::{self as app, App, Host};
