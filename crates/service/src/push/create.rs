@@ -119,6 +119,8 @@ impl Deciding<'_> {
     /// Says in a review who decided, and when.
     pub(super) fn stamp(&self, review: &mut Record) {
         record::put(review, "by", self.account.info.id.to_string().into());
+        // Accounts do not travel to other organisations: the journal needs the address.
+        record::put(review, "from", self.account.info.email.clone().into());
         record::put(review, "at", self.now.clone().into());
     }
 }
