@@ -328,8 +328,16 @@ fn as_the_first_version(connection: &Connection) -> rusqlite::Result<()> {
             .collect();
         if !both.is_empty() {
             let both = both.join(", ");
+            // The one column that a later version gave up: it was the record's.
+            let (gone, from) = match table.as_str() {
+                "listing" => (
+                    ", seq",
+                    ", (SELECT r.seq FROM main.record r WHERE r.n = k.n)",
+                ),
+                _ => ("", ""),
+            };
             connection.execute_batch(&format!(
-                "INSERT INTO main.{table}({both}) SELECT {both} FROM kept_{table}"
+                "INSERT INTO main.{table}({both}{gone}) SELECT {both}{from} FROM kept_{table} k"
             ))?;
         }
         connection.execute_batch(&format!("DROP TABLE kept_{table}"))?;

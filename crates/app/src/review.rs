@@ -61,6 +61,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
         }
     }
     let (today, now) = (app.host.today(), app.host.now());
+    let due = due(verdict, args.due.as_deref(), &today)?;
     let done = app.cache()?.write(|tx| {
         let epoch = rows::epoch(tx)?;
         let mut editor = Editor::new(tx, &format!("review-{verdict}"), &today)?.made_at(&now);
@@ -110,8 +111,8 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     if verdict == Verdict::Ask && !args.notify {
                         fields::put(&mut review, "notify", false.into());
                     }
-                    if let Some(due) = args.due.as_deref().filter(|due| !due.is_empty()) {
-                        fields::put(&mut review, "due", due.into());
+                    if let Some(due) = &due {
+                        fields::put(&mut review, "due", due.as_str().into());
                     }
                     let owner: RecordId = organisation
                         .parse()
@@ -125,6 +126,29 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
     })?;
     app.told()?;
     Ok(edits::reply(done))
+}
+
+/// Days after which a question, or a decision that was put off, comes back
+/// where nobody says when.
+const DAYS: i64 = 14;
+
+/// The day on which an offer comes back to the queue.
+fn due(verdict: Verdict, given: Option<&str>, today: &str) -> Outcome<Option<String>> {
+    if let Some(given) = given.filter(|given| !given.is_empty()) {
+        return Ok(Some(given.to_owned()));
+    }
+    if !matches!(verdict, Verdict::Ask | Verdict::Defer) {
+        return Ok(None);
+    }
+    let later = today
+        .parse::<jiff::civil::Date>()
+        .and_then(|day| day.checked_add(jiff::Span::new().days(DAYS)));
+    let wrong = |_| {
+        ClientError::new(ErrorCode::InvalidValue)
+            .with("field", "due")
+            .with("value", today)
+    };
+    Ok(Some(later.map_err(wrong)?.to_string()))
 }
 
 fn check_reasons(verdict: Verdict, reasons: &[String]) -> Outcome<()> {

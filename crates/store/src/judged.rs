@@ -46,14 +46,14 @@ impl Cache {
                 tx.prepare_cached("UPDATE listing SET score = ?2 WHERE n = ?1")?
                     .execute(params![n, score])?;
             }
-            Ok::<_, Error>(waiting.len())
+            Ok::<_, Error>(())
         };
         if self.read(|c| up_to_date(c, version))? {
             return Ok(false);
         }
-        let judged = self.commit(Durability::Fetched, piece)?;
-        let more = judged == PIECE as usize;
-        if !more && judged > 0 {
+        self.commit(Durability::Fetched, piece)?;
+        let more = !self.read(|c| up_to_date(c, version))?;
+        if !more {
             // Lists are sorted by it.
             self.changed();
         }

@@ -372,6 +372,29 @@ pub(crate) fn forget_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()
     offer.parse().map_or(Ok(()), |id| renew_waits(tx, &id))
 }
 
+/// Notes down anew what all verdicts say: for a cache of a version that kept less of them.
+pub(crate) fn renew_verdicts(tx: &Transaction<'_>) -> Result<()> {
+    let mut last = -1;
+    loop {
+        let found: Vec<(i64, Option<String>)> = tx
+            .prepare_cached(
+                "SELECT r.n, COALESCE(v.effective, r.mirror) FROM record r LEFT JOIN overlay v ON v.n = r.n
+                 WHERE r.type = ?1 AND r.n > ?2 ORDER BY r.n LIMIT 500",
+            )?
+            .query_map(params![record::type_number(RecordType::Review), last], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let Some((n, _)) = found.last() else {
+            return Ok(());
+        };
+        last = *n;
+        for text in found.iter().filter_map(|(_, text)| text.as_deref()) {
+            note_verdict(tx, &serde_json::from_str(text)?)?;
+        }
+    }
+}
+
 /// Takes a record's narrow row and words away.
 pub(crate) fn remove(tx: &Transaction<'_>, n: i64) -> Result<()> {
     tx.prepare_cached("DELETE FROM listing WHERE n = ?1")?

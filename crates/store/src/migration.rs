@@ -4,7 +4,7 @@
 use crate::{
     Error, Result,
     cache::{SCHEMA, Transaction},
-    incoming, tally,
+    incoming, listing, tally,
 };
 use rusqlite::{Connection, backup::Backup};
 use std::{
@@ -45,7 +45,7 @@ const STEPS: &[Step] = &[
     Step {
         from: 4,
         sql: include_str!("schema/4_to_5.sql"),
-        then: |_| Ok(()),
+        then: listing::renew_verdicts,
     },
 ];
 

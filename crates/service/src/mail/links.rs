@@ -134,8 +134,14 @@ impl Service {
             subject: Some(account),
             offer: None,
         };
-        for notice in writer.notices(of, None, 1_000)? {
+        for mut notice in writer.notices(of, None, 1_000)? {
             writer.drop_links(notice.id)?;
+            // One that is still to go would bring a link of its own.
+            if notice.state == crate::storage::NoticeState::Waiting {
+                notice.state = crate::storage::NoticeState::Cancelled;
+                notice.changed = self.clock().millis();
+                writer.put_notice(&notice)?;
+            }
         }
         Ok(())
     }

@@ -43,9 +43,10 @@ impl Service {
         let most = self.settings().sign_in_failures;
         let before = writer.notices(of, None, most)?;
         let many = before.len() >= most && before.iter().all(|notice| notice.created > since);
+        // One that has waited long will not go any more.
         let waits = before
             .iter()
-            .any(|notice| notice.state == NoticeState::Waiting);
+            .any(|notice| notice.state == NoticeState::Waiting && notice.created > since);
         if many || waits {
             return Ok(());
         }

@@ -63,14 +63,23 @@ impl Sender {
 
     /// Sends until it is told to stop; the mail in hand is finished.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let left = self
-            .service
-            .blocking(|service| Ok(service.doubt_notices()?));
-        match left.await {
-            Ok(0) => {}
-            Ok(count) => crate::log::event("mail", &format!("{count} notices are uncertain")),
-            // What was left must not be overlooked.
-            Err(_) => return crate::log::event("mail", &"the outbox cannot be read"),
+        // What was left must not be overlooked: nothing is sent before it is known.
+        loop {
+            let left = self
+                .service
+                .blocking(|service| Ok(service.doubt_notices()?));
+            match left.await {
+                Ok(0) => break,
+                Ok(count) => {
+                    crate::log::event("mail", &format!("{count} notices are uncertain"));
+                    break;
+                }
+                Err(_) => crate::log::event("mail", &"the outbox cannot be read"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(BUSY) => {}
+                _ = stop.wait_for(|stopped| *stopped) => return,
+            }
         }
         let mut failed = 0_u32;
         loop {

@@ -79,7 +79,12 @@ async fn take(service: &Service, address: String, texts: &Texts, sent: Answer<Fo
         .blocking(move |service| {
             service.note_form(&address)?;
             let findings = service.request_findings(&asked);
-            Ok((findings, service.exists(&asked.organisation)?))
+            // Only what may be a name is compared with all others.
+            let exists = match findings.is_empty() {
+                true => service.exists(&asked.organisation)?,
+                false => Exists::No,
+            };
+            Ok((findings, exists))
         })
         .await?;
     let wrong: Vec<String> = findings
