@@ -63,3 +63,4 @@ error-internal = Something went wrong in the program. What you saved is safe. Tr
 error-invalid-pattern = The pattern cannot be read at character { $position } (“{ $rest }”). Nothing was changed. Correct it there.
 error-saved-locked = “{ $name }” is locked. Nothing was changed. Save it under another name, or unlock it.
 error-removed = Agoria removed this offer. It was not changed. Copy it, or object to the removal.
+error-look-again = “{ $name }” has changed meanwhile. Look at it again; nothing was decided.

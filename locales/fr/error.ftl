@@ -63,3 +63,4 @@ error-internal = Une erreur s’est produite dans le programme. Ce que vous avez
 error-invalid-pattern = Le motif n’est pas lisible au caractère { $position } (« { $rest } »). Rien n’a été modifié. Corrigez-le là.
 error-saved-locked = « { $name } » est verrouillé. Rien n’a été modifié. Enregistrez sous un autre nom, ou déverrouillez.
 error-removed = Agoria a retiré cette offre. Elle n’a pas été modifiée. Copiez-la, ou contestez le retrait.
+error-look-again = « { $name } » a changé entre-temps. Regardez-la de nouveau ; rien n’a été décidé.

@@ -63,3 +63,4 @@ error-internal = Er ging iets mis in het programma. Wat u al bewaarde, is veilig
 error-invalid-pattern = Het patroon is niet leesbaar bij teken { $position } (“{ $rest }”). Er is niets gewijzigd. Verbeter het daar.
 error-saved-locked = “{ $name }” is vergrendeld. Er is niets gewijzigd. Bewaar onder een andere naam, of ontgrendel.
 error-removed = Agoria heeft dit voorstel verwijderd. Het is niet gewijzigd. Kopieer het, of maak bezwaar tegen de verwijdering.
+error-look-again = “{ $name }” is intussen gewijzigd. Bekijk het opnieuw; er is niets beslist.

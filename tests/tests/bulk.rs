@@ -340,6 +340,7 @@ async fn what_may_not_be_changed_is_counted_and_left() {
         reasons: vec!["NON_TECH".to_owned()],
         note: BTreeMap::new(),
         due: None,
+        seen: Default::default(),
         notify: true,
         confirm: true,
     };

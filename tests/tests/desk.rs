@@ -21,6 +21,7 @@ async fn decide(
         reasons: reason.map(str::to_owned).into_iter().collect(),
         note: Default::default(),
         due: due.map(str::to_owned),
+        seen: Default::default(),
         notify: true,
         confirm: false,
     };
@@ -285,6 +286,7 @@ async fn the_report_counts_what_was_decided() {
         reasons: vec!["NON_TECH".to_owned()],
         note: Default::default(),
         due: None,
+        seen: Default::default(),
         notify: false,
         confirm: false,
     };
@@ -306,4 +308,33 @@ async fn the_report_counts_what_was_decided() {
     let empty = app::review_report(&reviewer.app, "2001-01-01", "2001-12-31").expect("a report");
     assert_eq!(empty.decisions, 0);
     assert!(app::review_report(&reviewer.app, "yesterday", "").is_err());
+}
+
+#[tokio::test]
+async fn what_changed_since_it_was_looked_at_is_not_decided() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let ids = owner.published();
+    let shown = reviewer.get(RecordType::Offer, ids[0]).await.row.rev;
+    owner
+        .edit(ids[0], json!({"name": "Elektromechanica"}))
+        .await;
+    owner.push().await;
+    reviewer.pull().await;
+    let removal = ReviewDecision {
+        ids: ids[..2].to_vec(),
+        verdict: "remove".to_owned(),
+        reasons: vec!["NON_TECH".to_owned()],
+        note: Default::default(),
+        due: None,
+        seen: [(ids[0], shown.expect("a revision"))].into(),
+        notify: true,
+        confirm: false,
+    };
+    let refused = app::review(&reviewer.app, removal)
+        .await
+        .expect_err("look again");
+    assert_eq!(refused.code, edutracker_protocol::ErrorCode::LookAgain);
+    assert_eq!(reviewer.pending().await, 0, "all or nothing");
 }

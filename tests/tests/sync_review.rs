@@ -28,6 +28,7 @@ async fn a_removed_programme_leaves_the_public_view_and_its_owner_sees_why() {
         reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
         note: [("nl".to_owned(), "Valt buiten technologie".to_owned())].into(),
         due: None,
+        seen: Default::default(),
         notify: true,
         confirm: false,
     };
@@ -99,6 +100,7 @@ async fn a_removal_is_bound_to_the_revision_that_was_looked_at() {
         reasons: vec!["NON_TECH".into()],
         note: Default::default(),
         due: None,
+        seen: Default::default(),
         notify: true,
         confirm: false,
     };
@@ -119,6 +121,7 @@ async fn a_kept_offer_leaves_the_queue_until_it_changes() {
         reasons: Vec::new(),
         note: Default::default(),
         due: None,
+        seen: Default::default(),
         notify: true,
         confirm: false,
     };

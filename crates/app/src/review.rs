@@ -67,6 +67,16 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
         let mut editor = Editor::new(tx, &format!("review-{verdict}"), &today)?.made_at(&now);
         for id in &args.ids {
             let offer = record::get(tx, RecordType::Offer, *id)?;
+            let rev = offer.rev(epoch).map(|rev| rev.to_string());
+            if args
+                .seen
+                .get(id)
+                .is_some_and(|seen| Some(seen) != rev.as_ref())
+            {
+                return Err(ClientError::new(ErrorCode::LookAgain)
+                    .with("name", fields::text(offer.effective(), "name"))
+                    .into());
+            }
             match verdict {
                 Verdict::Remove | Verdict::Restore => {
                     let value = match verdict {

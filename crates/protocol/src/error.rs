@@ -89,6 +89,8 @@ error_codes! {
     CannotDelete = "cannot-delete";
     /// The reason is missing or not one for the verdict.
     ReasonNeeded = "reason-needed";
+    /// The offer has changed since it was looked at; nothing was decided.
+    LookAgain = "look-again";
     /// Agoria removed the offer.
     Removed = "removed";
     /// A regular expression cannot be read. `position` (characters, from 1), `rest`.

@@ -94,6 +94,7 @@ async fn decide(terminal: &Terminal, verdict: &str, arguments: Verdict) -> Outco
             .filter(|(_, text)| !text.is_empty())
             .collect(),
         due: arguments.due,
+        seen: BTreeMap::new(),
         notify: !arguments.no_notice,
         confirm: arguments.yes,
     };

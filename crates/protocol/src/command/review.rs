@@ -27,6 +27,11 @@ shapes! {
         /// The date of a question.
         #[serde(default)]
         pub due: Option<String>,
+        /// The revisions that were looked at, by offer: where one has changed
+        /// since, nothing is decided. An offer that is not here is decided on as it is.
+        #[serde(default)]
+        #[ts(type = "Record<string, string>")]
+        pub seen: BTreeMap<RecordId, String>,
         /// Whether the organisation is told by mail of a removal or a question.
         #[serde(default = "yes")]
         pub notify: bool,
