@@ -5,7 +5,8 @@
 use crate::{App, Outcome, classify, failure};
 use edutracker_classify::{Classifier, Evidence as Spoken, Place};
 use edutracker_domain::{
-    Record, RecordId, RecordType, criteria, merge, record as fields, rights::Action,
+    Record, RecordId, RecordType, criteria, merge, record as fields, review::Verdict,
+    rights::Action,
 };
 use edutracker_protocol::command::{
     CriterionLook, Evidence, FieldChange, Judged, Judgement, ReviewItem, ReviewItemAsked,
@@ -207,5 +208,6 @@ impl<'a> Told<'a> {
 
 /// Whether a review is a reviewer's decision, and not a word of the owner.
 fn decides(review: &Stored) -> bool {
-    !listing::OF_OWNERS.contains(&fields::text(review.effective(), "verdict"))
+    let verdict = fields::text(review.effective(), "verdict").parse::<Verdict>();
+    !verdict.is_ok_and(Verdict::is_owners)
 }

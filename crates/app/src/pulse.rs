@@ -155,9 +155,12 @@ impl Pulse {
 /// Answers whether there is more; what fails is tried again the next time.
 async fn tend(app: &App) -> bool {
     let Ok(cache) = app.cache() else { return false };
-    let tended = tokio::task::spawn_blocking(move || cache.tend()).await;
     // What is waited for comes first: a queue is read, a merged index is not seen.
-    matches!(desk::judge_some(app), Ok(true)) || matches!(tended, Ok(Ok(true)))
+    if matches!(desk::judge_some(app), Ok(true)) {
+        return true;
+    }
+    let tended = tokio::task::spawn_blocking(move || cache.tend()).await;
+    matches!(tended, Ok(Ok(true)))
 }
 
 /// Whether there is a session to read with.

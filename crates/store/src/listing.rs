@@ -6,6 +6,7 @@ use crate::{
 };
 use edutracker_domain::{
     OfferStatus, Record, RecordId, RecordType, Subject, codes::CodeList, record as fields,
+    review::Verdict,
 };
 use edutracker_protocol::command::RowState;
 use rusqlite::{OptionalExtension, params};
@@ -277,16 +278,15 @@ impl Shown {
     }
 }
 
-/// Verdicts that an owner's side writes: they decide nothing, and ask for a look.
-pub const OF_OWNERS: [&str; 2] = ["answer", "objection"];
-
 /// Remembers the latest verdict on an offer, for the reviewers' queue.
 fn note_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
     let Ok(offer) = fields::text(review, "offer").parse::<RecordId>() else {
         return Ok(());
     };
     let at = fields::text(review, "at");
-    if OF_OWNERS.contains(&fields::text(review, "verdict")) {
+    // An owner decides nothing, and asks for a look.
+    let verdict = fields::text(review, "verdict").parse::<Verdict>();
+    if verdict.is_ok_and(Verdict::is_owners) {
         tx.prepare_cached(
             "INSERT INTO verdict(offer, seq, at, reopened) VALUES (?1, -1, '', ?2)
              ON CONFLICT(offer) DO UPDATE SET reopened = max(reopened, excluded.reopened)",

@@ -13,8 +13,8 @@ use crate::{Cache, Result, cache::Durability};
 const PAGES: i64 = 100;
 
 impl Cache {
-    /// Does a piece of the upkeep, of some ten milliseconds; nobody sees a
-    /// difference but in time. Answers whether there is more.
+    /// Does a piece of the upkeep, of some ten milliseconds, among a million
+    /// records up to ninety; nobody sees a difference but in time. Answers whether there is more.
     ///
     /// # Errors
     /// What SQLite says.
