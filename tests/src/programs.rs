@@ -52,17 +52,23 @@ pub struct Account {
     pub password: String,
 }
 
+/// The demo accounts, as the service prints them.
+///
+/// # Errors
+/// When it does not.
+pub fn demo_accounts() -> Result<Vec<Value>> {
+    let said =
+        output(Command::new(program("edutracker-service")?).args(["demo-accounts", "--json"]))?;
+    serde_json::from_str(&said).map_err(|error| format!("demo-accounts: {error}"))
+}
+
 /// The demo account of a role in an organisation.
 ///
 /// # Errors
 /// When there is none.
 pub fn account(organisation: &str, role: &str) -> Result<Account> {
-    let said =
-        output(Command::new(program("edutracker-service")?).args(["demo-accounts", "--json"]))?;
-    let accounts: Vec<Value> =
-        serde_json::from_str(&said).map_err(|error| format!("demo-accounts: {error}"))?;
     let text = |account: &Value, name: &str| account[name].as_str().unwrap_or_default().to_owned();
-    accounts
+    demo_accounts()?
         .iter()
         .find(|account| {
             text(account, "organisation") == organisation && text(account, "role") == role
@@ -71,7 +77,7 @@ pub fn account(organisation: &str, role: &str) -> Result<Account> {
             email: text(account, "email"),
             password: text(account, "password"),
         })
-        .ok_or_else(|| format!("no demo account {role} of {organisation} in {said}"))
+        .ok_or_else(|| format!("no demo account {role} of {organisation}"))
 }
 
 /// The service on its demo data.
