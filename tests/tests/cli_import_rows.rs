@@ -269,3 +269,74 @@ fn events_are_imported_where_a_column_says_so() -> Result {
     );
     Ok(())
 }
+
+/// Contract §8: a column that is absent leaves the field of an offer that exists as it is.
+#[test]
+fn a_sheet_of_a_few_columns_changes_offers_that_exist() -> Result {
+    let desk = desk()?;
+    let offers = desk.terminal.run(&["list", "offer"])?;
+    let usable: Vec<&Value> = offers
+        .iter()
+        .filter(|offer| {
+            offer["archived"] == json!(false)
+                && offer["removed"].is_null()
+                && offer["studyLevel"].is_string()
+        })
+        .collect();
+    let [first, second, ..] = usable[..] else {
+        return Err("two offers are needed".into());
+    };
+    let id = |offer: &Value| offer["id"].as_str().unwrap_or_default().to_owned();
+    let unknown = "0190a5d0-0000-7000-8000-000000000000";
+    let by_id = format!(
+        "id;Website\n{};https://een.example\n{};\n{unknown};https://drie.example\n;https://vier.example\n",
+        id(first),
+        id(second)
+    );
+    let path = desk.file("ids.csv", &by_id)?;
+    let (_, rows, _) = desk.import(&path, &["--dry-run"])?;
+    let seen: Vec<(&Value, &Value)> = rows
+        .iter()
+        .map(|row| (&row["status"], &row["action"]))
+        .collect();
+    let (accepted, rejected) = (json!("accepted"), json!("rejected"));
+    assert_eq!(seen[0], (&accepted, &json!("changed")), "{rows:#?}");
+    assert_eq!(seen[1], (&accepted, &json!("unchanged")));
+    assert_eq!(seen[2].1, &json!("needs_decision"), "an id of nobody");
+    assert_eq!(seen[3], (&rejected, &rejected), "nothing says which");
+    let fields: Vec<&Value> = rows[0]["changes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|change| &change["field"])
+        .collect();
+    assert_eq!(fields, [&json!("website")]);
+    // A person who says that it is a new one has to say what a new one needs.
+    let (_, rows, _) = desk.import(&path, &["--dry-run", "--decide", "4=new"])?;
+    assert_eq!(rows[2]["status"], rejected);
+    // Where an empty cell clears, it says that there is nothing.
+    let named = format!("id;Naam\n{};\n", id(first));
+    let path = desk.file("names.csv", &named)?;
+    let (_, rows, _) = desk.import(&path, &["--dry-run", "--empty-clears"])?;
+    assert_eq!(rows[0]["status"], rejected);
+
+    // Without ids: what makes an offer known is there, the rest has no column.
+    let provinces: Vec<&str> = first["provinces"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let known = format!(
+        "Opleiding;Niveau;Provincie;Website\n{};{};{};https://vijf.example\nNiets zoals dit;PBA;BE-VOV;https://zes.example\n",
+        first["name"].as_str().unwrap_or_default(),
+        first["studyLevel"].as_str().unwrap_or_default(),
+        provinces.join(", "),
+    );
+    let path = desk.file("known.csv", &known)?;
+    let (_, rows, told) = desk.import(&path, &[])?;
+    assert_eq!(rows[0]["action"], "changed", "{rows:#?}");
+    assert_eq!(rows[1]["status"], rejected, "a new one has no contact");
+    assert_eq!(told["done"]["changed"], 1);
+    Ok(())
+}

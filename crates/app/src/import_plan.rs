@@ -15,7 +15,7 @@ use edutracker_domain::{
 use edutracker_exchange::import::{
     context::{Context, Existing},
     field::Kind,
-    plan::{Against, Contact, Plan, Rights, plan, record_type},
+    plan::{Against, Contact, Plan, Rights, complete, plan, record_type},
     report::Report,
 };
 use edutracker_protocol::{command::Condition, wire::AccountInfo};
@@ -130,11 +130,12 @@ fn profiles(
         .collect())
 }
 
-/// The plan for a report, where an account is signed in, with what it was made against.
+/// The plan for a report, where an account is signed in, with what it was made
+/// against. A row that says a part of an offer that exists is then no longer rejected.
 pub(crate) fn planned(
     app: &App,
     opened: &Opened,
-    report: &Report,
+    report: &mut Report,
 ) -> Outcome<Option<(Plan, Known)>> {
     let Ok(account) = app.account() else {
         return Ok(None);
@@ -159,6 +160,14 @@ pub(crate) fn planned(
             })
         })
         .map_err(failure::cache)?;
+    let decisions = &opened.understanding.decisions;
+    complete(
+        report,
+        &known.records,
+        context,
+        decisions,
+        opened.empty_clears,
+    );
     let of = record_type(report.kind);
     let may = |right: Right| rights::allows(side(&account), &account.role, right);
     let plan = plan(
@@ -171,7 +180,7 @@ pub(crate) fn planned(
             // Earlier revisions are not kept here: a stale row that differs is asked about.
             base: &|_, _| None,
             empty_clears: opened.empty_clears,
-            decisions: &opened.understanding.decisions,
+            decisions,
             rights: Rights {
                 own: &|id| account.belongs_to(id),
                 add: creation_right(of).is_some_and(may),

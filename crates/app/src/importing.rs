@@ -42,7 +42,7 @@ pub(crate) fn judged(app: &App, asked: &ImportAsked) -> Outcome<Asked> {
     if let Some(own) = opened.own.take() {
         own.settle(&mut report, &opened.understanding.decisions);
     }
-    let plan = planned(app, &opened, &report)?;
+    let plan = planned(app, &opened, &mut report)?;
     Ok(Asked {
         opened,
         report,

@@ -9,6 +9,7 @@
 
 mod compare;
 mod offers;
+mod partial;
 mod place;
 mod sites;
 mod wanted;
@@ -24,6 +25,7 @@ use edutracker_domain::{
     merge::{self, Patch},
     record, text_enum,
 };
+pub use partial::complete;
 use place::Placer;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
