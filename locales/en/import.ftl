@@ -179,6 +179,7 @@ import-reason-several =
     }
 import-reason-similar = There is a campus that is called nearly so.
 import-reason-taken = An earlier row is about this record already.
+import-reason-same-name = An earlier row already adds a campus of this name, with another postal code.
 import-reason-conflict = Others changed this as well since the export: { $fields }.
 import-reason-revision-gone = The file is too old to be merged by itself. This differs: { $fields }.
 import-reason-other-row = An earlier row says something else: { $fields }.

@@ -179,6 +179,7 @@ import-reason-several =
     }
 import-reason-similar = Un campus porte presque ce nom.
 import-reason-taken = Une ligne précédente concerne déjà cette fiche.
+import-reason-same-name = Une ligne précédente ajoute déjà un campus de ce nom, avec un autre code postal.
 import-reason-conflict = Depuis l’exportation, d’autres ont aussi modifié : { $fields }.
 import-reason-revision-gone = Le fichier est trop ancien pour une fusion automatique. Diffère : { $fields }.
 import-reason-other-row = Une ligne précédente dit autre chose : { $fields }.

@@ -179,6 +179,7 @@ import-reason-several =
     }
 import-reason-similar = Er is een campus die bijna zo heet.
 import-reason-taken = Een eerdere rij gaat al over deze fiche.
+import-reason-same-name = Een eerdere rij voegt al een campus met deze naam toe, met een andere postcode.
 import-reason-conflict = Sinds de export is hier ook iets anders gewijzigd: { $fields }.
 import-reason-revision-gone = Het bestand is te oud om vanzelf samen te voegen. Dit verschilt: { $fields }.
 import-reason-other-row = Een eerdere rij zegt iets anders: { $fields }.

@@ -307,3 +307,34 @@ fn company_offers_in_an_old_workbook_behind_a_cover_sheet() {
 fn offers_of_several_french_institutions() {
     score("e7_universites", "e7_universites.xlsx");
 }
+
+/// Other headings, spellings, encodings and shapes: what strangers may bring.
+#[test]
+fn what_strangers_may_bring() {
+    for (name, file) in [
+        ("f1_university_utf16be", "f1_university_utf16be.tsv"),
+        (
+            "f2_hogeschool_tweede_blad",
+            "f2_hogeschool_tweede_blad.xlsx",
+        ),
+        ("f3_bedrijf", "f3_bedrijf.xlsx"),
+        (
+            "f4_instellingen_windows1252",
+            "f4_instellingen_windows1252.csv",
+        ),
+        ("f5_haute_ecole_mac", "f5_haute_ecole_mac.csv"),
+        ("f6_kruisjes_pijpteken", "f6_kruisjes_pijpteken.csv"),
+        ("f7_universiteit", "f7_universiteit.xls"),
+        ("f8_company", "f8_company.tsv"),
+        ("f9_implantations", "f9_implantations.xlsx"),
+        ("f10_activites", "f10_activites.csv"),
+        ("f11_events", "f11_events.csv"),
+        ("f12_hogeschool_gesplitst", "f12_hogeschool_gesplitst.xlsx"),
+        ("f13_facultes_windows1252", "f13_facultes_windows1252.csv"),
+        ("f14_company", "f14_company.xls"),
+        ("f15_implantations", "f15_implantations.xlsx"),
+        ("f16_institutions", "f16_institutions.csv"),
+    ] {
+        score(name, file);
+    }
+}

@@ -61,7 +61,7 @@ pub fn province(text: &str) -> Option<Meaning> {
     read(text)
         .or_else(|| {
             // Folding would take the separators away.
-            let folded = (!text.contains(SIGNS)).then(|| words::fold(text))?;
+            let folded = (!words::is_several(text)).then(|| words::fold(text))?;
             let rest: Vec<&str> = folded
                 .split(' ')
                 .filter(|word| !v.province_words.contains(*word))
@@ -101,13 +101,45 @@ pub fn level(text: &str) -> Option<Meaning> {
     if let Some(found) = or_plain(text, level) {
         return Some(found);
     }
-    // `Master in de industriële wetenschappen`: the level with its subject.
+    // `Master in de industriële wetenschappen`: the level with its subject, but
+    // not the first of several levels.
+    if several_levels(text) {
+        return None;
+    }
     let found = level_in_name(text)?;
     Some(match found.levels {
         ["PBA", "ABA"] => Meaning::Ambiguous,
         [code, ..] => active(Meaning::Code((*code).to_owned(), Nearness::Alias)),
         [] => return None,
     })
+}
+
+/// Whether a whole text is a level, sure or not, rather than a title with one in it.
+#[must_use]
+pub fn is_level(text: &str) -> bool {
+    let v = vocabulary();
+    let key = words::key(text);
+    v.levels_ambiguous.contains(&key)
+        || v.levels_inactive.contains(&key)
+        || v.levels.find(text).is_some()
+        || or_plain(text, level).is_some()
+}
+
+/// Whether a text names one level beside another.
+fn several_levels(text: &str) -> bool {
+    let v = vocabulary();
+    let lower = text.to_lowercase();
+    let mut pieces: Vec<&str> = lower.split(SIGNS).collect();
+    for word in WEAK {
+        pieces = pieces.iter().flat_map(|piece| piece.split(word)).collect();
+    }
+    let named = |piece: &&str| {
+        let key = words::key(piece);
+        v.levels.find(piece).is_some()
+            || v.levels_ambiguous.contains(&key)
+            || v.levels_inactive.contains(&key)
+    };
+    pieces.len() > 1 && pieces.iter().filter(|piece| named(piece)).count() > 1
 }
 
 /// Whether a level may be chosen without Agoria switching it on.
@@ -165,9 +197,9 @@ pub struct Part<T> {
 }
 
 /// The separators that are single signs.
-const SIGNS: [char; 7] = ['\n', ';', '|', '•', '/', '+', ','];
-/// Signs that always separate, the strongest first.
-const SEPARATORS: &[&str] = &["\n", ";", "|", "•", "/", "+", ","];
+const SIGNS: [char; 9] = ['\n', '\u{b}', '\u{2028}', ';', '|', '•', '/', '+', ','];
+/// Signs that always separate, the strongest first: line breaks of all kinds, then others.
+const SEPARATORS: &[&str] = &["\n", "\u{b}", "\u{2028}", ";", "|", "•", "/", "+", ","];
 /// Words and signs that separate only where a part beside them means something.
 const WEAK: &[&str] = &[
     "&", " en ", " et ", " and ", " und ", " – ", " - ", " of ", " ou ", " or ",
@@ -175,6 +207,8 @@ const WEAK: &[&str] = &[
 
 /// How much of a cell is looked at: a cell of codes is short.
 const LONGEST: usize = 4_000;
+/// How long a word is, at most, that another one shares its end with.
+const LONGEST_WORD: usize = 40;
 /// How many parts a cell may have.
 const PARTS: usize = 100;
 
@@ -225,10 +259,19 @@ fn walk<T>(
             let Some(at) = lower.find(separator) else {
                 continue;
             };
+            let (left, right) = (&text[..at], &text[at + separator.len()..]);
             let mut found = Vec::new();
-            walk(&text[..at], hyphen, depth + 1, read, &mut found);
+            let whole = completed(left, right, read);
             walk(
-                &text[at + separator.len()..],
+                whole.as_deref().unwrap_or(left),
+                hyphen,
+                depth + 1,
+                read,
+                &mut found,
+            );
+            let whole = continued(left, right, read);
+            walk(
+                whole.as_deref().unwrap_or(right),
                 hyphen,
                 depth + 1,
                 read,
@@ -246,6 +289,32 @@ fn walk<T>(
             meaning: None,
         });
     }
+}
+
+/// `Oost-` before `West-Vlaanderen`, `bachelor-` before `masterproef`: a word
+/// that ends as the next one does.
+fn completed<T>(left: &str, right: &str, read: &dyn Fn(&str) -> Option<T>) -> Option<String> {
+    let stem = left.trim().strip_suffix('-')?;
+    let right = right.trim();
+    right
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| &right[at..])
+        .take_while(|end| end.len() > 2)
+        .take(LONGEST_WORD)
+        .filter(|end| !end.starts_with(' '))
+        .map(|end| format!("{stem}{end}"))
+        .find(|whole| read(whole).is_some())
+}
+
+/// `wallon` behind `Brabant flamand`: what begins as the one before it does.
+fn continued<T>(left: &str, right: &str, read: &dyn Fn(&str) -> Option<T>) -> Option<String> {
+    let (begin, _) = left.trim().split_once(' ')?;
+    let right = right.trim();
+    if right.len() > LONGEST_WORD || read(left).is_none() || read(right).is_some() {
+        return None;
+    }
+    Some(format!("{begin} {right}")).filter(|whole| read(whole).is_some())
 }
 
 /// Splits at a separator, but keeps together what is one label: `Elektronica, embedded systemen en IoT`.
@@ -279,7 +348,10 @@ fn joined<T>(
             out.push(part);
             first = end;
         } else {
-            walk(pieces[first], hyphen, depth, read, out);
+            let next = pieces.get(first + 1);
+            let whole = next.and_then(|next| completed(pieces[first], next, read));
+            let piece = whole.as_deref().unwrap_or(pieces[first]);
+            walk(piece, hyphen, depth, read, out);
             first += 1;
         }
     }
@@ -341,6 +413,23 @@ mod tests {
         assert_eq!(codes("province de Liège", true, province), ["BE-WLG"]);
         assert_eq!(codes("Vlaanderen", true, province), ["?Vlaanderen"]);
         assert_eq!(codes("NL + EN", false, language), ["nl", "en"]);
+        assert_eq!(
+            codes("Oost- en West-Vlaanderen", true, province),
+            ["BE-VOV", "BE-VWV"]
+        );
+        assert_eq!(
+            codes("Brabant flamand et wallon", true, province),
+            ["BE-VBR", "BE-WBR"]
+        );
+        assert_eq!(
+            codes("bachelor- en masterproef, bedr.bezoek", false, form),
+            ["THESIS-BA", "THESIS-MA", "VISIT"]
+        );
+        assert_eq!(codes("Flem. Brabant", true, province), ["BE-VBR"]);
+        assert_eq!(
+            codes("Vl-Brab. – Antw.", true, province),
+            ["BE-VBR", "BE-VAN"]
+        );
     }
 
     #[test]
@@ -351,5 +440,11 @@ mod tests {
         assert_eq!(codes("Postgraduaat", false, level), ["Inactive"]);
         assert_eq!(codes("Profesionele bachelor", false, level), ["PBA"]);
         assert_eq!(codes("Diploma", false, level), ["?Diploma"]);
+        assert_eq!(codes("prof. bachelor, master", false, level), ["PBA", "MA"]);
+        assert_eq!(
+            codes("Master in de chemie, biochemie", false, level),
+            ["MA"]
+        );
+        assert_eq!(codes("Bachel. prof.", false, level), ["PBA"]);
     }
 }

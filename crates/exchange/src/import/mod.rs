@@ -15,6 +15,7 @@ pub mod decision;
 pub mod field;
 pub mod file;
 pub mod left;
+pub mod person;
 pub mod plan;
 pub mod recognise;
 pub mod reference;

@@ -96,14 +96,17 @@ fn day_text(text: &str) -> Option<Day> {
     {
         return Some(day);
     }
+    // `20250312`
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let part = |range: std::ops::Range<usize>| text[range].parse::<i64>().ok();
+        return valid(part(0..4)?, part(4..6)?, part(6..8)?).map(Day::Other);
+    }
     let folded = words::fold(text);
     let parts: Vec<&str> = folded.split(' ').filter(|part| !part.is_empty()).collect();
+    // `1er`, `2nd`, `3de`: letters may follow a number.
     let number = |part: &str| {
-        part.trim_end_matches("er")
-            .trim_end_matches("st")
-            .trim_end_matches("th")
-            .parse::<i64>()
-            .ok()
+        let digits = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        (part.len() - digits.len() <= 3).then(|| digits.parse::<i64>().ok())?
     };
     let year = |part: &str| {
         let year = part.parse::<i64>().ok()?;
@@ -134,7 +137,7 @@ fn day_text(text: &str) -> Option<Day> {
     {
         return None;
     }
-    let found = if a.len() == 4 {
+    let found = if a.len() == 4 && a.starts_with(|c: char| c.is_ascii_digit()) {
         valid(year(a)?, number(b)?, number(c)?)
     } else if let Some(month) = vocabulary().months.get(*b) {
         valid(year(c)?, i64::from(*month), number(a)?)
@@ -159,6 +162,27 @@ pub struct PostalCode {
     pub province: Option<&'static str>,
 }
 
+/// A text without the mark of the country before a postal code.
+fn inland(text: &str) -> &str {
+    let mut rest = text.trim();
+    for prefix in ["BE-", "BE ", "B-", "B ", "be-", "b-"] {
+        rest = rest.strip_prefix(prefix).unwrap_or(rest);
+    }
+    rest
+}
+
+/// Postal code and place of a text that holds both: `9000 Gent`, `B-4000 Liège`.
+#[must_use]
+pub fn postal_place(text: &str) -> Option<(&str, &str)> {
+    let (code, place) = inland(text).split_once([' ', ',', '\u{a0}'])?;
+    let place = place.trim_matches([' ', ',', '-', '\u{a0}']);
+    let is_place = place.chars().count() > 2
+        && place
+            .chars()
+            .all(|c| c.is_alphabetic() || " -'’()".contains(c));
+    (code.len() == 4 && postal::province_of(code).is_some() && is_place).then_some((code, place))
+}
+
 /// The postal code in a text; `None` when there is none.
 #[must_use]
 pub fn postal_code(text: &str) -> Option<PostalCode> {
@@ -174,10 +198,7 @@ pub fn postal_code(text: &str) -> Option<PostalCode> {
         })
     };
     // A number that went through a spreadsheet: `2060.0`, `2060,00`, `07301`, `2 060`.
-    let mut rest = text;
-    for prefix in ["BE-", "BE ", "B-", "B ", "be-", "b-"] {
-        rest = rest.strip_prefix(prefix).unwrap_or(rest);
-    }
+    let rest = inland(text);
     let whole = match rest.split_once(['.', ',']) {
         Some((whole, zeros))
             if !zeros.is_empty() && zeros.len() < 3 && zeros.bytes().all(|b| b == b'0') =>
@@ -197,16 +218,8 @@ pub fn postal_code(text: &str) -> Option<PostalCode> {
         }
     }
     // `9000 Gent`
-    let first = text.split([' ', ',', '\u{a0}']).next().unwrap_or_default();
-    if first.len() == 4
-        && postal::province_of(first).is_some()
-        && text[4..]
-            .trim()
-            .chars()
-            .all(|c| c.is_alphabetic() || " -'()".contains(c))
-        && text.len() > 7
-    {
-        return found(first);
+    if let Some((code, _)) = postal_place(text) {
+        return found(code);
     }
     found(text)
 }
@@ -359,6 +372,14 @@ mod tests {
             day(&text("2025-03-12 00:00:00")),
             Some(Day::Other("2025-03-12".into()))
         );
+        assert_eq!(
+            day(&text("July 1st, 2026")),
+            Some(Day::Other("2026-07-01".into()))
+        );
+        assert_eq!(
+            day(&text("20250312")),
+            Some(Day::Other("2025-03-12".into()))
+        );
         assert_eq!(day(&text("31/02/2025")), None);
         assert_eq!(day(&text("binnenkort")), None);
     }
@@ -376,6 +397,10 @@ mod tests {
         assert_eq!(
             code("9000 Gent"),
             Some(("9000".into(), true, Some("BE-VOV")))
+        );
+        assert_eq!(
+            postal_place("B-4000 Saint-Nicolas (Liège)"),
+            Some(("4000", "Saint-Nicolas (Liège)"))
         );
         assert_eq!(code("-"), None);
     }

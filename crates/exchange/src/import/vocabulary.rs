@@ -24,6 +24,8 @@ pub enum Nearness {
 #[derive(Debug, Default)]
 pub struct Words {
     by_key: BTreeMap<String, (String, Nearness)>,
+    /// The same, word for word, for what is abbreviated.
+    phrases: Vec<(Vec<String>, String)>,
     /// What is no slip for anything: it has several meanings, or none here.
     barred: BTreeSet<String>,
 }
@@ -74,18 +76,49 @@ impl Words {
     fn add(&mut self, text: &str, code: &str, nearness: Nearness) {
         let key = words::key(text);
         if !key.is_empty() {
+            self.phrases.push((words::split(text), code.to_owned()));
             self.by_key
                 .entry(key)
                 .or_insert_with(|| (code.to_owned(), nearness));
         }
     }
 
-    /// The code that a whole text means. What holds separators is no slip of one word.
+    /// The code that a whole text means. What holds separators is no slip or
+    /// abbreviation of one word.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<(&str, Nearness)> {
-        let several = text.contains(['\n', ';', '|', '/', '+', ',']);
-        self.exact(text)
-            .or_else(|| (!several).then(|| self.slip(&words::key(text))).flatten())
+        self.exact(text).or_else(|| {
+            let one = (!words::is_several(text)).then_some(text)?;
+            self.slip(&words::key(one))
+                .or_else(|| self.abbreviated(one))
+        })
+    }
+
+    /// The one code whose words begin as those of a text with full stops do:
+    /// `Flem. Brabant`, `Prof. bachel.`.
+    fn abbreviated(&self, text: &str) -> Option<(&str, Nearness)> {
+        let folded = (text.contains('.') && text.len() <= 80).then(|| words::split(text))?;
+        let letters: usize = folded.iter().map(String::len).sum();
+        if letters < 3 || self.barred.contains(&folded.concat()) {
+            return None;
+        }
+        // `Bedr.bezoek` is one word.
+        let joined = |phrase: &[String]| match (folded.as_slice(), phrase) {
+            ([begin, end], [whole]) => {
+                !text.contains(' ')
+                    && whole.len() > begin.len() + end.len()
+                    && whole.starts_with(begin.as_str())
+                    && whole.ends_with(end.as_str())
+            }
+            _ => false,
+        };
+        let mut fits = self
+            .phrases
+            .iter()
+            .filter(|(phrase, _)| words::abbreviates(&folded, phrase) || joined(phrase))
+            .map(|(_, code)| code.as_str());
+        let first = fits.next()?;
+        (!first.is_empty() && fits.all(|code| code == first)).then_some((first, Nearness::Alias))
     }
 
     /// The same, without slips of the keyboard.
@@ -116,6 +149,9 @@ impl Words {
         for text in texts {
             let key = words::key(text);
             self.by_key.remove(&key);
+            self.phrases.retain(|(phrase, _)| phrase.concat() != key);
+            // It is in the way of abbreviations that fit it as well.
+            self.phrases.push((words::split(text), String::new()));
             self.barred.insert(key);
         }
     }
@@ -144,6 +180,8 @@ struct Values {
     durations: BTreeMap<String, Vec<String>>,
     totals: Vec<String>,
     footnotes: Vec<String>,
+    contact_labels: Vec<String>,
+    every: Vec<String>,
     campus_words: Vec<String>,
     organisation_words: Vec<String>,
 }
@@ -202,6 +240,10 @@ pub struct Vocabulary {
     pub totals: Keys,
     /// Words that begin a footnote.
     pub footnotes: Keys,
+    /// Words before an address or a number in a cell about somebody.
+    pub contact_labels: Keys,
+    /// Words for no limit: all levels.
+    pub every: Keys,
     /// Words of campus names that tell nothing.
     pub campus_words: Keys,
     /// Words of organisation names that tell nothing.
@@ -249,6 +291,8 @@ fn load() -> Vocabulary {
         nothing: keys(&values.nothing),
         totals: keys(&values.totals),
         footnotes: keys(&values.footnotes),
+        contact_labels: keys(&values.contact_labels),
+        every: keys(&values.every),
         campus_words: keys(&values.campus_words),
         organisation_words: keys(&values.organisation_words),
         months: (1..)

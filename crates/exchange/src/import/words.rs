@@ -47,6 +47,34 @@ pub fn key(text: &str) -> String {
     folded.replace(' ', "")
 }
 
+/// Whether a text seems to hold several things: signs stand between them that
+/// no comparison of words would see.
+#[must_use]
+pub fn is_several(text: &str) -> bool {
+    text.contains(['\n', '\u{b}', '\u{2028}', ';', '|', '•', '/', '+', ','])
+        || [" - ", " – ", " & "].iter().any(|sign| text.contains(sign))
+}
+
+/// The words of a text, folded.
+#[must_use]
+pub fn split(text: &str) -> Vec<String> {
+    fold(text)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether words are those of a phrase, each cut short or whole.
+#[must_use]
+pub fn abbreviates(words: &[String], phrase: &[String]) -> bool {
+    words.len() == phrase.len()
+        && words
+            .iter()
+            .zip(phrase)
+            .all(|(word, whole)| whole.starts_with(word.as_str()))
+}
+
 /// Whether two folded words are the same but for slips of the keyboard: one in
 /// a word of six letters or more, two in one of ten or more. The first letter
 /// is always right, which keeps this quick.

@@ -143,3 +143,29 @@ fn two_rows_that_are_said_to_be_one_campus_see_each_other() {
     let plan = places(&same, json!({"2": {"row": north}, "3": {"row": north}}));
     assert_eq!(plan.rows[1].reason, Some(Reason::OtherRow), "{plan:?}");
 }
+
+#[test]
+fn rows_that_add_the_same_campus_at_two_postal_codes_are_asked_about() {
+    let rows = format!(
+        "{OURS};;West;;8500;Kortrijk;ja\n\
+         {OURS};;West;;8000;Brugge;ja\n\
+         {OURS};;west;;8500;Kortrijk;ja\n"
+    );
+    let plan = places(&rows, json!({}));
+    let found: Vec<(Action, Option<Reason>)> = plan
+        .rows
+        .iter()
+        .map(|row| (row.action, row.reason))
+        .collect();
+    let expected = [
+        (Action::Added, None),
+        (Action::NeedsDecision, Some(Reason::SameName)),
+        (Action::Duplicate, None),
+    ];
+    assert_eq!(found, expected);
+    // It is another one all the same; or the first one is left out.
+    let plan = places(&rows, json!({"3": {"row": "new"}}));
+    assert_eq!(plan.rows[1].action, Action::Added);
+    let plan = places(&rows, json!({"2": {"row": "leave"}}));
+    assert_eq!(plan.rows[1].action, Action::Added);
+}

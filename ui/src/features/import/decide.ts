@@ -101,7 +101,7 @@ export function kinds(first: ReportRow, now: ReportRow, decided: string | null, 
   if (first.status === 'duplicate' && first.duplicate_of !== undefined) {
     return [{ value: 'merge', text: t('import-decide-merge', { row: first.duplicate_of }) }, fresh];
   }
-  const asks = ({ reason }: ReportRow): boolean => reason !== undefined && ['record-unknown', 'several', 'similar', 'taken'].includes(reason);
+  const asks = ({ reason }: ReportRow): boolean => reason !== undefined && ['record-unknown', 'several', 'similar', 'taken', 'same-name'].includes(reason);
   const rows = [first, now].filter(asks);
   const fitting = new Map(rows.flatMap((row) => row.candidates ?? []).map((candidate) => [candidate.id, candidateText(candidate, type, names)]));
   // The record that was chosen stays a choice, whatever is asked since.

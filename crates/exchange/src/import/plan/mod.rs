@@ -72,6 +72,8 @@ text_enum! {
         Similar = "similar",
         /// An earlier row is the same record.
         Taken = "taken",
+        /// An earlier row adds a campus of this name, at another postal code.
+        SameName = "same-name",
         /// Fields changed here as well since the file was exported.
         Conflict = "conflict",
         /// What the record was when the file was exported is not known any more.

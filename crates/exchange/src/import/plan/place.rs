@@ -33,6 +33,8 @@ pub(super) struct Placer<'a> {
     pub(super) by_contact: BTreeMap<RecordId, &'a Contact>,
     /// The names and telephones that earlier rows give contacts which are to be made.
     pub(super) made: BTreeMap<(String, String), (String, String)>,
+    /// The campuses that earlier rows add, by what makes them the same.
+    added: BTreeSet<String>,
     /// What rows speak of.
     met: BTreeSet<RecordId>,
     /// The records of earlier rows as those leave them; the organisations from the start.
@@ -54,6 +56,7 @@ impl<'a> Placer<'a> {
             contacts: BTreeMap::new(),
             by_contact: BTreeMap::new(),
             made: BTreeMap::new(),
+            added: BTreeSet::new(),
             met: BTreeSet::new(),
             now: against.profiles.clone(),
             said: BTreeSet::new(),
@@ -205,6 +208,9 @@ impl<'a> Placer<'a> {
         if planned.action == Action::Rejected {
             return;
         }
+        if planned.action == Action::Added && self.record == RecordType::Site {
+            self.added.insert(self.identity(&planned.patch));
+        }
         if let (Some(id), Some((wanted, mut after))) = (planned.id, placed) {
             if let Some(contact) = &planned.contact {
                 // It has no id yet: its address stands for it.
@@ -304,6 +310,14 @@ impl<'a> Placer<'a> {
                 return None;
             }
         };
+        if existing.is_none()
+            && self.record == RecordType::Site
+            && decision.row != Some(Taken::New)
+            && self.added.contains(&self.identity(&fresh))
+        {
+            planned.stop(Action::NeedsDecision, Reason::SameName);
+            return None;
+        }
         planned.contact = wanted.contact.clone();
         planned.remarks = self.known_contact(row, &wanted);
         let after = match existing {

@@ -127,6 +127,16 @@ fn is_total(row: &Row) -> bool {
         let two = format!("{one}{}", parts.next().unwrap_or_default());
         (one, two)
     };
+    // `Programmes: 12`
+    let counts = |text: &str| {
+        let number = text
+            .rsplit_once([':', '='])
+            .map(|(_, number)| number.trim());
+        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if row.filled() == 1 && counts(&first) {
+        return true;
+    }
     row.filled() <= 3
         && (v.totals.contains(&one)
             && (first.contains(':') || row.filled() > 1 || folded.split(' ').count() <= 3)

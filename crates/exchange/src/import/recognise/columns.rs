@@ -38,6 +38,29 @@ fn named(heading: &str) -> Option<(Field, String)> {
         .find_map(|(field, read)| code(read(heading)).map(|code| (*field, code)))
 }
 
+/// Whether a heading is a word for events: `Event`, `Evenement`, `Événement`.
+pub(super) fn is_event(heading: &str) -> bool {
+    matches!(codes::subject(heading.trim().trim_end_matches(['?', ':']).trim()),
+        Some(Meaning::Code(code, _)) if code == "event")
+}
+
+/// Whether a column of marks under a word for events says that a row is about
+/// one. Beside columns of marks for other forms, or where nothing else holds
+/// forms, it is the form.
+fn flags_events(at: usize, headings: &[headings::Heading], evidence: &[Evidence]) -> bool {
+    let others = || (0..headings.len()).filter(|other| *other != at);
+    let is_form = |other: usize| {
+        matches!(named(&headings[other].own), Some((Field::Forms, _)))
+            && evidence[other].filled > 0
+            && evidence[other].is_marks()
+    };
+    is_event(&headings[at].own)
+        && evidence[at].filled > 0
+        && evidence[at].is_marks()
+        && !others().any(is_form)
+        && others().any(|other| evidence[other].holds_forms())
+}
+
 /// Assigns columns: what is told first, then columns of marks, then the
 /// surest guesses.
 pub(super) fn assign(area: &Area, data: &[Row], context: &Context, told: &Told) -> Vec<Column> {
@@ -70,6 +93,13 @@ pub(super) fn assign(area: &Area, data: &[Row], context: &Context, told: &Told) 
         .collect();
     let guesses: Vec<_> = area.headings.iter().map(headings::guesses).collect();
     for (at, column) in columns.iter_mut().enumerate() {
+        if free.contains(&at) && flags_events(at, &area.headings, &evidence) {
+            column.target = Target::Mark {
+                field: Field::Subject,
+                code: "event".to_owned(),
+            };
+            free.remove(&at);
+        }
         if free.contains(&at)
             && evidence[at].is_marks()
             && guesses[at]

@@ -25,6 +25,9 @@ pub struct Evidence {
     day: f64,
     mark: f64,
     level: f64,
+    /// A level with a subject behind it: `Bachelor of Arts in …`.
+    titled: f64,
+    subject: f64,
     form: f64,
     province: f64,
     language: f64,
@@ -109,9 +112,15 @@ impl Evidence {
                 &mut out.mark,
                 values::mark(shown).is_some() && shown.len() < 20,
             );
+            let is_level = shown.len() < 60 && codes::is_level(shown);
+            add(&mut out.level, is_level);
             add(
-                &mut out.level,
-                codes::level(shown).is_some() && shown.len() < 60,
+                &mut out.titled,
+                !is_level && shown.len() < 60 && codes::level(shown).is_some(),
+            );
+            add(
+                &mut out.subject,
+                codes::subject(shown).is_some() || values::mark(shown).is_some(),
             );
             add(&mut out.form, is_code(shown, false, codes::form));
             add(&mut out.province, is_code(shown, true, codes::province));
@@ -147,6 +156,8 @@ impl Evidence {
             &mut out.day,
             &mut out.mark,
             &mut out.level,
+            &mut out.titled,
+            &mut out.subject,
             &mut out.form,
             &mut out.province,
             &mut out.language,
@@ -192,11 +203,14 @@ impl Evidence {
             Field::PostalCode => share(self.postal.max(self.number)),
             Field::UpdatedOn | Field::ValidFrom => share(self.day),
             Field::Published => share(self.mark),
-            Field::Level => share(self.level),
+            Field::Level => share(self.level + 0.5 * self.titled),
             Field::Forms => share(self.form),
             Field::Provinces => share(self.province) + 0.1 * weight,
             Field::Languages => share(self.language),
-            Field::OrganisationKind => share(self.kind),
+            // `Soort`, `Type` may be that of something else.
+            Field::OrganisationKind => {
+                share(self.kind) - 0.3 * weight * self.form.max(self.level).max(self.titled)
+            }
             Field::Duration => share(self.number.max(0.6)),
             Field::Id => share(self.id),
             Field::Domains => weight * (0.5 * self.domain - 0.6 * typed),
@@ -212,8 +226,16 @@ impl Evidence {
                 weight * (0.15 * self.long - 0.5 * self.email.max(self.mark).max(self.day))
             }
             Field::Specialisations | Field::Municipality => weight * -0.5 * typed.max(self.mark),
-            Field::Revision | Field::Subject | Field::Ignored => 0.0,
+            // Under `Programme / event` there may as well be their names.
+            Field::Subject => weight * (self.subject - 0.6),
+            Field::Revision | Field::Ignored => 0.0,
         }
+    }
+
+    /// Whether the values are mostly texts that name collaboration forms.
+    #[must_use]
+    pub fn holds_forms(&self) -> bool {
+        self.form > 0.5 && !self.is_marks()
     }
 
     /// What is nearly surely in the column though its heading does not say so.

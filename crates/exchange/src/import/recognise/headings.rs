@@ -10,6 +10,9 @@ struct File {
     stopwords: Vec<String>,
     generic: BTreeSet<String>,
     links: BTreeSet<String>,
+    vague: BTreeSet<String>,
+    without: BTreeSet<String>,
+    noise: BTreeSet<String>,
     fields: Vec<Entry>,
 }
 
@@ -27,8 +30,16 @@ struct Words {
     /// A company's entities rather than an institution's campuses.
     entities: bool,
     rank: f64,
-    phrases: Vec<(String, Vec<String>)>,
+    phrases: Vec<Phrase>,
     stems: Vec<String>,
+}
+
+/// A heading, or a part of one.
+struct Phrase {
+    key: String,
+    words: Vec<String>,
+    /// It may be said of anything (`Soort`): it counts where nothing else is said.
+    vague: bool,
 }
 
 struct Headings {
@@ -38,14 +49,22 @@ struct Headings {
     generic: BTreeSet<String>,
     /// Words between a thing and what it belongs to: the thing stands first.
     links: BTreeSet<String>,
+    /// Words before what a column does not hold.
+    without: BTreeSet<String>,
+    /// Words that say how to fill it in: `(ja/nee)`.
+    noise: BTreeSet<String>,
     fields: Vec<Words>,
 }
 
-fn split(text: &str) -> Vec<String> {
-    words::fold(text)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+/// The words that are cut short with a full stop: `Type(s) de collab.`. Those
+/// of fewer than three letters may be anything.
+fn cut_short(text: &str) -> BTreeSet<String> {
+    let pieces: Vec<&str> = text.split('.').collect();
+    let before = pieces.len().saturating_sub(1);
+    pieces[..before]
+        .iter()
+        .filter_map(|piece| words::split(piece).pop())
+        .filter(|word| word.len() >= 3)
         .collect()
 }
 
@@ -53,10 +72,16 @@ static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     let file: File = serde_json::from_str(include_str!("../../../vocabulary/headers.json"))
         .unwrap_or_else(|error| panic!("vocabulary/headers.json: {error}"));
     Headings {
-        internal: file.internal.iter().map(|text| split(text)).collect(),
+        internal: file
+            .internal
+            .iter()
+            .map(|text| words::split(text))
+            .collect(),
         stopwords: file.stopwords.into_iter().collect(),
         generic: file.generic,
         links: file.links,
+        without: file.without,
+        noise: file.noise,
         fields: file
             .fields
             .into_iter()
@@ -74,7 +99,18 @@ static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
                 phrases: entry
                     .phrases
                     .iter()
-                    .map(|text| (words::key(text), telling(&split(text), None)))
+                    .map(|text| {
+                        let mut parts = words::split(text);
+                        if parts.iter().any(|word| word.chars().count() > 1) {
+                            // As in headings, single letters tell nothing beside words.
+                            parts.retain(|word| word.chars().count() > 1);
+                        }
+                        Phrase {
+                            key: words::key(text),
+                            vague: parts.iter().all(|word| file.vague.contains(word)),
+                            words: parts,
+                        }
+                    })
                     .collect(),
                 stems: entry.stems,
             })
@@ -83,10 +119,7 @@ static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
 });
 
 /// The words that tell something; all of them where none does.
-fn telling(words: &[String], stopwords: Option<&BTreeSet<String>>) -> Vec<String> {
-    let Some(stopwords) = stopwords else {
-        return words.to_vec();
-    };
+fn telling(words: &[String], stopwords: &BTreeSet<String>) -> Vec<String> {
     let kept: Vec<String> = words
         .iter()
         .filter(|word| {
@@ -156,20 +189,36 @@ struct Forms {
     /// All its words, and those that tell something, as keys.
     raw_key: String,
     key: String,
+    /// All its words but digits, letters and answers.
+    plain_key: String,
     /// Its own words only say that it is a name.
     generic: bool,
+    /// The words among them that are cut short.
+    cut: BTreeSet<String>,
     /// The thing stands before what it belongs to: `Taal van de opleiding`.
     head_first: bool,
 }
 
-fn score(words: &Words, forms: &Forms) -> f64 {
+fn score(words: &Words, forms: &Forms, generic: &BTreeSet<String>) -> f64 {
     let Forms { own, all, .. } = forms;
     let mut best: f64 = 0.0;
     let group = &all[..all.len() - own.len()];
-    let has = |within: &[String], word: &str| within.iter().any(|other| same(word, other));
-    for (phrase_key, phrase) in &words.phrases {
-        if *phrase_key == forms.raw_key {
+    let has = |within: &[String], word: &str| {
+        within.iter().any(|other| {
+            same(word, other) || (forms.cut.contains(other) && word.starts_with(other.as_str()))
+        })
+    };
+    for Phrase {
+        key: phrase_key,
+        words: phrase,
+        vague,
+    } in &words.phrases
+    {
+        if *phrase_key == forms.raw_key || *phrase_key == forms.plain_key {
             return 1.0;
+        }
+        if *vague && phrase.len() < own.len() {
+            continue;
         }
         if *phrase_key == forms.key {
             best = best.max(0.97);
@@ -197,8 +246,21 @@ fn score(words: &Words, forms: &Forms) -> f64 {
         } else {
             all.last()
         };
-        if head.is_some_and(|head| phrase.iter().any(|word| same(word, head))) {
-            score += 0.03;
+        if head.is_some_and(|head| {
+            phrase
+                .iter()
+                .any(|word| has(std::slice::from_ref(head), word))
+        }) {
+            score += if forms.head_first { 0.06 } else { 0.03 };
+        }
+        if phrase.len() < all.len() && phrase.iter().all(|word| generic.contains(word)) {
+            // The rest says the name of what.
+            score -= 0.1;
+        }
+        if !forms.cut.is_empty() {
+            // Of words that begin so, the shortest is meant.
+            let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>() as f64;
+            score -= 0.15 * (1.0 - (letters(all) / letters(phrase)).min(1.0));
         }
         if !phrase.iter().any(|word| has(own, word)) {
             // Only the group speaks of it.
@@ -237,7 +299,15 @@ pub fn guesses(heading: &Heading) -> Vec<Guess> {
     let headings = &*HEADINGS;
     let alone = heading.own.trim().is_empty();
     let own_text = if alone { &heading.group } else { &heading.own };
-    let own_words = split(own_text);
+    let mut own_words = words::split(own_text);
+    // `Naam opleiding (zonder niveau)`: what follows is what it is not.
+    if let Some(at) = own_words
+        .iter()
+        .position(|word| headings.without.contains(word))
+        && at > 0
+    {
+        own_words.truncate(at);
+    }
     if own_words.is_empty() {
         return Vec::new();
     }
@@ -252,19 +322,31 @@ pub fn guesses(heading: &Heading) -> Vec<Guess> {
             entities: false,
         }];
     }
-    let own = telling(&own_words, Some(&headings.stopwords));
+    let own = telling(&own_words, &headings.stopwords);
     let mut all = if alone {
         Vec::new()
     } else {
-        telling(&split(&heading.group), Some(&headings.stopwords))
+        telling(&words::split(&heading.group), &headings.stopwords)
     };
     all.retain(|word| !own.contains(word));
     let raw_key = format!("{}{}", all.concat(), own_words.concat());
+    let said = own_words.iter().filter(|word| {
+        word.chars().count() > 1
+            && !headings.noise.contains(*word)
+            && !word.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let plain_key = format!(
+        "{}{}",
+        all.concat(),
+        said.map(String::as_str).collect::<String>()
+    );
     all.extend(own.iter().cloned());
     let forms = Forms {
         key: all.concat(),
         raw_key,
+        plain_key,
         generic: own.iter().all(|word| headings.generic.contains(word)),
+        cut: cut_short(&format!("{}\n{}", heading.group, heading.own)),
         head_first: own_words.iter().any(|word| headings.links.contains(word)),
         own,
         all,
@@ -274,7 +356,7 @@ pub fn guesses(heading: &Heading) -> Vec<Guess> {
         .iter()
         .map(|words| Guess {
             field: words.field,
-            score: score(words, &forms),
+            score: score(words, &forms, &headings.generic),
             entities: words.entities,
         })
         .filter(|guess| guess.score > 0.3)
@@ -324,6 +406,18 @@ mod tests {
             ("Domein 2", Field::Domains),
             ("En ligne", Field::Published),
             ("Sites de l'entreprise", Field::Sites),
+            ("Type(s) de collab.", Field::Forms),
+            ("Kind of collaboration", Field::Forms),
+            ("Soort", Field::OrganisationKind),
+            ("Naam opleiding (zonder niveau)", Field::Name),
+            ("About the programme", Field::Description),
+            ("Toelichting bij de samenwerking", Field::Description),
+            ("Contact e-mail address", Field::ContactEmail),
+            ("Numéro de GSM", Field::ContactPhone),
+            ("Op website?", Field::Published),
+            ("En ligne (1/0)", Field::Published),
+            ("À partir de", Field::ValidFrom),
+            ("Duurtijd (mnd)", Field::Duration),
         ] {
             assert_eq!(
                 best(heading),

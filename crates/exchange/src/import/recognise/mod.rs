@@ -104,6 +104,15 @@ impl Understanding {
             .map(|(at, _)| at)
     }
 
+    /// Whether the column of the names is headed as one of events.
+    #[must_use]
+    pub fn names_events(&self) -> bool {
+        self.columns_of(Field::Name).any(|at| {
+            let heading = self.area.headings.get(at);
+            heading.is_some_and(|heading| columns::is_event(&heading.own))
+        })
+    }
+
     /// Whether any column says something about a field.
     #[must_use]
     pub fn has(&self, field: Field) -> bool {

@@ -5,7 +5,8 @@ use crate::import::{
     codes::{self, Meaning},
     field::Field,
     report::RemarkCode,
-    vocabulary::Nearness,
+    vocabulary::{Nearness, vocabulary},
+    words,
 };
 use serde_json::{Value, json};
 
@@ -56,7 +57,7 @@ impl Judge<'_> {
 
     fn levels(&mut self) -> Vec<String> {
         let field = Field::Level;
-        let mut out: Vec<String> = Vec::new();
+        let mut out = self.marked(field);
         for (text, meaning) in self.parts(field, false, codes::level) {
             match meaning {
                 Some(Meaning::Code(code, nearness)) => {
@@ -66,6 +67,10 @@ impl Judge<'_> {
                     if !out.contains(&code) {
                         out.push(code);
                     }
+                }
+                // Left open, as the level may be.
+                None if vocabulary().every.contains(&words::key(&text)) => {
+                    self.warn(RemarkCode::LevelAlias, field, &text);
                 }
                 Some(Meaning::Inactive) => self.fail(RemarkCode::LevelInactive, field, &text),
                 Some(_) => self.fail(RemarkCode::LevelAmbiguous, field, &text),

@@ -47,11 +47,16 @@ impl Judge<'_> {
     }
 
     /// Whether a column says that the row is about an event rather than a
-    /// programme (ET-68). Nothing else tells.
+    /// programme (ET-68): one of its own, or that of the names, where it is
+    /// headed so and no column has levels. Nothing else tells.
     fn is_event(&mut self) -> bool {
         let field = Field::Subject;
         if !self.understanding.has(field) {
-            return false;
+            let events = self.understanding.names_events() && !self.understanding.has(Field::Level);
+            if events {
+                self.set(field, "event".into());
+            }
+            return events;
         }
         let mut found = self.marked(field);
         for (text, meaning) in self.parts(field, false, codes::subject) {
@@ -82,7 +87,8 @@ impl Judge<'_> {
             self.fail(RemarkCode::Required, Field::Name, "");
         }
         self.put(Field::Name, name, self.context.limits.name);
-        let levels = self.texts(Field::Level);
+        let mut levels = self.texts(Field::Level);
+        levels.extend(self.marked(Field::Level));
         let level = levels.iter().find(|text| !values::is_nothing(text));
         if let Some(level) = level {
             let both = format!("{} <> event", level.trim());
@@ -93,8 +99,12 @@ impl Judge<'_> {
 
     fn level_column(&mut self) -> Column {
         let field = Field::Level;
+        let mut codes: Vec<(String, String)> = self
+            .marked(field)
+            .into_iter()
+            .map(|code| (code.clone(), code))
+            .collect();
         let parts = self.parts(field, false, codes::level);
-        let mut codes: Vec<(String, String)> = Vec::new();
         for (text, meaning) in parts {
             match meaning {
                 Some(Meaning::Code(code, nearness)) => {

@@ -24,10 +24,17 @@ impl Judge<'_> {
         let code = self.postal_code();
         let mut municipality = self.clean(Field::Municipality, Form::Line);
         if let Some(text) = &municipality
-            && let Some((digits, rest)) = text.split_once(' ')
-            && values::postal_code(digits).is_some_and(|code| code.province.is_some())
+            && let Some((_, place)) = values::postal_place(text)
         {
-            municipality = Some(rest.trim().to_owned());
+            municipality = Some(place.to_owned());
+        }
+        if municipality.is_none() && !self.understanding.has(Field::Municipality) {
+            // Both stand in the column of the postal code.
+            let texts = self.texts(Field::PostalCode);
+            municipality = texts
+                .first()
+                .and_then(|text| values::postal_place(text))
+                .map(|(_, place)| place.to_owned());
         }
         self.put(Field::Municipality, municipality, short);
         let province = self.province(code, is_place);
@@ -148,11 +155,13 @@ impl Judge<'_> {
                 if nearness != Nearness::Official {
                     self.warn(RemarkCode::ProvinceAlias, field, &text);
                 }
-                if let Some(other) = of_code
-                    && other != province
+                // A code that lies nowhere in Belgium fits no province of it either.
+                let lies = of_code.unwrap_or("ZZ-OUT");
+                if let Some(code) = code
+                    && lies != province
                     && self.told(field).is_none()
                 {
-                    let code = code.map(|code| code.code).unwrap_or_default();
+                    let code = code.code;
                     self.fail(
                         RemarkCode::ProvincePostcode,
                         field,

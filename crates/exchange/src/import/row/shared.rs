@@ -6,6 +6,7 @@ use crate::import::{
     context::Found,
     field::Field,
     file::Cell,
+    person,
     recognise::Target,
     report::RemarkCode,
     values,
@@ -200,9 +201,12 @@ impl<'a> Judge<'a> {
             match meaning {
                 Some(Meaning::Code(code, _)) => add(&mut out, &code),
                 None => {
-                    // `nl en`: words beside each other.
-                    let read: Vec<Option<Meaning>> =
-                        text.split_whitespace().map(codes::language).collect();
+                    // `nl en`, `nl-en`: words beside each other.
+                    let read: Vec<Option<Meaning>> = text
+                        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
+                        .filter(|word| !word.is_empty())
+                        .map(codes::language)
+                        .collect();
                     if read.len() > 1 && read.iter().all(Option::is_some) {
                         self.warn(RemarkCode::MultiSplit, field, &text);
                         for meaning in read.into_iter().flatten() {
@@ -257,17 +261,27 @@ impl<'a> Judge<'a> {
         );
         let mut name = self.clean(Field::ContactName, Form::Line);
         let mut email = self.clean(Field::ContactEmail, Form::Line);
-        // `Stages <stages@…>` in the column of the name.
-        if email.is_none()
-            && let Some(text) = &name
-            && let Some(found) = values::email(text)
-        {
-            let rest = text.replace(&found, "");
-            let rest = rest
-                .trim_matches([' ', '<', '>', '(', ')', ',', ';', ':', '-', '/'])
-                .to_owned();
-            name = (!rest.is_empty()).then_some(rest);
-            email = Some(found);
+        let mut phone = self.clean(Field::ContactPhone, Form::Phone);
+        // `Stages <stages@…>`, `Stages, stages@…, 09 000 00 00`: all in one cell.
+        let together = match (&name, &email) {
+            (Some(text), None) => values::email(text).map(|found| (text.clone(), found)),
+            (_, Some(text)) => values::email(text)
+                .filter(|found| found != text)
+                .map(|found| (text.clone(), found)),
+            (None, None) => None,
+        };
+        if let Some((text, found)) = together {
+            let person = person::person(&text, &found);
+            if person.listed {
+                self.warn(RemarkCode::MultiSplit, Field::ContactEmail, &text);
+            }
+            if email.is_none() {
+                name = person.name;
+                email = Some(found);
+            } else {
+                name = name.or(person.name);
+            }
+            phone = phone.or(person.phone);
         }
         let name = match (first, name) {
             (Some(first), Some(name)) => Some(format!("{first} {name}")),
@@ -292,7 +306,6 @@ impl<'a> Judge<'a> {
             Field::ContactEmail,
             usable.map_or(Value::Null, Value::String),
         );
-        let phone = self.clean(Field::ContactPhone, Form::Phone);
         self.put(Field::ContactPhone, phone, short);
     }
 
