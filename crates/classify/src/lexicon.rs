@@ -10,10 +10,12 @@
 use crate::words::words;
 use std::sync::LazyLock;
 
-const FILES: [&str; 3] = [
+const FILES: [&str; 5] = [
     include_str!("../data/lexicon/1-technology.txt"),
     include_str!("../data/lexicon/2-other-fields.txt"),
     include_str!("../data/lexicon/3-context.txt"),
+    include_str!("../data/lexicon/4-technology-in-detail.txt"),
+    include_str!("../data/lexicon/5-other-fields-in-detail.txt"),
 ];
 
 /// What a concept says about a subject.

@@ -3,7 +3,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 use edutracker_classify::{
-    model::Model,
+    Classifier,
     train::{
         self,
         figures::{Figures, Table},
@@ -11,8 +11,11 @@ use edutracker_classify::{
 };
 use std::{fmt::Write as _, fs, path::PathBuf, process::ExitCode};
 
-/// Where the table of figures stands in the page about the classifier.
-const BEGIN: &str = "<!-- figures: written by cargo xtask train -->\n";
+/// Where the tables of figures stand in the page about the classifier.
+const PLACES: [&str; 2] = [
+    "<!-- figures: written by cargo xtask train -->\n",
+    "<!-- figures on unseen names: written by cargo xtask train -->\n",
+];
 const END: &str = "<!-- end of figures -->\n";
 
 fn main() -> ExitCode {
@@ -29,25 +32,25 @@ fn main() -> ExitCode {
 fn run(check: bool) -> Result<(), String> {
     let model = train::model().map_err(|error| format!("the training data: {error}"))?;
     let bytes = model.to_bytes().map_err(|error| error.to_string())?;
-    let table = table(&model);
+    let unseen = train::unseen::tables(&Classifier::new(model.clone()))
+        .map_err(|error| format!("the unseen names: {error}"))?;
+    let tables = [table(&model.head.figures), table(&unseen)];
     println!(
-        "model {}, data {}, {} programmes, {} bytes\n\n{table}",
+        "model {}, data {}, {} programmes, {} bytes\n\n{}",
         model.head.version,
         model.head.data_sha256,
         model.head.programmes,
-        bytes.len()
+        bytes.len(),
+        tables.join("\n")
     );
     let crate_folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let file = crate_folder.join("data/model.bin");
     let page = crate_folder.join("../../docs/classifier.md");
     let text = fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
-    let (before, rest) = text
-        .split_once(BEGIN)
-        .ok_or("the page has no place for figures")?;
-    let (_, after) = rest
-        .split_once(END)
-        .ok_or("the place for figures has no end")?;
-    let renewed = format!("{before}{BEGIN}{table}{END}{after}");
+    let mut renewed = text.clone();
+    for (place, table) in PLACES.into_iter().zip(&tables) {
+        renewed = replaced(&renewed, place, table)?;
+    }
     if check {
         let same = fs::read(&file).is_ok_and(|there| there == bytes) && renewed == text;
         return if same {
@@ -61,9 +64,19 @@ fn run(check: bool) -> Result<(), String> {
     fs::write(&page, renewed).map_err(|error| format!("{}: {error}", page.display()))
 }
 
+/// A page with another table in a place.
+fn replaced(page: &str, place: &str, table: &str) -> Result<String, String> {
+    let (before, rest) = page
+        .split_once(place)
+        .ok_or("the page has no place for figures")?;
+    let (_, after) = rest
+        .split_once(END)
+        .ok_or("the place for figures has no end")?;
+    Ok(format!("{before}{place}{table}{END}{after}"))
+}
+
 /// The figures as a table in Markdown, a row for each figure.
-fn table(model: &Model) -> String {
-    let tables = &model.head.figures;
+fn table(tables: &[Table]) -> String {
     let mut text = String::from("| |");
     for table in tables {
         let _ = write!(
