@@ -7,6 +7,7 @@ apart-empty = Nothing is set aside
 apart-empty-why = When a right is lost while you still had changes to send, your text is kept here.
 apart-returned = Right returned
 apart-reason-scope = No right to this organisation any more
+apart-reason-damaged = From a damaged copy
 apart-put-back = Put back
 apart-back-all =
     { $count ->

@@ -61,3 +61,25 @@ session-afresh-kept = This copy is not deleted. It is put aside on this computer
 session-set-aside = Put the copy aside
 session-set-aside-done = Your earlier copy is kept in { $folder }. Sign in to start with a new one.
 session-locked-or-passphrase = The keyring of this computer does not open the copy. Use your passphrase, or try the keyring again.
+session-damaged = The copy on this computer is damaged
+session-damaged-why = A part of it is not what was written: the disk may be failing, or a program has changed the file. Everything that was sent is safe with the service.
+session-damaged-unsent =
+    { $count ->
+        [0] Changes that were not sent, if there are any, can mostly be rescued.
+        [one] 1 change was not sent. It can mostly be rescued.
+       *[other] { $count } changes were not sent. They can mostly be rescued.
+    }
+session-damaged-secret = Passphrase or recovery code
+session-damaged-kept = A new copy takes its place. The changes that can still be read are set aside in it; after the next synchronisation you put them back. The steps for undoing are gone. The damaged files are kept.
+session-salvage-go-on = Continue
+session-salvage = Rescue and begin anew
+session-salvaged =
+    { $count ->
+        [0] No unsent change was found.
+        [one] 1 change is set aside. Synchronise, then put it back.
+       *[other] { $count } changes are set aside. Synchronise, then put them back.
+    } { $unreadable ->
+        [0] The damaged files are in { $folder }.
+        [one] 1 more cannot be read. The damaged files are in { $folder }.
+       *[other] { $unreadable } more cannot be read. The damaged files are in { $folder }.
+    }

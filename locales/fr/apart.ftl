@@ -7,6 +7,7 @@ apart-empty = Rien n’est mis de côté
 apart-empty-why = Si un droit est retiré alors que vous aviez encore des modifications à envoyer, votre texte reste conservé ici.
 apart-returned = Droit rétabli
 apart-reason-scope = Plus de droit sur cette organisation
+apart-reason-damaged = D’une copie endommagée
 apart-put-back = Remettre
 apart-back-all =
     { $count ->

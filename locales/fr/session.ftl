@@ -61,3 +61,25 @@ session-afresh-kept = Cette copie n’est pas effacée. Elle est mise de côté 
 session-set-aside = Mettre la copie de côté
 session-set-aside-done = Votre copie précédente est conservée dans { $folder }. Connectez-vous pour en commencer une nouvelle.
 session-locked-or-passphrase = Le trousseau de cet ordinateur n’ouvre pas la copie. Utilisez votre phrase secrète ou réessayez le trousseau.
+session-damaged = La copie sur cet ordinateur est endommagée
+session-damaged-why = Une partie n’est plus ce qui a été écrit : le disque est peut-être défaillant, ou un programme a modifié le fichier. Tout ce qui a été envoyé est en sécurité auprès du service.
+session-damaged-unsent =
+    { $count ->
+        [0] Les modifications non envoyées, s’il y en a, peuvent le plus souvent être récupérées.
+        [one] { $count } modification n’a pas été envoyée. Elle peut le plus souvent être récupérée.
+       *[other] { $count } modifications n’ont pas été envoyées. Elles peuvent le plus souvent être récupérées.
+    }
+session-damaged-secret = Phrase secrète ou code de récupération
+session-damaged-kept = Une nouvelle copie prend sa place. Les modifications encore lisibles y sont mises de côté ; après la prochaine synchronisation, vous les remettez. Les étapes à défaire sont perdues. Les fichiers endommagés sont conservés.
+session-salvage-go-on = Continuer
+session-salvage = Récupérer et repartir à neuf
+session-salvaged =
+    { $count ->
+        [0] Aucune modification non envoyée n’a été trouvée.
+        [one] { $count } modification est mise de côté. Synchronisez, puis remettez-la.
+       *[other] { $count } modifications sont mises de côté. Synchronisez, puis remettez-les.
+    } { $unreadable ->
+        [0] Les fichiers endommagés se trouvent dans { $folder }.
+        [one] { $unreadable } autre est illisible. Les fichiers endommagés se trouvent dans { $folder }.
+       *[other] { $unreadable } autres sont illisibles. Les fichiers endommagés se trouvent dans { $folder }.
+    }

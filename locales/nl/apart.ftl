@@ -7,6 +7,7 @@ apart-empty = Niets opzijgezet
 apart-empty-why = Valt een recht weg terwijl u nog iets te verzenden had, dan blijft uw tekst hier bewaard.
 apart-returned = Recht is terug
 apart-reason-scope = Geen recht meer op deze organisatie
+apart-reason-damaged = Uit een beschadigde kopie
 apart-put-back = Terugzetten
 apart-back-all =
     { $count ->

@@ -61,3 +61,25 @@ session-afresh-kept = Deze kopie wordt niet gewist. Ze wordt opzijgezet op deze 
 session-set-aside = De kopie opzijzetten
 session-set-aside-done = Uw vorige kopie blijft bewaard in { $folder }. Meld u aan om met een nieuwe te beginnen.
 session-locked-or-passphrase = De sleutelbos van deze computer opent de kopie niet. Gebruik uw wachtzin of probeer de sleutelbos opnieuw.
+session-damaged = De kopie op deze computer is beschadigd
+session-damaged-why = Een deel ervan is niet meer wat er geschreven werd: misschien begeeft de schijf het, of heeft een programma het bestand gewijzigd. Alles wat verzonden is, staat veilig bij de dienst.
+session-damaged-unsent =
+    { $count ->
+        [0] Wijzigingen die niet verzonden zijn, als die er zijn, kunnen meestal gered worden.
+        [one] 1 wijziging is niet verzonden. Ze kan meestal gered worden.
+       *[other] { $count } wijzigingen zijn niet verzonden. Ze kunnen meestal gered worden.
+    }
+session-damaged-secret = Wachtzin of herstelcode
+session-damaged-kept = Een nieuwe kopie komt in de plaats. De wijzigingen die nog leesbaar zijn, worden daarin opzijgezet; na de volgende synchronisatie zet u ze terug. De stappen om ongedaan te maken zijn weg. De beschadigde bestanden blijven bewaard.
+session-salvage-go-on = Doorgaan
+session-salvage = Redden en opnieuw beginnen
+session-salvaged =
+    { $count ->
+        [0] Er is geen onverzonden wijziging gevonden.
+        [one] 1 wijziging is opzijgezet. Synchroniseer en zet ze dan terug.
+       *[other] { $count } wijzigingen zijn opzijgezet. Synchroniseer en zet ze dan terug.
+    } { $unreadable ->
+        [0] De beschadigde bestanden staan in { $folder }.
+        [one] 1 andere is niet leesbaar. De beschadigde bestanden staan in { $folder }.
+       *[other] { $unreadable } andere zijn niet leesbaar. De beschadigde bestanden staan in { $folder }.
+    }

@@ -22,6 +22,7 @@ pub fn cache(error: CacheError) -> ClientError {
         return ClientError::new(ErrorCode::DamagedCache).with("path", path);
     }
     match error {
+        CacheError::NoKey => ClientError::new(ErrorCode::Locked).with("reason", "keyring-empty"),
         CacheError::InUse => ErrorCode::AlreadyOpen.into(),
         CacheError::WrongSecret => ErrorCode::WrongPassphrase.into(),
         CacheError::WeakPassphrase => ClientError::new(ErrorCode::WeakPassphrase).with("limit", 1),

@@ -7,7 +7,7 @@ use edutracker_domain::{
 };
 use edutracker_protocol::{ClientError, ErrorCode, command::Preferences, wire::AccountInfo};
 use edutracker_store::{
-    Cache,
+    Cache, Error as CacheError,
     keys::keyring::Keyring,
     meta, pending,
     profile::{Found, Locked, Profile},
@@ -224,6 +224,8 @@ pub(crate) struct State {
     pub cache: Option<Arc<Cache>>,
     pub engine: Option<Arc<Engine>>,
     pub locked: Option<Locked>,
+    /// The database, where it is damaged.
+    pub damaged: Option<PathBuf>,
     pub online: bool,
     /// Why the last request to the service failed, if it did.
     pub trouble: Option<ErrorCode>,
@@ -254,16 +256,30 @@ impl App {
 
     /// Looks for a cache that can be opened without a person.
     pub(crate) fn find(&self) -> Outcome<()> {
-        match self
-            .profile
-            .find(self.host.keyring())
-            .map_err(failure::cache)?
-        {
-            Found::Nothing => self.state().locked = None,
-            Found::Open(cache) => self.open(*cache)?,
-            Found::Locked(why) => self.state().locked = Some(why),
+        match self.profile.find(self.host.keyring()) {
+            Ok(Found::Nothing) => self.state().locked = None,
+            Ok(Found::Open(cache)) => match self.open(*cache) {
+                Err(error) if self.state().damaged.is_none() => return Err(error),
+                _ => {}
+            },
+            Ok(Found::Locked(why)) => self.state().locked = Some(why),
+            Err(error) if self.is_salvageable(&error) => {}
+            Err(error) => return Err(failure::cache(error)),
         }
         Ok(())
+    }
+
+    /// Notes a damaged database: what only this machine has may still be read
+    /// out of it. Without its keys nothing can.
+    pub(crate) fn is_salvageable(&self, error: &CacheError) -> bool {
+        let found = match error {
+            CacheError::Damaged(path) => *path == self.profile.database(),
+            error => error.is_damage(),
+        };
+        if found {
+            self.state().damaged = Some(self.profile.database());
+        }
+        found
     }
 
     /// Takes an open cache, with an engine where an account was signed in.
@@ -271,7 +287,10 @@ impl App {
         let cache = Arc::new(cache);
         let (service, device) = cache
             .read(|c| Ok((meta::get(c, meta::SERVICE)?, meta::get(c, meta::DEVICE)?)))
-            .map_err(failure::cache)?;
+            .map_err(|error| {
+                self.is_salvageable(&error);
+                failure::cache(error)
+            })?;
         let engine = match (service, device) {
             (Some(service), Some(device)) => match self.host.transport(&service, &device) {
                 Ok(transport) => Some(self.engine_for(transport, &cache)),
@@ -283,6 +302,7 @@ impl App {
         state.cache = Some(cache);
         state.engine = engine;
         state.locked = None;
+        state.damaged = None;
         Ok(())
     }
 
@@ -307,12 +327,13 @@ impl App {
     /// The open cache of a signed-in account.
     pub(crate) fn cache(&self) -> Outcome<Arc<Cache>> {
         let state = self.state();
-        match (&state.cache, state.locked) {
-            (Some(cache), _) => Ok(Arc::clone(cache)),
-            (None, Some(why)) => {
+        match (&state.cache, &state.damaged, state.locked) {
+            (Some(cache), ..) => Ok(Arc::clone(cache)),
+            (None, Some(path), _) => Err(failure::cache(CacheError::Damaged(path.clone()))),
+            (None, None, Some(why)) => {
                 Err(ClientError::new(ErrorCode::Locked).with("reason", why.code()))
             }
-            (None, None) => Err(ErrorCode::NotSignedIn.into()),
+            (None, None, None) => Err(ErrorCode::NotSignedIn.into()),
         }
     }
 

@@ -64,7 +64,9 @@ pub use reply::review_reply;
 pub use report::review_report;
 pub use review::review;
 pub use saved::{forget, save, saved};
-pub use session::{recovery_code, session, set_aside, set_preferences, sign_in, sign_out, unlock};
+pub use session::{
+    recovery_code, salvage, session, set_aside, set_preferences, sign_in, sign_out, unlock,
+};
 pub use standing::sync_state;
 pub use status::status;
 pub use syncing::{history, pull, push};

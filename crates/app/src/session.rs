@@ -11,8 +11,8 @@ use edutracker_domain::{
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{
-        Nothing, Phase, Preferences, RecoveryCode, Session, SetAside, SignIn, SignOut, SignedIn,
-        Unlock,
+        Nothing, Phase, Preferences, RecoveryCode, Salvage, Salvaged, Session, SetAside, SignIn,
+        SignOut, SignedIn, Unlock,
     },
     wire::AccountInfo,
 };
@@ -37,12 +37,13 @@ pub async fn session(app: &App, _: Nothing) -> Outcome<Session> {
 }
 
 fn describe(app: &App) -> Outcome<Session> {
-    let (cache, locked) = {
+    let (cache, locked, damaged) = {
         let state = app.state();
-        (state.cache.clone(), state.locked)
+        (state.cache.clone(), state.locked, state.damaged.is_some())
     };
     let account = cache.as_deref().map(account_of).transpose()?.flatten();
     let phase = match (&cache, locked, &account) {
+        _ if damaged => Phase::Damaged,
         (_, Some(_), _) => Phase::Locked,
         (None, None, _) => Phase::FirstRun,
         (Some(_), None, None) => Phase::SignedOut,
@@ -71,8 +72,8 @@ fn describe(app: &App) -> Outcome<Session> {
             .collect()
     });
     let (opened_by, unsent) = match locked {
-        None => (Vec::new(), unsent),
-        Some(_) => (opened_by(app)?, app.profile.unsent().unwrap_or(0)),
+        None if !damaged => (Vec::new(), unsent),
+        _ => (opened_by(app)?, app.profile.unsent().unwrap_or(0)),
     };
     Ok(Session {
         phase,
@@ -112,11 +113,13 @@ fn given<'a>(app: &App, passphrase: Option<&'a str>) -> Outcome<Option<&'a str>>
 /// or why the cache cannot be used.
 pub async fn unlock(app: &App, args: Unlock) -> Outcome<Session> {
     let passphrase = given(app, args.passphrase.as_deref())?;
-    let cache = app
+    let opened = app
         .profile
-        .unlock(&args.secret, passphrase, app.host.keyring())
-        .map_err(failure::cache)?;
-    app.open(cache)?;
+        .unlock(&args.secret, passphrase, app.host.keyring());
+    if let Err(error) = &opened {
+        app.is_salvageable(error);
+    }
+    app.open(opened.map_err(failure::cache)?)?;
     app.told()?;
     describe(app)
 }
@@ -142,6 +145,37 @@ pub async fn set_aside(app: &App, _: Nothing) -> Outcome<SetAside> {
     })
 }
 
+/// Puts a new cache in the place of a damaged one, with the edits that can
+/// still be read, in quarantine: to be put back after the next pull. The damaged
+/// files are kept.
+///
+/// # Errors
+/// [`ErrorCode::WrongPassphrase`], [`ErrorCode::AlreadyOpen`] when the cache is
+/// in use or not damaged, or what the disk says.
+pub async fn salvage(app: &App, args: Salvage) -> Outcome<Salvaged> {
+    if app.state().damaged.is_none() {
+        // Damage may be met long after opening.
+        if app.cache()?.is_whole() {
+            return Err(ErrorCode::NotDamaged.into());
+        }
+        drop(alone(app).await?);
+        app.state().damaged = Some(app.profile.database());
+    }
+    let secret = args.secret.as_deref().filter(|secret| !secret.is_empty());
+    let (cache, salvaged) = app
+        .profile
+        .salvage(secret, app.host.keyring())
+        .map_err(failure::cache)?;
+    app.open(cache)?;
+    app.told()?;
+    Ok(Salvaged {
+        session: describe(app)?,
+        edits: salvaged.edits,
+        unreadable: salvaged.unreadable,
+        folder: salvaged.kept.display().to_string(),
+    })
+}
+
 /// Signs in. The first time makes the cache; another account gets a new one,
 /// unless the old one holds unsent edits.
 ///
@@ -149,7 +183,11 @@ pub async fn set_aside(app: &App, _: Nothing) -> Outcome<SetAside> {
 /// [`ErrorCode::InvalidCredentials`], [`ErrorCode::OtherAccount`],
 /// [`ErrorCode::NoKeyring`], or what the network says.
 pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
-    if app.state().locked.is_some() {
+    let shut = {
+        let state = app.state();
+        state.locked.is_some() || state.damaged.is_some()
+    };
+    if shut {
         return Err(app
             .cache()
             .err()
@@ -271,22 +309,30 @@ fn recovery(cache: &Cache) -> Outcome<Option<String>> {
 /// How long removing waits for commands that still read.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Removes the cache for good. Nothing is removed while a command still reads it.
+/// Removes the cache for good.
 async fn discard(app: &App) -> Outcome<()> {
+    match alone(app).await? {
+        Some(cache) => app
+            .profile
+            .discard(cache, app.host.keyring())
+            .map_err(failure::cache),
+        None => Ok(()),
+    }
+}
+
+/// The open cache, once no command reads it any more.
+async fn alone(app: &App) -> Outcome<Option<Cache>> {
     let end = tokio::time::Instant::now() + PATIENCE;
     while app.state().cache.is_some() {
         if let Some(cache) = take_alone(app) {
-            return app
-                .profile
-                .discard(cache, app.host.keyring())
-                .map_err(failure::cache);
+            return Ok(Some(cache));
         }
         if tokio::time::Instant::now() > end {
             return Err(ErrorCode::AlreadyOpen.into());
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The cache, unless something else holds it; then everything stays as it was.

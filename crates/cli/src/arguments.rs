@@ -58,6 +58,8 @@ pub(crate) enum Command {
     },
     /// Show the recovery code of the cache.
     RecoveryCode,
+    /// Rescue the edits of a damaged copy: they are set aside in a new copy (`quarantine`).
+    Salvage,
     /// Fetch what changed.
     Pull,
     /// Send pending edits.

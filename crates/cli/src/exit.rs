@@ -26,6 +26,7 @@ pub(crate) fn of(error: &ClientError) -> Exit {
         ErrorCode::UnknownField
         | ErrorCode::InvalidValue
         | ErrorCode::InvalidPattern
+        | ErrorCode::NotDamaged
         | ErrorCode::ReasonNeeded => Exit::Usage,
         ErrorCode::Unreachable | ErrorCode::NotTheService | ErrorCode::Unavailable => {
             Exit::Unreachable

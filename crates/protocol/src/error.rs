@@ -61,6 +61,8 @@ error_codes! {
     WeakPassphrase = "weak-passphrase";
     /// Another window or program holds the cache.
     AlreadyOpen = "already-open";
+    /// There is nothing to rescue: the cache is not damaged.
+    NotDamaged = "not-damaged";
     /// The cache was made by a newer version. `version`.
     NewerCache = "newer-cache";
     /// The cache is damaged; it was left as it is. `path`.

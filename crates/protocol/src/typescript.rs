@@ -91,6 +91,8 @@ pub fn source() -> String {
         command::Session,
         command::Preferences,
         command::Unlock,
+        command::Salvage,
+        command::Salvaged,
         command::SetAside,
         command::SignIn,
         command::SignedIn,

@@ -254,6 +254,17 @@ impl Cache {
         &self.path
     }
 
+    /// Whether every page can be read and the tables are well formed. Reads
+    /// the whole file.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let whole: Result<bool> = self.read(|c| {
+            let answer: String = c.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+            Ok(answer == "ok")
+        });
+        whole.unwrap_or(false)
+    }
+
     /// Closes both connections, with everything in the one file.
     ///
     /// # Errors
@@ -413,7 +424,7 @@ fn connect(path: &Path, key: &DataKey, flags: OpenFlags, cache_size: i64) -> Res
 
 /// The key as a raw key in SQLCipher's notation. 64 hex digits in `x'…'` are
 /// taken as they are, without a derivation.
-fn set_key(connection: &Connection, key: &DataKey) -> Result<()> {
+pub(crate) fn set_key(connection: &Connection, key: &DataKey) -> Result<()> {
     use std::fmt::Write as _;
     let mut hex = zeroize::Zeroizing::new(String::with_capacity(67));
     hex.push_str("x'");

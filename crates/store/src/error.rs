@@ -25,6 +25,9 @@ pub enum Error {
     /// The passphrase or code opens no wrap of the key.
     #[error("wrong passphrase or recovery code")]
     WrongSecret,
+    /// The keyring does not have the key, and no secret was given.
+    #[error("the keyring does not have the key")]
+    NoKey,
     /// The passphrase is empty.
     #[error("the passphrase is empty")]
     WeakPassphrase,

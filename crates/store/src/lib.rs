@@ -44,6 +44,7 @@ pub mod question;
 pub mod record;
 mod referrers;
 pub mod reviews;
+pub mod salvage;
 pub mod saved;
 pub mod sent;
 pub mod tally;

@@ -98,6 +98,11 @@ impl Profile {
         self
     }
 
+    /// The folder itself.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The database.
     #[must_use]
     pub fn database(&self) -> PathBuf {
@@ -107,6 +112,9 @@ impl Profile {
     /// Opens the cache. On a full disk even reading needs a little room: the
     /// reserve is given up for it.
     fn open(&self, key: &DataKey) -> Result<Cache> {
+        if self.unfinished_salvage().is_some() {
+            return Err(Error::Damaged(self.database()));
+        }
         let reserve = self.folder.join("reserve");
         match Cache::open(&self.database(), key) {
             Err(error) if error.is_disk() && fs::remove_file(&reserve).is_ok() => {
@@ -273,20 +281,40 @@ impl Profile {
         }
         file.write(&self.key_path())?;
         // A new database appears under its name only when it is whole.
+        let cache = self.unfinished_cache(&key)?;
+        if let Some(code) = &code {
+            cache.write(|tx| meta::set(tx, meta::RECOVERY_CODE, code))?;
+        }
+        cache.close()?;
         let unfinished = self.folder.join("cache.new");
+        fs::rename(&unfinished, self.database()).map_err(Error::file(&unfinished))?;
+        self.open(&key)
+    }
+
+    /// A new, empty database under a name that nothing looks for.
+    pub(crate) fn unfinished_cache(&self, key: &DataKey) -> Result<Cache> {
         for suffix in ["", "-wal", "-shm"] {
             let path = self.folder.join(format!("cache.new{suffix}"));
             if path.exists() {
                 fs::remove_file(&path).map_err(Error::file(&path))?;
             }
         }
-        let cache = Cache::create(&unfinished, &key)?;
-        if let Some(code) = &code {
-            cache.write(|tx| meta::set(tx, meta::RECOVERY_CODE, code))?;
+        Cache::create(&self.folder.join("cache.new"), key)
+    }
+
+    /// The key of the cache: by the keyring, or by a secret.
+    pub(crate) fn data_key(&self, secret: Option<&str>, keyring: &dyn Keyring) -> Result<DataKey> {
+        let file = self
+            .key_file()?
+            .ok_or_else(|| Error::Damaged(self.key_path()))?;
+        if let Some(secret) = secret {
+            return file.open_with_secret(secret);
         }
-        cache.close()?;
-        fs::rename(&unfinished, self.database()).map_err(Error::file(&unfinished))?;
-        self.open(&key)
+        keyring
+            .get(&file.key_id)
+            .ok()
+            .and_then(|wrapping| file.open_with_key(WrapKind::Keyring, &wrapping))
+            .ok_or(Error::NoKey)
     }
 
     /// Puts everything aside that is in the profile, and begins an empty one.
@@ -349,6 +377,18 @@ impl Profile {
             let path = self.folder.join(name);
             if path.exists() {
                 fs::remove_file(&path).map_err(Error::file(&path))?;
+            }
+        }
+        // Copies, and what was damaged once: nothing of the account stays behind.
+        let folders = fs::read_dir(&self.folder).map_err(Error::file(&self.folder))?;
+        for path in folders.filter_map(|entry| Some(entry.ok()?.path())) {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if path.is_dir() && (name == "backups" || name.starts_with("damaged")) {
+                fs::remove_dir_all(&path).map_err(Error::file(&path))?;
             }
         }
         Ok(())

@@ -11,9 +11,9 @@ export type Action = 'accounts.manage' | 'accounts.view' | 'organisation.edit' |
 export type Grant = 'allow' | 'view' | 'deny' | 'gate' | 'first_administrator' | 'locked_fields';
 export type Side = 'institution' | 'company' | 'operator' | 'member' | 'none';
 export type RowState = 'clean' | 'changed' | 'waiting' | 'invalid' | 'conflict' | 'refused' | 'removed';
-export type Phase = 'firstRun' | 'locked' | 'signedOut' | 'ready';
+export type Phase = 'firstRun' | 'locked' | 'damaged' | 'signedOut' | 'ready';
 export type Standing = 'starting' | 'inOrder' | 'catchingUp' | 'offline' | 'notTheService' | 'busy' | 'sessionEnded' | 'accountDisabled' | 'tooOld' | 'troubled';
-export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'look-again' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'column-missing' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'decision-unfit' | 'cancelled' | 'internal';
+export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'not-damaged' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'look-again' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'column-missing' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'decision-unfit' | 'cancelled' | 'internal';
 /** A record's fields; sets are objects of members. */
 export type Fields = Record<string, unknown>;
 /** Any JSON. */
@@ -152,6 +152,28 @@ secret: string,
  * A passphrase that opens it from now on, in place of an earlier one.
  */
 passphrase: string | null, };
+export type Salvage = { 
+/**
+ * The passphrase or the recovery code, where the keyring does not open it.
+ */
+secret: string | null, };
+export type Salvaged = { 
+/**
+ * Where the client stands now.
+ */
+session: Session, 
+/**
+ * Edits that are in quarantine now, to be put back after the next pull.
+ */
+edits: number, 
+/**
+ * Edits that were there and cannot be read.
+ */
+unreadable: number, 
+/**
+ * The folder that the damaged files are in.
+ */
+folder: string, };
 export type SetAside = { 
 /**
  * Where the client stands now.
@@ -2514,6 +2536,7 @@ export interface Commands {
   session: { args: Nothing; reply: Session };
   unlock: { args: Unlock; reply: Session };
   set_aside: { args: Nothing; reply: SetAside };
+  salvage: { args: Salvage; reply: Salvaged };
   sign_in: { args: SignIn; reply: SignedIn };
   sign_out: { args: SignOut; reply: Session };
   recovery_code: { args: Nothing; reply: RecoveryCode };

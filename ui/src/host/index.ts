@@ -9,12 +9,21 @@ export type Name = keyof Commands;
 export type Args<K extends Name> = Commands[K]['args'];
 export type Reply<K extends Name> = Commands[K]['reply'];
 
+let tellDamage = (): void => {};
+
+/** Tells when a command met a page of the copy that is not what was written. */
+export function onDamage(tell: () => void): void {
+  tellDamage = tell;
+}
+
 /** Calls a command. Rejects with a `ClientError`, whatever went wrong. */
 export async function call<K extends Name>(name: K, args: Args<K>): Promise<Reply<K>> {
   try {
     return await invoke<Reply<K>>(name, { args });
   } catch (error) {
-    throw asClientError(error);
+    const told = asClientError(error);
+    if (told.code === 'damaged-cache') tellDamage();
+    throw told;
   }
 }
 

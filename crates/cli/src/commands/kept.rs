@@ -5,8 +5,8 @@ use crate::{Terminal, arguments::Quarantine, exit::Exit, print};
 use edutracker_app as app;
 use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::{
-    ClientError,
-    command::{Nothing, QuarantineChoice, QuarantinedEdit},
+    ClientError, ErrorCode,
+    command::{Nothing, QuarantineChoice, QuarantinedEdit, Salvage},
 };
 use serde_json::{Value, json};
 
@@ -114,4 +114,33 @@ pub(super) async fn doctor(terminal: &Terminal) -> Outcome {
         print::out(&format!("{value:#}"));
     }
     Ok(Exit::Done)
+}
+
+/// Edits that cannot be read need a person.
+pub(super) async fn salvage(terminal: &Terminal) -> Outcome {
+    let secret = std::env::var("EDUTRACKER_PASSPHRASE").ok();
+    // Opening it finds the damage.
+    match terminal.unlock().await {
+        Err(error) if error.code != ErrorCode::DamagedCache => return Err(error),
+        _ => {}
+    }
+    let done = app::salvage(&terminal.app, Salvage { secret }).await?;
+    if terminal.json {
+        let value = json!({
+            "edits": done.edits, "unreadable": done.unreadable, "folder": done.folder,
+        });
+        print::out(&value.to_string());
+    } else {
+        let args = [
+            ("count", done.edits.into()),
+            ("unreadable", done.unreadable.into()),
+            ("folder", done.folder.clone().into()),
+        ];
+        print::out(&terminal.texts.text(Key::SessionSalvaged, &args));
+    }
+    Ok(if done.unreadable > 0 {
+        Exit::Decision
+    } else {
+        Exit::Done
+    })
 }

@@ -40,12 +40,15 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::SignIn { service, email } => return sign_in(terminal, service, email).await,
         Command::Status => return status(terminal).await,
         Command::Doctor => return kept::doctor(terminal).await,
+        Command::Salvage => return kept::salvage(terminal).await,
         _ => terminal.unlock().await?,
     }
     match command {
-        Command::SignIn { .. } | Command::Status | Command::Doctor | Command::Docs => {
-            Ok(Exit::Done)
-        }
+        Command::SignIn { .. }
+        | Command::Status
+        | Command::Doctor
+        | Command::Salvage
+        | Command::Docs => Ok(Exit::Done),
         Command::SignOut { discard } => sign_out(terminal, discard).await,
         Command::RecoveryCode => recovery_code(terminal).await,
         Command::Pull => pull(terminal).await,

@@ -16,6 +16,8 @@ macro_rules! commands {
             unlock(Unlock) -> Session;
             /// Puts a locked cache aside, unopened, so that a new one can be made.
             set_aside(Nothing) -> SetAside;
+            /// Puts a new cache in the place of a damaged one, with the edits that can be read.
+            salvage(Salvage) -> Salvaged;
             /// Signs in and makes the cache at the first time.
             sign_in(SignIn) -> SignedIn;
             /// Ends the session; keeps the encrypted cache unless `discard`.
@@ -181,6 +183,8 @@ text_enum! {
         FirstRun = "firstRun",
         /// The cache is there, its key is not: passphrase or recovery code.
         Locked = "locked",
+        /// The cache is damaged: what can be read of it can be rescued.
+        Damaged = "damaged",
         /// The cache is open, nobody is signed in.
         SignedOut = "signedOut",
         /// Ready.

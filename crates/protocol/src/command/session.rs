@@ -77,6 +77,28 @@ shapes! {
         pub folder: String,
     }
 
+    /// Rescues the edits of a damaged cache.
+    #[serde(deny_unknown_fields)]
+    pub struct Salvage {
+        /// The passphrase or the recovery code, where the keyring does not open it.
+        #[serde(default)]
+        pub secret: Option<String>,
+    }
+
+    /// A new cache stands in the place of the damaged one.
+    pub struct Salvaged {
+        /// Where the client stands now.
+        pub session: Session,
+        /// Edits that are in quarantine now, to be put back after the next pull.
+        #[ts(type = "number")]
+        pub edits: u64,
+        /// Edits that were there and cannot be read.
+        #[ts(type = "number")]
+        pub unreadable: u64,
+        /// The folder that the damaged files are in.
+        pub folder: String,
+    }
+
     /// Signs in.
     #[serde(deny_unknown_fields)]
     pub struct SignIn {
