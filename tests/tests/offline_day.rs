@@ -99,7 +99,7 @@ fn two_hundred_offers_from_a_spreadsheet_arrive_once_each() -> Result {
         }
         assert!(fell > 0, "nothing was killed");
     }
-    println!("the push was killed {fell} times");
+    eprintln!("the push was killed {fell} times");
     terminal.run(&["push", "--yes"])?;
     let holds = sound(terminal.folder())?;
     assert_eq!((holds.edited, holds.waiting), (0, 0));

@@ -148,7 +148,7 @@ fn what_was_not_sent_comes_out_whichever_page_is_bent() -> Result {
             some += 1;
         }
     }
-    println!(
+    eprintln!(
         "{tried} of {pages} pages: {whole} harmless, {all} with all edits, {some} with some, {lost} of {} edits lost",
         tried * wanted.len()
     );
@@ -197,7 +197,7 @@ fn a_rescue_that_is_killed_is_begun_again() -> Result {
                 .map_err(|error| format!("{call} {nth}: {error}"))?;
         }
     }
-    println!("the rescue was killed {fell} times");
+    eprintln!("the rescue was killed {fell} times");
     assert!(fell > 2);
     Ok(())
 }
