@@ -32,19 +32,19 @@ fn a_card_says_what_the_website_shows_in_the_language_chosen() {
             Language::Nl,
             "Professionele bachelor Elektromechanica",
             "Stage",
-            "2026-11-22 · pagina 1 van 1",
+            "22/11/2026 · pagina 1 van 1",
         ),
         (
             Language::Fr,
             "Bachelier professionnalisant Elektromechanica",
             "Stage",
-            "2026-11-22 · page 1 sur 1",
+            "22/11/2026 · page 1 sur 1",
         ),
         (
             Language::En,
             "Professional bachelor Elektromechanica",
             "Internship",
-            "2026-11-22 · page 1 of 1",
+            "22/11/2026 · page 1 of 1",
         ),
     ] {
         let bytes = export(Format::Pdf, language, std::slice::from_ref(&one));

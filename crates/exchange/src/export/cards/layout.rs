@@ -54,12 +54,12 @@ impl Style {
         }
     }
 
-    /// The space above the first line.
-    const fn above(self) -> f32 {
-        match self {
-            Style::Body => 5.0,
-            Style::Fact => 1.5,
-            Style::Heading | Style::Owner => 0.0,
+    /// The space above the first line; what somebody wrote stands a little apart.
+    const fn above(self, before: Option<Style>) -> f32 {
+        match (self, before) {
+            (Style::Body, _) | (_, Some(Style::Body)) => 5.0,
+            (Style::Fact, _) => 1.5,
+            (Style::Heading | Style::Owner, _) => 0.0,
         }
     }
 }
@@ -200,17 +200,22 @@ impl Layout {
                 (block.style, lines)
             })
             .collect();
-        let height: f32 = set
+        let above = |at: usize| {
+            let before = at.checked_sub(1).map(|before| set[before].0);
+            set[at].0.above(before)
+        };
+        let spaces: Vec<f32> = (0..set.len()).map(above).collect();
+        let lines = set
             .iter()
-            .map(|(style, lines)| style.above() + style.line() * lines.len() as f32)
-            .sum();
+            .map(|(style, lines)| style.line() * lines.len() as f32);
+        let height = lines.sum::<f32>() + spaces.iter().sum::<f32>();
         if self.y > MARGIN && self.y + height + 2.0 * PADDING > floor {
             self.turn();
         }
         let mut part = self.part(title);
         let mut y = self.y + PADDING;
-        for (style, lines) in set {
-            y += style.above();
+        for ((style, lines), space) in set.into_iter().zip(spaces) {
+            y += space;
             let mut piece = Piece {
                 style,
                 lines: Vec::new(),

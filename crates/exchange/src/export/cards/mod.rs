@@ -63,11 +63,14 @@ impl<W: Write> Cards<W> {
             add(Style::Heading, &heading);
         }
         add(Style::Owner, item.organisation);
-        for name in ["collaborationForms", "provinces", "languages"] {
-            add(Style::Fact, &list(name));
-        }
-        // A name of a campus may hold what would separate two.
-        add(Style::Fact, &list("sites"));
+        add(Style::Fact, &list("collaborationForms"));
+        // Where and in which language, in one line: paper is dear.
+        let place: Vec<String> = ["provinces", "sites", "languages"]
+            .into_iter()
+            .map(list)
+            .filter(|text| !text.trim().is_empty())
+            .collect();
+        add(Style::Fact, &place.join(" · "));
         add(Style::Body, fields::text(&row.fields, "description"));
         add(Style::Fact, &list("studyDomains"));
         if let Some(contact) = item.contact {
@@ -105,9 +108,11 @@ impl<W: Write> Sink for Cards<W> {
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         let pages = self.layout.pages();
         let count = pages.len();
+        // As dates are written in Belgium, in each of its languages.
+        let day = self.today.split('-').rev().collect::<Vec<_>>().join("/");
         let footer = |page: usize| {
             let args = [
-                ("day", Value::from(self.today.as_str())),
+                ("day", Value::from(day.as_str())),
                 ("page", Value::from(page)),
                 ("pages", Value::from(count)),
             ];
