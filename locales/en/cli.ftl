@@ -14,3 +14,26 @@ cli-not-allowed = { $count ->
    *[other] { $count } records were left as they are: they may not be changed.
 }
 cli-in-the-way = Nothing was done: later steps ({ $steps }) changed the same fields. Take these back first.
+cli-would-change = { $changed ->
+    [one] One record would change
+   *[other] { $changed } records would change
+}; already so: { $unchanged }. Nothing was changed.
+cli-would-break = { $count ->
+    [one] One of them would break a rule afterwards.
+   *[other] { $count } of them would break a rule afterwards.
+}
+cli-new-contacts = { $count ->
+    [one] 1 new contact
+   *[other] { $count } new contacts
+}
+cli-own-profile = { $count ->
+    [one] 1 organisation changed
+   *[other] { $count } organisations changed
+}
+cli-fate-added = new
+cli-fate-changed = changed
+cli-fate-unchanged = unchanged
+cli-fate-duplicate = repeated
+cli-fate-needs_decision = to decide
+cli-fate-rejected = rejected
+cli-fate-left = left out

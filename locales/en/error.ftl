@@ -41,6 +41,7 @@ error-cannot-delete = What the service already knows cannot be deleted. Nothing 
 error-reason-needed = This decision takes a fitting reason. Nothing was changed. Choose one from the list.
 error-view-closed = The list was closed meanwhile. Nothing is lost. Refresh the list.
 error-file-unreadable = The file { $path } cannot be opened. Nothing was changed. Check its name and whether you may read it.
+error-file-unwritable = The file { $path } cannot be written there. Nothing was saved. Choose a folder that exists and that you may write to.
 error-file-empty = The file is empty. Nothing was changed.
 error-file-too-large = The file is larger than { $limit } MB. Nothing was changed. Split it, or leave out what does not belong to the table.
 error-file-unpacks-too-large = Unpacked, the file would take more than { $limit } MB. It was not read any further and nothing was changed.
@@ -48,7 +49,10 @@ error-file-too-wide = The table has more than { $limit } columns. Nothing was ch
 error-file-too-long = The table has more than { $limit } rows or cells. Nothing was changed. Split the file.
 error-file-cell-too-long = A cell holds more than { $limit } characters. Nothing was changed. Shorten it in the file.
 error-file-protected = The file is protected by a password. Nothing was changed. Save a copy without password and choose that.
-error-file-not-a-spreadsheet = This is no spreadsheet but { $found }. Nothing was changed. Save it as XLSX, ODS or CSV.
+error-file-not-a-spreadsheet = This is no spreadsheet but { $found ->
+        [binary] a binary file
+       *[other] { $found }
+    }. Nothing was changed. Save it as XLSX, ODS or CSV.
 error-file-unsafe = The file declares a document type of its own, which a spreadsheet does not need and which could pull in other files. It was not read. Nothing was changed.
 error-file-broken-text = The text in the file is damaged: it is not valid { $encoding }. Nothing was changed. Save the file anew as UTF-8, or choose another encoding.
 error-file-damaged = The file is damaged and cannot be read as { $format }. Nothing was changed. Open it in your spreadsheet program and save it anew.

@@ -14,3 +14,26 @@ cli-not-allowed = { $count ->
    *[other] { $count } fiches sont restées telles quelles : elles ne peuvent pas être modifiées.
 }
 cli-in-the-way = Rien n’a été fait : des étapes ultérieures ({ $steps }) ont modifié les mêmes champs. Annulez-les d’abord.
+cli-would-change = { $changed ->
+    [one] { $changed } fiche serait modifiée
+   *[other] { $changed } fiches seraient modifiées
+} ; déjà ainsi : { $unchanged }. Rien n’a été modifié.
+cli-would-break = { $count ->
+    [one] L’une d’elles comporterait ensuite une erreur.
+   *[other] { $count } d’entre elles comporteraient ensuite une erreur.
+}
+cli-new-contacts = { $count ->
+    [one] 1 nouvelle personne de contact
+   *[other] { $count } nouvelles personnes de contact
+}
+cli-own-profile = { $count ->
+    [one] 1 organisation modifiée
+   *[other] { $count } organisations modifiées
+}
+cli-fate-added = nouvelle
+cli-fate-changed = modifiée
+cli-fate-unchanged = inchangée
+cli-fate-duplicate = en double
+cli-fate-needs_decision = à décider
+cli-fate-rejected = refusée
+cli-fate-left = laissée de côté

@@ -41,6 +41,7 @@ error-cannot-delete = Ce que le service connaît déjà ne peut pas être suppri
 error-reason-needed = Cette décision demande un motif adapté. Rien n’a changé. Choisissez-en un dans la liste.
 error-view-closed = La liste a été fermée entre-temps. Rien n’est perdu. Rafraîchissez la liste.
 error-file-unreadable = Le fichier { $path } ne peut pas être ouvert. Rien n’a été modifié. Vérifiez son nom et si vous pouvez le lire.
+error-file-unwritable = Le fichier { $path } ne peut pas être écrit à cet endroit. Rien n’a été enregistré. Choisissez un dossier qui existe et où vous pouvez écrire.
 error-file-empty = Le fichier est vide. Rien n’a été modifié.
 error-file-too-large = Le fichier dépasse { $limit } Mo. Rien n’a été modifié. Divisez-le ou retirez ce qui n’appartient pas au tableau.
 error-file-unpacks-too-large = Décompressé, le fichier dépasserait { $limit } Mo. Sa lecture a été arrêtée et rien n’a été modifié.
@@ -48,7 +49,10 @@ error-file-too-wide = Le tableau a plus de { $limit } colonnes. Rien n’a été
 error-file-too-long = Le tableau a plus de { $limit } lignes ou cellules. Rien n’a été modifié. Divisez le fichier.
 error-file-cell-too-long = Une cellule contient plus de { $limit } caractères. Rien n’a été modifié. Raccourcissez-la dans le fichier.
 error-file-protected = Le fichier est protégé par un mot de passe. Rien n’a été modifié. Enregistrez une copie sans mot de passe et choisissez-la.
-error-file-not-a-spreadsheet = Ce n’est pas un tableur mais { $found }. Rien n’a été modifié. Enregistrez-le en XLSX, ODS ou CSV.
+error-file-not-a-spreadsheet = Ce n’est pas un tableur mais { $found ->
+        [binary] un fichier binaire
+       *[other] { $found }
+    }. Rien n’a été modifié. Enregistrez-le en XLSX, ODS ou CSV.
 error-file-unsafe = Le fichier déclare son propre type de document, ce dont un tableur n’a pas besoin et qui pourrait faire entrer d’autres fichiers. Il n’a pas été lu. Rien n’a été modifié.
 error-file-broken-text = Le texte du fichier est endommagé : ce n’est pas du { $encoding } valide. Rien n’a été modifié. Enregistrez le fichier à nouveau en UTF-8 ou choisissez un autre encodage.
 error-file-damaged = Le fichier est endommagé et ne peut pas être lu comme { $format }. Rien n’a été modifié. Ouvrez-le dans votre tableur et enregistrez-le à nouveau.

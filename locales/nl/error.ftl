@@ -41,6 +41,7 @@ error-cannot-delete = Wat de dienst al kent, kan niet gewist worden. Er is niets
 error-reason-needed = Deze beslissing vraagt een passende reden. Er is niets gewijzigd. Kies er een uit de lijst.
 error-view-closed = De lijst is intussen gesloten. Er is niets verloren. Vernieuw de lijst.
 error-file-unreadable = Het bestand { $path } kan niet geopend worden. Er is niets gewijzigd. Controleer de naam en of u het mag lezen.
+error-file-unwritable = Het bestand { $path } kan daar niet geschreven worden. Er is niets bewaard. Kies een map die bestaat en waarin u mag schrijven.
 error-file-empty = Het bestand is leeg. Er is niets gewijzigd.
 error-file-too-large = Het bestand is groter dan { $limit } MB. Er is niets gewijzigd. Splits het, of laat weg wat niet bij de tabel hoort.
 error-file-unpacks-too-large = Uitgepakt zou het bestand meer dan { $limit } MB innemen. Het werd niet verder gelezen en er is niets gewijzigd.
@@ -48,7 +49,10 @@ error-file-too-wide = De tabel heeft meer dan { $limit } kolommen. Er is niets g
 error-file-too-long = De tabel heeft meer dan { $limit } rijen of cellen. Er is niets gewijzigd. Splits het bestand.
 error-file-cell-too-long = Een cel bevat meer dan { $limit } tekens. Er is niets gewijzigd. Kort ze in het bestand in.
 error-file-protected = Het bestand is met een wachtwoord beveiligd. Er is niets gewijzigd. Bewaar een kopie zonder wachtwoord en kies die.
-error-file-not-a-spreadsheet = Dit is geen rekenblad maar { $found }. Er is niets gewijzigd. Bewaar het als XLSX, ODS of CSV.
+error-file-not-a-spreadsheet = Dit is geen rekenblad maar { $found ->
+        [binary] een binair bestand
+       *[other] { $found }
+    }. Er is niets gewijzigd. Bewaar het als XLSX, ODS of CSV.
 error-file-unsafe = Het bestand geeft een eigen documenttype op. Een rekenblad heeft dat niet nodig en het kan er andere bestanden mee binnenhalen. Het werd niet gelezen. Er is niets gewijzigd.
 error-file-broken-text = De tekst in het bestand is beschadigd: ze is geen geldige { $encoding }. Er is niets gewijzigd. Bewaar het bestand opnieuw als UTF-8, of kies een andere codering.
 error-file-damaged = Het bestand is beschadigd en kan niet als { $format } gelezen worden. Er is niets gewijzigd. Open het in uw rekenprogramma en bewaar het opnieuw.

@@ -363,14 +363,38 @@ impl Terminal {
         Ok((said.status.code().unwrap_or(-1), lines))
     }
 
+    /// What a command says to people: on both of its outputs, whether it succeeds or not.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn says(&self, args: &[&str]) -> Result<String> {
+        let said = self
+            .plainly(args)?
+            .output()
+            .map_err(|error| error.to_string())?;
+        let [out, messages] = [said.stdout, said.stderr];
+        Ok(format!(
+            "{}{}",
+            String::from_utf8_lossy(&out),
+            String::from_utf8_lossy(&messages)
+        ))
+    }
+
     /// A command that is not started yet.
     ///
     /// # Errors
     /// When the program was not built.
     pub fn command(&self, args: &[&str]) -> Result<Command> {
+        let mut command = self.plainly(args)?;
+        command.arg("--json");
+        Ok(command)
+    }
+
+    /// The same for people.
+    fn plainly(&self, args: &[&str]) -> Result<Command> {
         let mut command = Command::new(program("edutracker")?);
         command
-            .args(["--json", "--keys", "passphrase", "--data-dir"])
+            .args(["--keys", "passphrase", "--data-dir"])
             .arg(&self.folder)
             .args(args)
             .env("EDUTRACKER_PASSPHRASE", PASSPHRASE)

@@ -41,6 +41,11 @@ fn many_texts_are_replaced_looked_at_first_and_taken_back() -> Result {
     look.push("--dry-run");
     let told = &terminal.run(&look)?[0];
     assert!(told["changed"].as_u64().is_some_and(|changed| changed > 3));
+    look.extend(["--lang", "nl"]);
+    let said = terminal.says(&look)?;
+    let counts = format!("{} fiches zouden wijzigen", told["changed"]);
+    assert!(said.contains(&counts), "{said}");
+    assert!(said.contains("    name: ") && !said.contains('{'), "{said}");
     assert_eq!(names(terminal)?, before);
     let (code, lines) = terminal.ends(&replace)?;
     assert_eq!((code, &lines[0]["changed"]), (0, &told["changed"]));

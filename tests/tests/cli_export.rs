@@ -285,6 +285,16 @@ fn wrong_wishes_are_told() -> Result {
         .terminal
         .ends(&["export", "/nowhere/x.csv", "--type", "offer"])?;
     assert_eq!(code, 1);
+    // The disk is not full: the folder is not there.
+    let said = desk.terminal.says(&[
+        "--lang",
+        "nl",
+        "export",
+        "/nowhere/x.csv",
+        "--type",
+        "offer",
+    ])?;
+    assert!(said.contains("/nowhere/x.csv kan daar niet"), "{said}");
     assert!(!path.exists());
     Ok(())
 }

@@ -78,6 +78,12 @@ fn a_dry_run_judges_each_row_and_writes_nothing() -> Result {
         let desk = desk(organisation, "administrator")?;
         let path = sheet(&format!("{name}.{ending}"));
         let path = path.to_string_lossy();
+        // People read sentences, not codes.
+        let said = desk
+            .terminal
+            .says(&["--lang", "fr", "import", &*path, "--dry-run"])?;
+        assert!(said.contains("  nouvelle "), "{said}");
+        assert!(!said.contains("W_") && !said.contains("E_"), "{said}");
         let (code, lines) = desk.terminal.ends(&["import", &path, "--dry-run"])?;
         assert_eq!(code, 0, "{name}");
         let wrong = wrong(&lines, &expected(name)?);

@@ -149,7 +149,7 @@ fn write(
         io::ErrorKind::InvalidInput => ClientError::new(ErrorCode::UnknownField)
             .with("field", error)
             .with("type", chosen.kind),
-        _ => disk(path),
+        _ => failure::writing(path, &error),
     };
     let half = beside(folder).map_err(failed)?;
     let out = BufWriter::new(half.as_file().try_clone().map_err(failed)?);

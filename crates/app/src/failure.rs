@@ -3,6 +3,7 @@
 use edutracker_protocol::{ClientError, ErrorCode};
 use edutracker_store::{Error as CacheError, filter::Unknown};
 use edutracker_sync::{NetError, SyncError};
+use std::{io, path::Path};
 
 /// The cache's error as the person sees it.
 #[must_use]
@@ -34,6 +35,22 @@ pub fn cache(error: CacheError) -> ClientError {
         CacheError::OtherAccount => ErrorCode::OtherAccount.into(),
         other => ClientError::new(ErrorCode::Internal).with("detail", other),
     }
+}
+
+/// What kept a file of the person's own from being written: a disk that is full
+/// or failing, or the place itself.
+#[must_use]
+pub fn writing(path: &Path, error: &io::Error) -> ClientError {
+    let code = match error.kind() {
+        io::ErrorKind::NotFound
+        | io::ErrorKind::PermissionDenied
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::ReadOnlyFilesystem
+        | io::ErrorKind::InvalidFilename => ErrorCode::FileUnwritable,
+        _ => ErrorCode::Disk,
+    };
+    ClientError::new(code).with("path", path.display())
 }
 
 /// The network's error, with the address that was asked.

@@ -3,6 +3,7 @@
 use crate::{
     App, Outcome,
     export::new_file,
+    failure,
     importing::{Asked, judged},
 };
 use edutracker_exchange::import::{
@@ -129,8 +130,7 @@ fn workbook(app: &App, asked: &ImportAsked) -> Outcome<(Vec<u8>, usize)> {
 }
 
 fn written(path: &Path, bytes: &[u8], count: usize) -> Outcome<Exported> {
-    fs::write(path, bytes)
-        .map_err(|_| ClientError::new(ErrorCode::Disk).with("path", path.display()))?;
+    fs::write(path, bytes).map_err(|error| failure::writing(path, &error))?;
     Ok(Exported {
         path: path.display().to_string(),
         count: count as u64,

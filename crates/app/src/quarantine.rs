@@ -183,8 +183,7 @@ pub async fn export_to(app: &App, path: &Path) -> Outcome<Exported> {
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     let text = if csv { as_csv(&all) } else { as_json(&all) };
-    std::fs::write(path, text)
-        .map_err(|_| ClientError::new(ErrorCode::Disk).with("path", path.display()))?;
+    std::fs::write(path, text).map_err(|error| failure::writing(path, &error))?;
     Ok(Exported {
         path: path.display().to_string(),
         count: all.len() as u64,

@@ -48,7 +48,8 @@ pub(crate) fn line(terminal: &Terminal, row: &Row) -> String {
     )
 }
 
-fn heading(kind: RecordType, record: &Record, language: Language) -> String {
+/// What a record is called.
+pub(crate) fn heading(kind: RecordType, record: &Record, language: Language) -> String {
     match kind {
         RecordType::Offer => card::heading(record, language),
         RecordType::Organisation => fields::text(record, "legalName").to_owned(),

@@ -103,6 +103,8 @@ error_codes! {
     ViewClosed = "view-closed";
     /// The file cannot be opened. `path`.
     FileUnreadable = "file-unreadable";
+    /// A file cannot be written there: no such folder, or no right to. `path`.
+    FileUnwritable = "file-unwritable";
     /// The file holds nothing.
     FileEmpty = "file-empty";
     /// The file is larger than is read. `limit` in MB.

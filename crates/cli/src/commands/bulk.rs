@@ -11,10 +11,14 @@ use crate::{
     print,
 };
 use edutracker_app::{self as app, views};
-use edutracker_domain::Severity;
+use edutracker_domain::{
+    RecordType, Severity,
+    codes::CodeList,
+    field::{self, Shape},
+};
 use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::command::{
-    Bulk, BulkAsked, FacetsAsked, Operation, Page, Scope, StepAsked, ViewOpen,
+    Bulk, BulkAsked, BulkPreview, FacetsAsked, HitText, Operation, Page, Scope, StepAsked, ViewOpen,
 };
 use serde_json::json;
 
@@ -48,7 +52,11 @@ pub(super) async fn replace(terminal: &Terminal, arguments: Replace) -> Outcome 
             from: 0,
         };
         let preview = app::bulk_preview(&terminal.app, asked).await?;
-        print::out(&serde_json::to_string(&preview).unwrap_or_default());
+        if terminal.json {
+            print::out(&serde_json::to_string(&preview).unwrap_or_default());
+        } else {
+            foresee(terminal, &preview);
+        }
         return Ok(Exit::Done);
     }
     let bulk = Bulk {
@@ -69,6 +77,58 @@ pub(super) async fn replace(terminal: &Terminal, arguments: Replace) -> Outcome 
     })
 }
 
+/// What a replacement would do, for people: the places it found, some around each.
+fn foresee(terminal: &Terminal, preview: &BulkPreview) {
+    for sample in &preview.samples {
+        let id = sample.id.map(|id| id.to_string()).unwrap_or_default();
+        let id = id.get(..13).unwrap_or_default();
+        print::out(&format!("{id}  {}", sample.heading));
+        for HitText {
+            field,
+            before,
+            found,
+            with,
+            after,
+            ..
+        } in &sample.shown
+        {
+            let line = format!("    {field}: {before}[{found} → {with}]{after}");
+            print::out(&line.replace('\n', " "));
+        }
+    }
+    let texts = &terminal.texts;
+    let counts = [
+        ("changed", TextValue::from(preview.changed)),
+        ("unchanged", TextValue::from(preview.unchanged)),
+    ];
+    print::say(&texts.text(Key::CliWouldChange, &counts));
+    for (key, count) in [
+        (Key::CliWouldBreak, preview.invalid),
+        (Key::CliNotAllowed, preview.not_allowed),
+    ] {
+        if count > 0 {
+            print::say(&texts.text(key, &[("count", TextValue::from(count))]));
+        }
+    }
+}
+
+/// A value of a field as people know it, with its code, which conditions take.
+fn labelled(terminal: &Terminal, kind: RecordType, field: &str, value: &str) -> String {
+    let list = match field::field(kind, field).map(|field| field.shape) {
+        Some(Shape::Code(list) | Shape::CodeSet(list)) => list,
+        None if field == "status" => CodeList::OfferStatuses,
+        None if field == "state" => {
+            let state = terminal.texts.coded("state", value, &Default::default());
+            return format!("{value}  {state}");
+        }
+        _ => return value.to_owned(),
+    };
+    match list.find(value) {
+        Some(item) => format!("{value}  {}", item.labels.get(terminal.texts.language())),
+        None => value.to_owned(),
+    }
+}
+
 pub(super) async fn facets(terminal: &Terminal, arguments: Facets) -> Outcome {
     let asked = FacetsAsked {
         filter: ViewOpen {
@@ -85,7 +145,7 @@ pub(super) async fn facets(terminal: &Terminal, arguments: Facets) -> Outcome {
                 print::out(&line.to_string());
             } else {
                 let shown = if value.name.is_empty() {
-                    value.value
+                    labelled(terminal, arguments.r#type, &facet.field, &value.value)
                 } else {
                     value.name
                 };
@@ -114,8 +174,9 @@ pub(super) fn validate(terminal: &Terminal, arguments: Validate) -> Outcome {
                 print::out(&line.to_string());
             } else {
                 print::out(&format!(
-                    "{}  {}: {message}",
+                    "{}  {}  {}: {message}",
                     &row.id.to_string()[..13],
+                    print::heading(row.kind, &row.fields, terminal.texts.language()),
                     finding.field()
                 ));
             }

@@ -6,11 +6,13 @@ use super::{
 };
 use crate::{Terminal, arguments::Import, exit::Exit, print};
 use edutracker_app as app;
+use edutracker_i18n::{Key, Texts};
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{ImportAsked, ImportChoices, ImportReport, Save},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 fn asked(arguments: &Import) -> Result<ImportAsked, ClientError> {
     Ok(ImportAsked {
@@ -78,7 +80,7 @@ pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
         }
         print::out(&summary.to_string());
     } else {
-        tell(&report);
+        tell(&terminal.texts, &report);
     }
     let left = report.summary["by_action"]["needs_decision"].as_u64();
     Ok(
@@ -90,48 +92,66 @@ pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
     )
 }
 
-/// The remarks of a row, each with its field and value.
-fn remarks(row: &Value, name: &str) -> String {
-    row[name]
-        .as_array()
-        .into_iter()
-        .flatten()
+/// What is said about a row, a line each: its remarks, and why it waits.
+fn remarks(texts: &Texts, row: &Value) -> Vec<String> {
+    let none = BTreeMap::new();
+    let listed = |name: &str| row[name].as_array().cloned().unwrap_or_default();
+    let mut out: Vec<String> = [listed("errors"), listed("warnings")]
+        .concat()
+        .iter()
         .map(|remark| {
-            let text = |name: &str| remark[name].as_str().unwrap_or_default();
-            format!("{} {} {:?}", text("code"), text("field"), text("value"))
+            let of = |name: &str| remark[name].as_str().unwrap_or_default();
+            let sentence = texts.coded("remark", of("code"), &none);
+            match of("value") {
+                "" => format!("{}: {sentence}", of("field")),
+                value => format!("{} {value:?}: {sentence}", of("field")),
+            }
         })
-        .collect::<Vec<_>>()
-        .join("; ")
+        .collect();
+    if let Some(reason) = row["reason"].as_str() {
+        let fields: Vec<Value> = listed("clashes");
+        let fields: Vec<&str> = fields.iter().filter_map(|f| f["field"].as_str()).collect();
+        let args = BTreeMap::from([
+            ("count".to_owned(), listed("candidates").len().to_string()),
+            ("fields".to_owned(), fields.join(", ")),
+        ]);
+        out.push(texts.coded("import-reason", reason, &args));
+    }
+    out
 }
 
-fn tell(report: &ImportReport) {
+fn tell(texts: &Texts, report: &ImportReport) {
+    let none = BTreeMap::new();
+    let fate = |action: &str| texts.coded("cli-fate", action, &none);
     for row in &report.rows {
         let fields = &row["fields"];
         let name = ["name", "campus_name", "org_name"]
             .iter()
             .find_map(|name| fields[*name].as_str())
             .unwrap_or("–");
-        let status = row["status"].as_str().unwrap_or_default();
-        let action = row["action"].as_str().unwrap_or_default();
-        let line = format!(
-            "{:>6}  {status:<22}  {action:<14}  {name}",
-            row["source_row"]
-        );
-        print::out(&line);
-        if let Some(reason) = row["reason"].as_str() {
-            print::out(&format!("        {reason}"));
-        }
-        for list in ["errors", "warnings"] {
-            let remarks = remarks(row, list);
-            if !remarks.is_empty() {
-                print::out(&format!("        {remarks}"));
-            }
+        // A blank row has no action.
+        let fate = row["action"].as_str().map_or_else(String::new, fate);
+        print::out(&format!("{:>6}  {fate:<15}  {name}", row["source_row"]));
+        for remark in remarks(texts, row) {
+            print::out(&format!("        {remark}"));
         }
     }
-    // How the rows stand, and the records that come of them.
-    for counts in ["by_status", "records"] {
-        for (name, count) in report.summary[counts].as_object().into_iter().flatten() {
-            print::say(&format!("{name:<22} {count}"));
+    // What becomes of the rows, and what is made or changed along with them.
+    for (action, count) in report.summary["by_action"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
+        let fates = texts.coded("import-fate", action, &none);
+        print::say(&format!("{fates:<14} {count}"));
+    }
+    for (name, key) in [
+        ("contacts", Key::CliNewContacts),
+        ("organisations", Key::CliOwnProfile),
+    ] {
+        let count = report.summary["records"][name].as_u64().unwrap_or_default();
+        if count > 0 {
+            print::say(&texts.text(key, &[("count", count.into())]));
         }
     }
 }
