@@ -9,5 +9,6 @@ conflict-own = Write another version…
 conflict-own-label = Your own version
 conflict-own-keep = Keep this version
 conflict-removal = This offer was changed after you looked at it. Does your decision still stand?
+conflict-said = A decision or a message about this offer came in after you looked at it. Does your decision still stand?
 conflict-removal-stands = Keep my decision
 conflict-removal-withdrawn = Withdraw my decision

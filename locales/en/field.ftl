@@ -42,6 +42,7 @@ field-verdict = Verdict
 field-reasons = Reasons
 field-note = Note
 field-seenRev = Version looked at
+field-afterRev = Last message seen (version)
 field-due = Answer by
 field-by = By
 field-at = At

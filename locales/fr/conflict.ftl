@@ -9,5 +9,6 @@ conflict-own = Écrire une autre version…
 conflict-own-label = Votre texte
 conflict-own-keep = Garder ce texte
 conflict-removal = Cette offre a été modifiée après votre examen. Votre décision tient-elle toujours ?
+conflict-said = Une décision ou un message concernant cette offre est arrivé après votre examen. Votre décision tient-elle toujours ?
 conflict-removal-stands = Maintenir ma décision
 conflict-removal-withdrawn = Retirer ma décision

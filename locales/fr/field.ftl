@@ -42,6 +42,7 @@ field-verdict = Décision
 field-reasons = Motifs
 field-note = Note
 field-seenRev = Version examinée
+field-afterRev = Dernier message vu (version)
 field-due = Réponse pour le
 field-by = Par
 field-at = Le

@@ -9,5 +9,6 @@ conflict-own = Eigen versie schrijven…
 conflict-own-label = Eigen versie
 conflict-own-keep = Deze versie bewaren
 conflict-removal = Dit voorstel is gewijzigd nadat u het bekeek. Blijft uw beslissing gelden?
+conflict-said = Over dit voorstel kwam een beslissing of bericht binnen nadat u het bekeek. Blijft uw beslissing gelden?
 conflict-removal-stands = Beslissing behouden
 conflict-removal-withdrawn = Beslissing intrekken

@@ -42,6 +42,7 @@ field-verdict = Beslissing
 field-reasons = Redenen
 field-note = Toelichting
 field-seenRev = Bekeken versie
+field-afterRev = Laatst gezien bericht (versie)
 field-due = Antwoord tegen
 field-by = Door
 field-at = Op

@@ -1,7 +1,7 @@
-//! Records that others refer to, made here and given up again.
+//! Records that others refer to: made here and given up again, taken away by others.
 
 use edutracker_app as app;
-use edutracker_domain::{RecordType, Severity};
+use edutracker_domain::{RecordId, RecordType, Severity, record};
 use edutracker_protocol::command::{Create, Discard, Nothing, RecordRef, RowState};
 use edutracker_tests::world::World;
 use serde_json::json;
@@ -46,4 +46,50 @@ async fn offers_whose_new_contact_is_given_up_say_so() {
     assert_eq!(state(ids[0]).await, RowState::Changed);
     assert_eq!(a.push().await.summary.applied, 2);
     assert_eq!(a.pending().await, 0);
+}
+
+/// A contact and a site are taken away at the service, and come back: what was
+/// edited here and names them cannot be sent, and then it can, untouched.
+#[tokio::test]
+async fn offers_whose_contact_or_site_goes_elsewhere_say_so() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    let state = async |id| a.get(RecordType::Offer, id).await.row.state;
+    let offer = a.offer(ids[0]).await;
+    let contact: RecordId = record::text(&offer, "contact").parse().expect("an id");
+    let site = a.ids(RecordType::Site, &[])[0];
+    let named = json!({"name": "Een nieuwe naam", "sites": {site.to_string(): true}});
+    a.edit(ids[0], named).await;
+    let mut elsewhere = None;
+    for id in &ids[1..] {
+        let offer = a.offer(*id).await;
+        let sites = record::members(&offer, "sites");
+        if record::text(&offer, "contact") != contact.to_string()
+            && !sites.contains(&site.to_string().as_str())
+        {
+            elsewhere = Some(*id);
+            break;
+        }
+    }
+    let elsewhere = elsewhere.expect("an offer with another contact and other sites");
+    a.edit(elsewhere, json!({"name": "Met een andere contactpersoon"}))
+        .await;
+    for (kind, id) in [(RecordType::Contact, contact), (RecordType::Site, site)] {
+        let there = |deleted: bool| {
+            let writer = world.service.storage().writer().expect("writes");
+            let mut record = writer.record(kind, id).expect("reads").expect("is there");
+            record.seq = writer.next_seq().expect("counts");
+            record.deleted = deleted;
+            writer.put_record(&record).expect("writes");
+            writer.commit().expect("commits");
+        };
+        there(true);
+        assert_eq!(state(ids[0]).await, RowState::Changed, "nobody has said so");
+        a.pull().await;
+        assert_eq!(state(ids[0]).await, RowState::Invalid, "{kind}");
+        assert_eq!(state(elsewhere).await, RowState::Changed);
+        there(false);
+        a.pull().await;
+        assert_eq!(state(ids[0]).await, RowState::Changed, "{kind}");
+    }
 }

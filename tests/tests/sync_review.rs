@@ -1,13 +1,16 @@
-//! Reviewers and owners: removal, its reason, restoring, the queue.
+//! Reviewers and owners: removal, its reason, restoring, the queue, and
+//! decisions that were made before something was said.
 
 use edutracker_app as app;
 use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_protocol::{
     ErrorCode,
-    command::{Nothing, ReviewDecision, RowState},
+    command::{
+        ConflictPage, Nothing, PendingRecord, ResolveAll, ReviewDecision, ReviewReply, RowState,
+    },
 };
 use edutracker_tests::world::{Client, World};
-use serde_json::json;
+use serde_json::{Value, json};
 
 async fn owner(world: &World) -> (Client, Vec<RecordId>) {
     let owner = world.client("KUL", "administrator").await;
@@ -137,6 +140,142 @@ async fn a_kept_offer_leaves_the_queue_until_it_changes() {
     assert!(!reviewer.queue().contains(&ids[0]));
     owner.edit(ids[0], json!({"name": "Een nieuwe naam"})).await;
     owner.push().await;
+    reviewer.pull().await;
+    assert!(reviewer.queue().contains(&ids[0]));
+}
+
+fn verdict(verdict: &str, id: RecordId) -> ReviewDecision {
+    ReviewDecision {
+        ids: vec![id],
+        verdict: verdict.to_owned(),
+        reasons: Vec::new(),
+        note: Default::default(),
+        due: None,
+        seen: Default::default(),
+        notify: true,
+        confirm: false,
+    }
+}
+
+/// The owner of an offer answers the question about it.
+async fn answers(owner: &Client, id: RecordId) {
+    owner.pull().await;
+    let reply = ReviewReply {
+        review: owner.get(RecordType::Offer, id).await.reviews[0].id,
+        words: "Het gaat over robots".into(),
+    };
+    app::review_reply(&owner.app, reply).await.expect("answers");
+    assert_eq!(owner.push().await.summary.applied, 1);
+}
+
+/// The questions of a client: type, field, mine, theirs.
+async fn questions(client: &Client) -> Vec<(RecordType, String, Value, Value)> {
+    let page = ConflictPage {
+        count: 10,
+        ..ConflictPage::default()
+    };
+    let found = app::conflicts(&client.app, page).await.expect("reads");
+    let of = |record: &PendingRecord| {
+        let kind = record.kind;
+        let conflicts = record.conflicts.clone().into_iter();
+        conflicts
+            .map(move |c| (kind, c.field, c.mine, c.theirs))
+            .collect::<Vec<_>>()
+    };
+    found.records.iter().flat_map(of).collect()
+}
+
+async fn answer(client: &Client, take: &str) {
+    let args = ResolveAll {
+        take: take.to_owned(),
+        ..ResolveAll::default()
+    };
+    app::resolve_all(&client.app, args).await.expect("resolves");
+}
+
+#[tokio::test]
+async fn a_verdict_that_is_sent_late_does_not_hide_what_its_author_never_saw() {
+    let world = World::demo();
+    let (owner, ids) = owner(&world).await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let late = world.client("AGORIA", "reviewer").await;
+    let id = ids[0];
+    app::review(&reviewer.app, verdict("ask", id))
+        .await
+        .expect("asks");
+    assert_eq!(reviewer.push().await.summary.applied, 1);
+    late.pull().await;
+    // Decided offline, while the owner speaks.
+    app::review(&late.app, verdict("keep", id))
+        .await
+        .expect("keeps");
+    assert!(!late.queue().contains(&id));
+    answers(&owner, id).await;
+    let pushed = late.push().await;
+    assert_eq!((pushed.summary.conflict, pushed.summary.applied), (1, 0));
+    let asked = (
+        RecordType::Review,
+        "verdict".to_owned(),
+        json!("keep"),
+        json!("answer"),
+    );
+    assert_eq!(questions(&late).await, std::slice::from_ref(&asked));
+    assert!(late.queue().contains(&id), "the answer waits for a look");
+    reviewer.pull().await;
+    assert!(reviewer.queue().contains(&id), "of everybody");
+    assert_eq!(late.push().await.summary.applied, 0, "asked first");
+    // It stands; taken back, it is asked again.
+    answer(&late, "mine").await;
+    assert!(!late.queue().contains(&id));
+    app::undo(&late.app, Nothing {}).await.expect("undoes");
+    assert_eq!(questions(&late).await, std::slice::from_ref(&asked));
+    app::redo(&late.app, Nothing {})
+        .await
+        .expect("does it again");
+    assert_eq!(questions(&late).await, []);
+    assert_eq!(late.push().await.summary.applied, 1);
+    late.pull().await;
+    reviewer.pull().await;
+    assert!(!reviewer.queue().contains(&id) && !late.queue().contains(&id));
+    assert_eq!(late.pending().await, 0);
+}
+
+#[tokio::test]
+async fn a_verdict_that_waits_is_asked_again_when_something_is_said() {
+    let world = World::demo();
+    let (owner, ids) = owner(&world).await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    app::review(&reviewer.app, verdict("ask", ids[0]))
+        .await
+        .expect("asks");
+    reviewer.push().await;
+    reviewer.pull().await;
+    app::review(&reviewer.app, verdict("defer", ids[0]))
+        .await
+        .expect("puts off");
+    app::review(&reviewer.app, verdict("keep", ids[1]))
+        .await
+        .expect("keeps");
+    reviewer.pull().await;
+    assert_eq!(questions(&reviewer).await, [], "its own words are known");
+    answers(&owner, ids[0]).await;
+    reviewer.pull().await;
+    let asked = questions(&reviewer).await;
+    assert_eq!(asked.len(), 1);
+    assert_eq!(
+        (&asked[0].2, &asked[0].3),
+        (&json!("defer"), &json!("answer"))
+    );
+    assert!(reviewer.queue().contains(&ids[0]) && !reviewer.queue().contains(&ids[1]));
+    // It does not stand: given up, and nothing else with it.
+    answer(&reviewer, "theirs").await;
+    assert_eq!(questions(&reviewer).await, []);
+    assert_eq!(reviewer.pending().await, 1);
+    assert!(reviewer.queue().contains(&ids[0]));
+    app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
+    assert_eq!(questions(&reviewer).await, asked, "and is a question again");
+    answer(&reviewer, "theirs").await;
+    assert_eq!(reviewer.push().await.summary.applied, 1);
     reviewer.pull().await;
     assert!(reviewer.queue().contains(&ids[0]));
 }

@@ -10,6 +10,7 @@ const conflict = (field: string, base: unknown, mine: unknown, theirs: unknown):
   theirs,
   by: 'a@b.example',
   at: '2026-11-22T10:00:00Z',
+  note: {},
 });
 
 describe('answers to conflicts', () => {

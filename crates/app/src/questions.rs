@@ -123,6 +123,13 @@ fn answer(
     fields: &[String],
     take: Take<'_>,
 ) -> Result<(), Refused> {
+    // A verdict stands or does not; it is made anew on the screen of the desk.
+    if let (Take::Value(value), true) = (take, stored.mirror.is_none()) {
+        return Err(ClientError::new(ErrorCode::InvalidValue)
+            .with("field", fields.join(", "))
+            .with("value", value.to_string())
+            .into());
+    }
     let answers: Vec<(String, Option<Value>)> = fields
         .iter()
         .map(|field| (field.clone(), take.answer(stored, field)))

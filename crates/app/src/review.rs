@@ -16,7 +16,7 @@ use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{EditReply, ReviewDecision},
 };
-use edutracker_store::{edit::Editor, record};
+use edutracker_store::{edit::Editor, record, said};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -104,6 +104,8 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     fields::put(&mut review, "offer", id.to_string().into());
                     fields::put(&mut review, "verdict", verdict.as_str().into());
                     fields::put(&mut review, "seenRev", rev.to_string().into());
+                    let after = said::last(tx, *id)?;
+                    fields::put(&mut review, "afterRev", after.to_string().into());
                     if !args.reasons.is_empty() {
                         fields::put(
                             &mut review,

@@ -149,6 +149,7 @@ pub(crate) fn item(
                 theirs: conflict.theirs,
                 by: conflict.by,
                 at: conflict.at,
+                note: std::collections::BTreeMap::new(),
             })
             .collect(),
         detail,

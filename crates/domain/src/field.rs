@@ -386,6 +386,8 @@ const REVIEW: &[Field] = &[
         Writer::Creation,
     ),
     f("seenRev", "review", Shape::Revision, Writer::Creation),
+    // Of the last word on the offer that the reviewer knew; `<epoch>.0`: of none.
+    f("afterRev", "review", Shape::Revision, Writer::Creation),
     f("due", "review", Shape::Date, Writer::Creation),
     f(
         "answers",

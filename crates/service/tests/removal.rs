@@ -216,3 +216,82 @@ async fn the_public_view_is_for_the_other_side() {
         "not-found"
     );
 }
+
+#[tokio::test]
+async fn a_verdict_stands_on_the_last_word_that_its_author_knew() {
+    let world = World::new();
+    let owner = world.token("administrator@kul.example").await;
+    let reviewer = world.token("reviewer@agoria.example").await;
+    let offer = published(&world.snapshot(&owner).await).remove(0);
+    let (epoch, _) = offer["rev"].as_str().unwrap().split_once('.').unwrap();
+    let none = format!("{epoch}.0");
+    let review = |verdict: &str, more: Value| {
+        let mut patch = json!({ "organisation": offer["org"], "offer": offer["id"], "verdict": verdict, "seenRev": offer["rev"] });
+        for (name, value) in more.as_object().unwrap() {
+            patch[name] = value.clone();
+        }
+        json!({ "mid": new_id(), "op": "create", "type": "review", "id": new_id(), "patch": patch })
+    };
+    let one =
+        async |token: &str, item: Value| world.push(token, vec![item]).await["results"][0].clone();
+    // One's own words are known.
+    let first = one(&reviewer, review("defer", json!({ "afterRev": none }))).await;
+    let asked = review("ask", json!({ "afterRev": none }));
+    let ask = one(&reviewer, asked.clone()).await;
+    assert_eq!(
+        (&first["status"], &ask["status"]),
+        (&json!("applied"), &json!("applied"))
+    );
+    assert_eq!(ask["record"]["afterRev"], none);
+    let said = json!({ "answers": asked["id"], "note": { "nl": "Het gaat over robots" } });
+    let answer = one(&owner, review("answer", said)).await;
+    assert_eq!(answer["status"], "applied", "{answer}");
+    // What was said since comes back, and nothing is written.
+    for after in [&json!(none), &ask["rev"], &json!("1.999999")] {
+        let keep = one(&reviewer, review("keep", json!({ "afterRev": after }))).await;
+        assert_eq!(keep["status"], "conflict", "{keep}");
+        assert_eq!(keep["problem"]["code"], "said-since");
+        let conflict = &keep["conflicts"][0];
+        assert_eq!(
+            (
+                &conflict["path"],
+                &conflict["mine"],
+                &conflict["theirs"],
+                &conflict["by"]
+            ),
+            (
+                &json!("/verdict"),
+                &json!("keep"),
+                &json!("answer"),
+                &json!("administrator@kul.example")
+            )
+        );
+        let reviews = keep["problem"]["detail"]["reviews"].as_array().unwrap();
+        assert_eq!(reviews.len(), 1);
+        assert_eq!(reviews[0]["rev"], answer["rev"]);
+        assert_eq!(reviews[0]["data"]["note"]["nl"], "Het gaat over robots");
+    }
+    let keep = review("keep", json!({ "afterRev": ask["rev"] }));
+    let path = format!("/v1/review/{}", keep["id"].as_str().unwrap());
+    let request = http::Request::builder()
+        .method("PUT")
+        .uri(&path)
+        .header("authorization", format!("Bearer {reviewer}"))
+        .header("content-type", "application/json")
+        .header("if-none-match", "*")
+        .body(keep["patch"].to_string().into())
+        .unwrap();
+    assert_eq!(world.send(request).await.problem(), "precondition-failed");
+    assert_eq!(world.get(&path, &reviewer).await.problem(), "not-found");
+    // Who knew the answer decides, and so does a client that says nothing of it.
+    let keep = one(
+        &reviewer,
+        review("keep", json!({ "afterRev": answer["rev"] })),
+    )
+    .await;
+    assert_eq!(keep["status"], "applied", "{keep}");
+    assert_eq!(
+        one(&reviewer, review("keep", json!({}))).await["status"],
+        "applied"
+    );
+}

@@ -7,7 +7,7 @@ use crate::{
     listing,
     question::{self, Question},
     record::{self, Overlay, OverlayOp, OverlayState, Stored},
-    referrers,
+    referrers, said,
 };
 use edutracker_domain::{
     Record, RecordId, RecordType,
@@ -47,7 +47,7 @@ pub struct Editor<'a, 't> {
     /// The records that were counted.
     counted: BTreeSet<record::RowNumber>,
     /// Records that rules see otherwise now, when they look at them from others.
-    changed: BTreeSet<RecordId>,
+    changed: BTreeSet<(RecordType, RecordId)>,
     outcome: Outcome,
 }
 
@@ -122,9 +122,8 @@ impl<'a, 't> Editor<'a, 't> {
         was: Option<&Record>,
         is: Option<&Record>,
     ) {
-        let (kind, id) = stored;
-        if referrers::matters(kind, was, is) {
-            self.changed.insert(id);
+        if referrers::matters(stored.0, was, is) {
+            self.changed.insert(stored);
         }
     }
 
@@ -221,7 +220,16 @@ impl<'a, 't> Editor<'a, 't> {
             ..stored.clone()
         };
         self.became(key, Some(stored.effective()), Some(after.effective()));
-        listing::replace(self.tx, stored.effective(), &after)
+        listing::replace(self.tx, stored.effective(), &after)?;
+        self.stands((stored.kind, stored.n))
+    }
+
+    /// A verdict that is made, or made again, may have been overtaken.
+    fn stands(&self, stored: (RecordType, record::RowNumber)) -> Result<()> {
+        match stored {
+            (RecordType::Review, n) => said::ask(self.tx, n),
+            _ => Ok(()),
+        }
     }
 
     /// The ancestor of an edit, and the fields with it: where the person's value
@@ -285,6 +293,7 @@ impl<'a, 't> Editor<'a, 't> {
         record::set_overlay(self.tx, n, Some(&overlay))?;
         listing::refresh(self.tx, n, true)?;
         self.became((kind, id), None, Some(&overlay.effective));
+        self.stands((kind, n))?;
         self.count(n, id)
     }
 
@@ -378,11 +387,16 @@ impl<'a, 't> Editor<'a, 't> {
             .map(|(field, _)| open.iter().find(|question| question.field == *field))
             .collect::<Option<_>>()
             .ok_or(Error::NotFound)?;
+        let stands = answers.iter().all(|(_, value)| value.is_none());
+        if stored.mirror.is_none() && !stands {
+            // A verdict that does not stand after what was said since is given up.
+            return self.withdraw(&stored);
+        }
         let mut settled = stored.clone();
         for question in &answered {
             settled = self.settle(&settled, Some(&question.field))?;
         }
-        let mut after = settled.effective().clone();
+        let mut after = said::stand(self.tx, &settled)?;
         for (field, value) in answers {
             if let Some(value) = value {
                 fields::put(&mut after, field, value.clone());

@@ -3,16 +3,18 @@
 use crate::{
     Result, Transaction, listing,
     record::{self, CacheLookup, Overlay, OverlayOp, OverlayState, Stored},
+    referrers, said,
     tally::Shifts,
 };
 use edutracker_domain::{
-    Finding, Limits, Record, RecordId, RecordType,
+    Finding, Limits, Lookup as _, Record, RecordId, RecordType,
     merge::{self, Patch},
     record as fields,
     validate::{is_complete, validate},
 };
 use rusqlite::params;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A record as the feed brings it; `data` is the service's text, kept as it is.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +79,10 @@ pub struct Intake<'a, 't> {
     pub(crate) judge: Judge<'a>,
     pub(crate) generation: i64,
     pub(crate) shifts: Shifts,
+    /// Records that rules see otherwise now, when they look at them from others.
+    changed: BTreeSet<(RecordType, RecordId)>,
+    /// Offers of which something was said.
+    said: BTreeSet<RecordId>,
 }
 
 impl<'a, 't> Intake<'a, 't> {
@@ -90,15 +96,42 @@ impl<'a, 't> Intake<'a, 't> {
             judge: Judge::new(tx, today)?,
             generation: generation(tx)?,
             shifts: Shifts::default(),
+            changed: BTreeSet::new(),
+            said: BTreeSet::new(),
         })
     }
 
-    /// Ends: writes the check sums.
+    /// Ends: writes the check sums, and looks again at the edits that what came
+    /// in bears upon.
     ///
     /// # Errors
     /// What SQLite says.
     pub fn finish(self) -> Result<()> {
-        self.shifts.write(self.tx)
+        self.shifts.write(self.tx)?;
+        // Who has no edits has nothing to look at, however much comes in.
+        let edited: bool = self
+            .tx
+            .prepare_cached("SELECT EXISTS(SELECT 1 FROM overlay)")?
+            .query_row([], |row| row.get(0))?;
+        if !edited {
+            return Ok(());
+        }
+        for offer in self.said {
+            said::ask_about(self.tx, offer)?;
+        }
+        referrers::judge(self.tx, &self.judge.lookup.today(), &self.changed)
+    }
+
+    /// A record was this and is that now; `None`: it is not here.
+    fn became(
+        &mut self,
+        stored: (RecordType, RecordId),
+        was: Option<&Record>,
+        is: Option<&Record>,
+    ) {
+        if referrers::matters(stored.0, was, is) {
+            self.changed.insert(stored);
+        }
     }
 
     /// The revision under which a record counts in the check sums.
@@ -131,6 +164,11 @@ impl<'a, 't> Intake<'a, 't> {
             let n = tx.last_insert_rowid();
             let record: Record = serde_json::from_str(line.data)?;
             listing::write_new(tx, (n, line.kind, o), (line.id, line.seq), &record)?;
+            self.became((line.kind, line.id), None, Some(&record));
+            if line.kind == RecordType::Review {
+                self.said
+                    .extend(fields::text(&record, "offer").parse::<RecordId>());
+            }
             self.shifts
                 .moved(o, line.kind, line.id, None, Some(line.seq));
             return Ok(true);
@@ -167,9 +205,11 @@ impl<'a, 't> Intake<'a, 't> {
         if same && stored.seq == line.seq {
             return Ok(false);
         }
+        let key = (line.kind, line.id);
         if stored.overlay.is_some() {
             rebase(tx, &stored, &theirs, |_| (line.by, line.at), &self.judge)?;
-            listing::refresh(tx, stored.n, true)?;
+            let after = listing::refresh(tx, stored.n, true)?;
+            self.became(key, Some(stored.effective()), Some(after.effective()));
         } else {
             let before = stored.effective().clone();
             let after = Stored {
@@ -178,6 +218,7 @@ impl<'a, 't> Intake<'a, 't> {
                 ..stored
             };
             listing::replace(tx, &before, &after)?;
+            self.became(key, Some(&before), Some(after.effective()));
         }
         Ok(!same)
     }
@@ -226,6 +267,7 @@ impl<'a, 't> Intake<'a, 't> {
             .moved(stored.o, stored.kind, stored.id, before, None);
         let tx = self.tx;
         let Some(overlay) = &stored.overlay else {
+            self.became((stored.kind, stored.id), Some(stored.effective()), None);
             return forget(tx, stored.n);
         };
         // What the edits were made on is theirs from now on.
@@ -240,7 +282,7 @@ impl<'a, 't> Intake<'a, 't> {
         tx.prepare_cached("UPDATE record SET mirror = NULL, seq = ?2, gen = ?3 WHERE n = ?1")?
             .execute(params![stored.n, seq as i64, self.generation])?;
         record::set_overlay(tx, stored.n, Some(&overlay))?;
-        listing::refresh(tx, stored.n, false)
+        listing::refresh(tx, stored.n, false).map(drop)
     }
 
     /// The service's fields of a record after a push, at a revision.

@@ -16,7 +16,7 @@
 //!   that was lost;
 //! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search; [`facets`]: values and how many records have them;
 //! * `upkeep`, `judged`: what is put off until nothing else is to be done;
-//! * [`reviews`]: what a reviewer looks at beside an offer;
+//! * [`reviews`]: what a reviewer looks at beside an offer; [`said`]: what was said of it meanwhile;
 //! * [`saved`]: named things kept on this machine.
 
 pub mod cache;
@@ -44,6 +44,7 @@ pub mod question;
 pub mod record;
 mod referrers;
 pub mod reviews;
+pub mod said;
 pub mod salvage;
 pub mod saved;
 pub mod sent;

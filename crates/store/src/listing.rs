@@ -271,6 +271,8 @@ impl Shown {
                         fields::text(record, "kind")
                     ])?;
             }
+            // One that may not stand says nothing.
+            RecordType::Review if self.state == RowState::Conflict => forget_verdict(tx, record)?,
             RecordType::Review => note_verdict(tx, record)?,
             _ => {}
         }
@@ -354,20 +356,33 @@ fn renew_waits(tx: &Transaction<'_>, offer: &RecordId) -> Result<()> {
     Ok(())
 }
 
-/// A verdict was taken back: the offer waits again unless another one stands.
+/// A verdict was taken back, or is a question: the offer waits again unless
+/// another one stands.
 pub(crate) fn forget_verdict(tx: &Transaction<'_>, review: &Record) -> Result<()> {
     let offer = fields::text(review, "offer");
-    tx.prepare_cached("DELETE FROM verdict WHERE offer = record_id(?1)")?
-        .execute([offer])?;
-    let standing: Vec<String> = tx
+    let seen: Option<(i64, Option<String>)> = tx
+        .prepare_cached("DELETE FROM verdict WHERE offer = record_id(?1) RETURNING seq, seen")?
+        .query_row([offer], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    // In the order in which they were said; what was not sent yet has no time.
+    let standing: Vec<Option<String>> = tx
         .prepare_cached(
-            "SELECT COALESCE(v.effective, r.mirror) AS data FROM record r LEFT JOIN overlay v ON v.n = r.n
-             WHERE r.type = ?1 AND json_extract(data, '$.offer') = ?2",
+            "SELECT COALESCE(v.effective, r.mirror) FROM listing l CROSS JOIN record r ON r.n = l.n
+             LEFT JOIN overlay v ON v.n = l.n
+             WHERE l.contact = (SELECT r FROM reference WHERE id = record_id(?1)) AND l.type = ?2
+               AND v.state IS NOT 'conflict' ORDER BY l.name = '', l.name, l.n",
         )?
-        .query_map(params![record::type_number(RecordType::Review), offer], |row| row.get(0))?
+        .query_map(
+            params![offer, record::type_number(RecordType::Review)],
+            |row| row.get(0),
+        )?
         .collect::<rusqlite::Result<_>>()?;
-    for text in standing {
-        note_verdict(tx, &serde_json::from_str(&text)?)?;
+    for text in standing.iter().flatten() {
+        note_verdict(tx, &serde_json::from_str(text)?)?;
+    }
+    if let Some((seq, Some(seen))) = seen {
+        tx.prepare_cached("UPDATE verdict SET seen = ?3 WHERE offer = record_id(?1) AND seq = ?2")?
+            .execute(params![offer, seq, seen])?;
     }
     offer.parse().map_or(Ok(()), |id| renew_waits(tx, &id))
 }
@@ -437,8 +452,10 @@ pub(crate) fn replace(tx: &Transaction<'_>, before: &Record, after: &Stored) -> 
     write(tx, after, Changed { text, judged })
 }
 
-/// Brings the row state up to date after a freeze or an answer.
-pub(crate) fn refresh(tx: &Transaction<'_>, n: i64, text: bool) -> Result<()> {
+/// Brings the row state up to date after a freeze or an answer; answers the record.
+pub(crate) fn refresh(tx: &Transaction<'_>, n: i64, text: bool) -> Result<Stored> {
     let changed = Changed { text, judged: text };
-    write(tx, &record::by_number(tx, n)?, changed)
+    let stored = record::by_number(tx, n)?;
+    write(tx, &stored, changed)?;
+    Ok(stored)
 }

@@ -10,7 +10,7 @@ use crate::{
     listing,
     pack::{self, Envelope, Extent, Packed, Packing},
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
-    sent,
+    said, sent,
 };
 use edutracker_domain::{Record, RecordId, RecordType, field, merge, record as fields};
 use edutracker_protocol::{
@@ -476,6 +476,7 @@ fn take(
             };
             incoming::rebase(tx, stored, &theirs, author, &intake.judge)
         }
+        (ItemStatus::Conflict, _) if said::told(intake, stored, result)? => Ok(()),
         (status, _) => {
             let state = match status {
                 ItemStatus::Conflict | ItemStatus::Gone => OverlayState::Conflict,

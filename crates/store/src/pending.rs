@@ -3,7 +3,7 @@
 use crate::{
     Result, listing, quarantine,
     record::{self, OverlayState, RowNumber},
-    sent, tally,
+    said, sent, tally,
 };
 use edutracker_domain::RecordType;
 use edutracker_protocol::command::{Conflict, RowState};
@@ -137,6 +137,7 @@ pub fn conflicts(connection: &Connection, stored: &record::Stored) -> Result<Vec
             theirs: serde_json::from_str(&theirs)?,
             by: row.get(3)?,
             at: row.get(4)?,
+            note: said::words(connection, stored)?,
             field,
         });
     }

@@ -1,10 +1,10 @@
-//! Edits that refer to what changed here: whether they may be sent is judged
+//! Edits that refer to what changed, here or at the service: whether they may be sent is judged
 //! again, since a rule looks at what they refer to.
 
 use crate::{
     Result, Transaction,
     incoming::Judge,
-    listing,
+    listing, narrow,
     record::{self, Overlay, OverlayState, RowNumber},
 };
 use edutracker_domain::{
@@ -12,7 +12,6 @@ use edutracker_domain::{
     field::{self, Shape},
     merge, record as fields,
 };
-use rusqlite::params;
 use std::collections::BTreeSet;
 
 /// The fields that rules look at from another record. Names are shown, not judged.
@@ -39,27 +38,22 @@ pub(crate) fn matters(kind: RecordType, before: Option<&Record>, after: Option<&
 ///
 /// # Errors
 /// What SQLite says.
-pub(crate) fn judge(tx: &Transaction<'_>, today: &str, changed: &BTreeSet<RecordId>) -> Result<()> {
-    let texts: BTreeSet<String> = changed.iter().map(ToString::to_string).collect();
-    let Some(first) = texts.first() else {
+pub(crate) fn judge(
+    tx: &Transaction<'_>,
+    today: &str,
+    changed: &BTreeSet<(RecordType, RecordId)>,
+) -> Result<()> {
+    if changed.is_empty() {
         return Ok(());
-    };
-    // Of one record, the search leaves out at once what does not name it.
-    let only = (texts.len() == 1).then_some(first);
-    let numbers: Vec<RowNumber> = tx
-        .prepare_cached(
-            "SELECT n FROM overlay WHERE state IN ('ready', 'invalid') AND refusal IS NULL
-             AND (?1 IS NULL OR instr(effective, ?1) > 0)",
-        )?
-        .query_map(params![only], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    }
     let judge = Judge::new(tx, today)?;
-    for n in numbers {
+    for n in referring(tx, changed)? {
         let stored = record::by_number(tx, n)?;
         let Some(overlay) = stored.overlay.as_ref().filter(|_| !stored.waiting) else {
             continue;
         };
-        if !refers(stored.kind, &overlay.effective, &texts) {
+        let asked = !matches!(overlay.state, OverlayState::Ready | OverlayState::Invalid);
+        if asked || overlay.refusal.is_some() {
             continue;
         }
         let state: OverlayState = judge.state(stored.kind, &overlay.effective);
@@ -75,9 +69,60 @@ pub(crate) fn judge(tx: &Transaction<'_>, today: &str, changed: &BTreeSet<Record
     Ok(())
 }
 
-/// Whether a record names one of some ids in a field that refers to others.
-fn refers(kind: RecordType, record: &Record, ids: &BTreeSet<String>) -> bool {
-    references(kind, record).any(|id| ids.contains(id))
+/// The records with edits that refer to some records, by the narrow rows: those
+/// of a contact by its index, those of sites in one pass over the rows that
+/// were edited, and those of an organisation are its own.
+fn referring(
+    tx: &Transaction<'_>,
+    changed: &BTreeSet<(RecordType, RecordId)>,
+) -> Result<BTreeSet<RowNumber>> {
+    let mut found = BTreeSet::new();
+    let mut sites = BTreeSet::new();
+    for (kind, id) in changed {
+        if *kind == RecordType::Organisation {
+            let of = "SELECT l.n FROM overlay v CROSS JOIN record l ON l.n = v.n WHERE l.o = (SELECT o FROM org WHERE id = ?1)";
+            collect(tx, of, [id.as_bytes()], &mut found)?;
+            continue;
+        }
+        let Some(r) = narrow::number(tx, *id)? else {
+            continue;
+        };
+        if *kind == RecordType::Site {
+            sites.insert(r);
+            continue;
+        }
+        let of = "SELECT l.n FROM listing l CROSS JOIN overlay v ON v.n = l.n WHERE l.contact = ?1";
+        collect(tx, of, [r], &mut found)?;
+    }
+    if sites.is_empty() {
+        return Ok(found);
+    }
+    let mut statement = tx.prepare_cached(
+        "SELECT l.n, l.sites FROM overlay v CROSS JOIN listing l ON l.n = v.n
+         WHERE v.state IN ('ready', 'invalid') AND length(l.sites) > 0",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(1)?.as_blob().unwrap_or_default();
+        if narrow::numbers(bytes).any(|r| sites.contains(&r)) {
+            found.insert(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+fn collect(
+    tx: &Transaction<'_>,
+    question: &str,
+    values: impl rusqlite::Params,
+    found: &mut BTreeSet<RowNumber>,
+) -> Result<()> {
+    let mut statement = tx.prepare_cached(question)?;
+    let rows = statement.query_map(values, |row| row.get(0))?;
+    for n in rows {
+        found.insert(n?);
+    }
+    Ok(())
 }
 
 /// The ids that a record names in the fields that refer to others.

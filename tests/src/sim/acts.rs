@@ -19,7 +19,7 @@ use edutracker_store::{
     edit::{Editor, Outcome},
     meta, pending, quarantine,
     record::OverlayState,
-    sent, undo,
+    said, sent, undo,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -138,7 +138,7 @@ impl Play {
             Act::Resolve(how) => self.resolve(who, *how, n),
             Act::Remove(which) => self.remove(who, *which, n),
             Act::Restore(which) => self.restore(who, *which),
-            Act::Keep(which) => self.keep(who, *which),
+            Act::Keep(which) => self.say(who, *which, n),
             Act::Lost(again) => self.lost(who, *again),
             Act::Reattach => self.reattach(who),
             _ => return Ok(None),
@@ -321,11 +321,9 @@ impl Play {
         Some(step(client, "reattach", |_, editor| editor.reattach(first)))
     }
 
-    fn keep(&self, who: usize, which: u8) -> Option<Done> {
+    /// A reviewer keeps an offer; an owner says something of one.
+    fn say(&self, who: usize, which: u8, n: u32) -> Option<Done> {
         let client = &self.clients[who];
-        if !client.member.reviews() {
-            return None;
-        }
         let id = self.one(who, RecordType::Offer, which)?;
         let stored = client.find(RecordType::Offer, id)?;
         let epoch = client
@@ -339,11 +337,20 @@ impl Play {
         let organisation: RecordId = fields::text(stored.effective(), "organisation")
             .parse()
             .ok()?;
-        let review = record(json!({
+        let mut review = record(json!({
             "organisation": organisation.to_string(), "offer": id.to_string(),
-            "verdict": "keep", "seenRev": Rev::new(epoch, stored.seq).to_string(),
+            "seenRev": Rev::new(epoch, stored.seq).to_string(),
         }));
-        Some(step(client, "review-keep", |_, editor| {
+        let mut put = |name: &str, value: Value| fields::put(&mut review, name, value);
+        if client.member.reviews() {
+            let after = client.cache.read(|c| said::last(c, id)).expect("reads");
+            put("verdict", "keep".into());
+            put("afterRev", after.to_string().into());
+        } else {
+            put("verdict", "objection".into());
+            put("note", json!({ "en": format!("Token {n}") }));
+        }
+        Some(step(client, "review", |_, editor| {
             editor.create(RecordType::Review, RecordId::new(), organisation, &review)
         }))
     }

@@ -697,7 +697,11 @@ by: string,
 /**
  * When, RFC 3339.
  */
-at: string, };
+at: string, 
+/**
+ * Of a verdict, the words of theirs, by language.
+ */
+note: { [key in string]: string }, };
 export type Draft = { 
 /**
  * The record's type.

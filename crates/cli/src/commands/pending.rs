@@ -60,10 +60,13 @@ pub(super) async fn conflicts(terminal: &Terminal) -> Outcome {
         for record in &page.records {
             for conflict in &record.conflicts {
                 let shown = |value: &Value| print::value(record.kind, &conflict.field, value);
-                let value = json!({
+                let mut value = json!({
                     "id": record.id, "type": record.kind, "field": conflict.field, "base": shown(&conflict.base),
                     "mine": shown(&conflict.mine), "theirs": shown(&conflict.theirs), "by": conflict.by, "at": conflict.at,
                 });
+                if !conflict.note.is_empty() {
+                    value["note"] = json!(conflict.note);
+                }
                 print::out(&value.to_string());
             }
         }

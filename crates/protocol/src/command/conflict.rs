@@ -4,6 +4,7 @@ use super::{PendingRecord, RecordRef};
 use edutracker_domain::{RecordId, RecordType};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 shapes! {
     /// A field that both sides changed.
@@ -23,6 +24,8 @@ shapes! {
         pub by: String,
         /// When, RFC 3339.
         pub at: String,
+        /// Of a verdict, the words of theirs, by language.
+        pub note: BTreeMap<String, String>,
     }
 
     /// Answers a conflict.

@@ -13,7 +13,7 @@ pub use feed::{BatchGet, ChangeLine, ChangePage, HeadHint, TombstoneLine, Upsert
 pub use notice::{NoticeInfo, NoticeList};
 pub use push::{
     Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo, PushItem,
-    PushList, PushPart, PushResult, Revert, Summary, WireAuthor, WireConflict,
+    PushList, PushPart, PushResult, Revert, SAID_SINCE, Summary, WireAuthor, WireConflict,
 };
 pub use pushed::{PartStatus, PushStatus, PushedChange, PushedItem};
 pub use record::{HistoryEntry, RecordEnvelope};

@@ -266,10 +266,15 @@ pub struct ItemResult {
     /// For `merged`: the fields that others changed since the base.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<WireAuthor>,
-    /// For `invalid`, `forbidden`, `duplicate` and `blocked`: why.
+    /// For `invalid`, `forbidden`, `duplicate` and `blocked`: why; for the
+    /// `conflict` of a verdict: what was said since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<ItemProblem>,
 }
+
+/// The code of a verdict after whose last known word (`afterRev`) others have
+/// said more of its offer: a conflict, with their reviews as `detail.reviews`.
+pub const SAID_SINCE: &str = "said-since";
 
 /// Why an item was not taken.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]

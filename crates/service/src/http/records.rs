@@ -42,19 +42,6 @@ pub fn visible(
         .ok_or_else(|| Refusal::new(ProblemType::NotFound))
 }
 
-/// A record as it travels.
-pub fn envelope(epoch: u32, found: StoredRecord) -> RecordEnvelope {
-    RecordEnvelope {
-        kind: found.kind,
-        id: found.id,
-        org: found.org,
-        rev: Rev::new(epoch, found.seq),
-        by: found.by,
-        at: found.at,
-        data: found.data,
-    }
-}
-
 /// A record.
 #[utoipa::path(get, path = "/v1/{type}/{id}", tag = "records", params(("type" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = RecordEnvelope), (status = 304), (status = 401, body = Problem), (status = 404, body = Problem)))]
@@ -70,7 +57,7 @@ pub async fn get(
             let reader = service.storage().reader()?;
             let epoch = reader.head()?.epoch;
             let found = visible(&*reader, &who.account, of, record)?;
-            Ok(envelope(epoch, found))
+            Ok(found.envelope(epoch))
         })
         .await?;
     Ok(tagged(&headers, &envelope.rev.to_string(), || {

@@ -3,7 +3,7 @@
 
 use super::{
     json,
-    records::{envelope, visible},
+    records::visible,
     request::{JsonBytes, PatchBytes, Segments, id, kind},
     writing::Writer,
 };
@@ -251,7 +251,7 @@ impl Service {
         let head = reader.head()?;
         if result.status.is_done() {
             let stored = visible(&*reader, account, write.kind, write.id)?;
-            return Ok(envelope(head.epoch, stored));
+            return Ok(stored.envelope(head.epoch));
         }
         let stored = visible(&*reader, account, write.kind, write.id).ok();
         Err(refusal(result, head, stored.as_ref(), write.kind, base))

@@ -9,8 +9,8 @@ mod upkeep;
 pub use feed::counted;
 
 use super::{
-    Head, PushesOf, Result, Storage, StorageError, StoredChange, StoredLogin, StoredMutation,
-    StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
+    Head, PushesOf, Reader, Result, Storage, StorageError, StoredChange, StoredLogin,
+    StoredMutation, StoredPush, StoredRecord, StoredSession, StoredToken, TokenKind,
 };
 use edutracker_domain::{Record, RecordId, RecordType};
 use std::collections::BTreeMap;
@@ -91,6 +91,11 @@ fn head_and_rollback(storage: &dyn Storage) -> Result<()> {
     Ok(())
 }
 
+fn reviews(reader: &dyn Reader, since: u64) -> Result<Vec<RecordId>> {
+    let found = reader.reviews_since(id(5), since)?;
+    Ok(found.into_iter().map(|review| review.id).collect())
+}
+
 fn records(storage: &dyn Storage) -> Result<()> {
     let writer = storage.writer()?;
     let seq = writer.next_seq()?;
@@ -124,6 +129,24 @@ fn records(storage: &dyn Storage) -> Result<()> {
     assert_eq!(ids(Some(id(1)), None, 10)?, [id(5)]);
     assert_eq!(ids(None, None, 1)?, [id(5)]);
     drop(reader);
+    let writer = storage.writer()?;
+    let seq = writer.next_seq()?;
+    for (number, about, deleted) in [
+        (21, 5, false),
+        (22, 6, false),
+        (23, 5, true),
+        (24, 5, false),
+    ] {
+        let mut review = record(RecordType::Review, number, 1, seq + u64::from(number));
+        review
+            .data
+            .insert("offer".into(), id(about).to_string().into());
+        review.deleted = deleted;
+        writer.put_record(&review)?;
+    }
+    assert_eq!(reviews(writer.as_reader(), 0)?, [id(21), id(24)]);
+    assert_eq!(reviews(writer.as_reader(), seq + 21)?, [id(24)]);
+    drop(writer);
     let writer = storage.writer()?;
     site.seq = writer.next_seq()?;
     site.groups.insert("location".into(), site.seq);

@@ -74,6 +74,8 @@ pub trait RecordReads {
         after: Option<RecordId>,
         limit: usize,
     ) -> Result<Vec<StoredRecord>>;
+    /// The reviews of an offer that were made after a transaction, oldest first.
+    fn reviews_since(&self, offer: RecordId, seq: u64) -> Result<Vec<StoredRecord>>;
     /// The changes of a record, newest first.
     fn history(&self, kind: RecordType, id: RecordId) -> Result<Vec<StoredChange>>;
 }

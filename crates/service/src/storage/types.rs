@@ -1,7 +1,7 @@
 //! The rows that storage keeps, free of any database's types.
 
-use edutracker_domain::{Record, RecordId, RecordType};
-use edutracker_protocol::wire::Summary;
+use edutracker_domain::{Record, RecordId, RecordType, Rev};
+use edutracker_protocol::wire::{RecordEnvelope, Summary};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -52,6 +52,20 @@ impl StoredRecord {
     #[must_use]
     pub fn group_seq(&self, group: &str) -> u64 {
         self.groups.get(group).copied().unwrap_or(self.created)
+    }
+
+    /// The record as it travels.
+    #[must_use]
+    pub fn envelope(self, epoch: u32) -> RecordEnvelope {
+        RecordEnvelope {
+            kind: self.kind,
+            id: self.id,
+            org: self.org,
+            rev: Rev::new(epoch, self.seq),
+            by: self.by,
+            at: self.at,
+            data: self.data,
+        }
     }
 }
 

@@ -47,6 +47,22 @@ pub const MUTANTS: &[Mutant] = &[
         )],
     },
     Mutant {
+        name: "verdict-unbound",
+        says: "a decision of a reviewer is taken after words that its author never heard, and not asked about",
+        patches: &[
+            (
+                "crates/service/src/push/create.rs",
+                "said.retain(|review| review.by != self.account.info.email);",
+                "said.clear();",
+            ),
+            (
+                "crates/store/src/incoming.rs",
+                "said::ask_about(self.tx, offer)?;",
+                "let _ = (said::ask_about, offer);",
+            ),
+        ],
+    },
+    Mutant {
         name: "cursor-early",
         says: "the client commits the cursor before the lines that it stands for",
         patches: &[(

@@ -7,7 +7,7 @@ use crate::sim::{
     server::Server,
     view::{self, Intents, Place},
 };
-use edutracker_domain::{Field, Record, RecordId, RecordType, field, record};
+use edutracker_domain::{Field, Record, RecordId, RecordType, Rev, field, record};
 use edutracker_protocol::wire::PushPart;
 use edutracker_service::storage::{StoredChange, StoredRecord};
 use serde_json::Value;
@@ -59,6 +59,7 @@ impl Oracle {
                 self.seen_before(record, &changes)?;
             }
         }
+        unheard(&records)?;
         for part in sent {
             let known = |mid| reader.mutation(mid).expect("reads").is_some();
             let count = part.items.iter().filter(|item| known(item.mid)).count();
@@ -178,6 +179,33 @@ impl Oracle {
         }
         Ok(())
     }
+}
+
+/// I5: no verdict of a reviewer comes after words that its author never heard.
+fn unheard(records: &[StoredRecord]) -> Checked {
+    let reviews = || records.iter().filter(|r| r.kind == RecordType::Review);
+    for verdict in reviews() {
+        // What another incarnation counted says nothing about this one.
+        let Ok(after) = record::text(&verdict.data, "afterRev").parse::<Rev>() else {
+            continue;
+        };
+        let about = record::text(&verdict.data, "offer");
+        let unheard = reviews().find(|other| {
+            record::text(&other.data, "offer") == about
+                && other.by != verdict.by
+                && (after.seq + 1..verdict.seq).contains(&other.seq)
+        });
+        if let Some(unheard) = unheard {
+            return Err(Failure::of(
+                "I5",
+                format!(
+                    "{} decided at {} after {after}, and {} had spoken at {}",
+                    verdict.by, verdict.seq, unheard.by, unheard.seq
+                ),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// I2: a record stands once in a push, so a push changes it in one transaction.

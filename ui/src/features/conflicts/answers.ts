@@ -26,7 +26,11 @@ export function ownWay(field: FieldSpec | undefined): 'text' | 'members' | null 
   return WRITTEN.includes(field.shape) ? 'text' : null;
 }
 
-export const isDecision = (conflict: Conflict): boolean => conflict.field === 'removed';
+/** What is asked of a decision: the offer changed, or more was said of it, after
+ * the reviewer looked. Null: the question is about a field. */
+export function decisionAsked(field: string): 'conflict-removal' | 'conflict-said' | null {
+  return field === 'removed' ? 'conflict-removal' : field === 'verdict' ? 'conflict-said' : null;
+}
 
 /** Each member that one of the three knows, and where it stands. */
 export interface Member {

@@ -137,6 +137,19 @@ impl RecordReads for Tx<'_> {
         Ok(found)
     }
 
+    fn reviews_since(&self, offer: RecordId, seq: u64) -> Result<Vec<StoredRecord>> {
+        let mut statement = self.conn()?.prepare_cached(&format!(
+            "SELECT {RECORD} FROM record WHERE type = 'review' AND deleted = 0 AND data ->> '$.offer' = ?1 AND seq > ?2
+             ORDER BY seq, id"
+        ))?;
+        let mut rows = statement.query(params![offer.to_string(), signed(seq)])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(record(row)?);
+        }
+        Ok(found)
+    }
+
     fn history(&self, of: RecordType, record: RecordId) -> Result<Vec<StoredChange>> {
         let mut statement = self.conn()?.prepare_cached(&format!(
             "SELECT {CHANGE} FROM history WHERE type = ?1 AND id = ?2 ORDER BY n DESC"

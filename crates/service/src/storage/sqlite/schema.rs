@@ -38,6 +38,10 @@ const STEPS: &[Step] = &[
         tables: include_str!("schema/5.sql"),
         fill: nothing,
     },
+    Step {
+        tables: include_str!("schema/6.sql"),
+        fill: nothing,
+    },
 ];
 
 /// The version that a database has; 0 for one without tables.
