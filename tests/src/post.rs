@@ -33,6 +33,8 @@ pub enum Deed {
     HangUp(Step),
     /// The text is kept, and the answer to it kept back until the client is gone.
     Hold,
+    /// The answer to the text is kept back until [`Post::answer`] says it.
+    Await,
 }
 
 /// A mail whose text came whole.
@@ -101,6 +103,10 @@ struct Inside {
     deeds: VecDeque<Deed>,
     /// How many mails were begun.
     begun: usize,
+    /// The answers to texts that wait for one.
+    answers: VecDeque<u16>,
+    /// How many texts have waited for one.
+    awaited: usize,
     wrong: Vec<String>,
 }
 
@@ -113,6 +119,21 @@ struct Shared {
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for what a text is to be answered.
+    fn awaited(&self) -> u16 {
+        self.change(|inside| inside.awaited += 1);
+        let mut inside = self.lock();
+        loop {
+            if let Some(code) = inside.answers.pop_front() {
+                return code;
+            }
+            inside = self
+                .changed
+                .wait(inside)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     fn change(&self, work: impl FnOnce(&mut Inside)) {
@@ -173,6 +194,17 @@ impl Post {
     #[must_use]
     pub fn begun(&self) -> usize {
         self.shared.lock().begun
+    }
+
+    /// Answers a text that waits for it, or the next that will.
+    pub fn answer(&self, code: u16) {
+        self.shared.change(|inside| inside.answers.push_back(code));
+    }
+
+    /// How many texts have waited for their answer.
+    #[must_use]
+    pub fn awaited(&self) -> usize {
+        self.shared.lock().awaited
     }
 
     /// Waits until so many mails have come.
@@ -271,6 +303,13 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
         if let Deed::Answer(Step::Text, code) = deed {
             say(&format!("{code} no"))?;
             continue;
+        }
+        if deed == Deed::Await {
+            let code = shared.awaited();
+            if code != 250 {
+                say(&format!("{code} no"))?;
+                continue;
+            }
         }
         let mail = Mail {
             to: to.clone(),

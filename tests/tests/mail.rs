@@ -382,3 +382,75 @@ fn a_password_on_the_command_line_is_refused() {
     }
     assert!(!folder.path().join("x.db").exists(), "nothing was opened");
 }
+
+/// A decision is taken back while the mail about it is with the mail server.
+/// What the server takes goes, and the way back is told; what it does not take
+/// is never offered again, and there is nothing to take back for its reader.
+#[test]
+fn what_is_taken_back_while_it_is_handed_over_does_not_go_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let post = Post::start().unwrap();
+    let (_service, api) = started(Some(&post), folder.path(), 0);
+    let offers = published(&api);
+    let offer = &offers[0];
+    let id = offer["id"].as_str().unwrap();
+    let back = || {
+        let now = api.get(&format!("/v1/offer/{id}")).unwrap();
+        let patch = json!({ "removed": null });
+        let item = json!({ "mid": new_id(), "op": "update", "type": "offer", "id": id, "baseRev": now["rev"], "patch": patch });
+        assert_eq!(push(&api, vec![item])["summary"]["applied"], 1);
+    };
+    let awaited = |count: usize| {
+        let end = Instant::now() + Duration::from_secs(60);
+        while post.awaited() < count {
+            assert!(Instant::now() < end, "no mail was handed over");
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    // One mail is handed over, the others of the removal wait behind it.
+    post.next([Deed::Await]);
+    assert_eq!(push(&api, vec![removal(offer)])["summary"]["applied"], 1);
+    awaited(1);
+    let readers = notices(&api).len();
+    back();
+    post.answer(451);
+    settled(&api, &[("cancelled", readers + 1)]);
+    assert_eq!(post.mails(), []);
+    // The server has it: both of it and of the way back there is word.
+    post.next([Deed::Await]);
+    let now = api.get(&format!("/v1/offer/{id}")).unwrap();
+    assert_eq!(push(&api, vec![removal(&now)])["summary"]["applied"], 1);
+    awaited(2);
+    back();
+    post.answer(250);
+    settled(&api, &[("cancelled", 2 * readers), ("sent", 2)]);
+    let mails = post.wait(2).unwrap();
+    assert_eq!(mails[0].to, mails[1].to);
+    assert_ne!(mails[0].header("Subject"), mails[1].header("Subject"));
+    // Taken back and decided again in the same words: it stays due.
+    let id = offers[1]["id"].as_str().unwrap();
+    post.next([Deed::Await]);
+    let before = notices(&api).len();
+    assert_eq!(
+        push(&api, vec![removal(&offers[1])])["summary"]["applied"],
+        1
+    );
+    awaited(3);
+    let others = notices(&api).len() - before;
+    for step in [
+        json!({ "removed": null }),
+        removal(&offers[1])["patch"].clone(),
+    ] {
+        let now = api.get(&format!("/v1/offer/{id}")).unwrap();
+        let item = json!({ "mid": new_id(), "op": "update", "type": "offer", "id": id, "baseRev": now["rev"], "patch": step });
+        assert_eq!(push(&api, vec![item])["summary"]["applied"], 1);
+    }
+    post.answer(451);
+    settled(
+        &api,
+        &[("cancelled", 2 * readers + others), ("sent", 2 + others)],
+    );
+    let mails = post.wait(2 + others).unwrap();
+    let told: BTreeSet<&str> = mails[2..].iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(told.len(), others, "each was told once");
+}

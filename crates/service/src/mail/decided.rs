@@ -87,21 +87,14 @@ impl Service {
         let Some(kind) = kind else {
             return Ok(told);
         };
-        let silent = record::get(&review.data, "notify") == Some(&Value::Bool(false));
+        let silent = is_silent(review);
         let offer_record = writer.record(RecordType::Offer, offer)?;
         let Some(offer_record) = offer_record.filter(|_| !silent) else {
             return Ok(told);
         };
         for (recipient, language) in recipients(writer.as_reader(), &offer_record)? {
             let last = known.get(&recipient);
-            let wanted = match kind {
-                NoticeKind::Restore => last.is_some_and(|last| last.kind == NoticeKind::Remove),
-                NoticeKind::Remove => !last.is_some_and(|last| {
-                    last.kind == NoticeKind::Remove && says_same(writer.as_reader(), last, review)
-                }),
-                _ => true,
-            };
-            if wanted {
+            if is_news(writer.as_reader(), kind, review, last) {
                 writer.put_notice(&StoredNotice {
                     id: RecordId::new(),
                     kind,
@@ -121,6 +114,79 @@ impl Service {
         }
         Ok(told)
     }
+
+    /// A notice did not go after all: while it was handed over, its decision, and
+    /// those that counted on it, may have become old news. What waits for its
+    /// recipient and is none any more is taken back.
+    pub(super) fn reconsider(&self, writer: &dyn Writer, notice: &StoredNotice) -> Result<()> {
+        let Some(offer) = notice.offer else {
+            return Ok(());
+        };
+        let reader = writer.as_reader();
+        let reviews = reader.reviews_since(offer, 0)?;
+        let of = NoticesOf {
+            offer: Some(offer),
+            subject: None,
+        };
+        let mut notices = writer.notices(of, None, MOST)?;
+        notices.retain(|other| other.recipient == notice.recipient);
+        let last = notices.iter().find(|other| is_out(other)).cloned();
+        let waiting = notices
+            .into_iter()
+            .filter(|other| other.state == NoticeState::Waiting);
+        for mut other in waiting {
+            let Some(at) = reviews.iter().position(|made| made.id == other.subject) else {
+                continue;
+            };
+            let (Some(review), Some(later)) = (reviews.get(at), reviews.get(at + 1..)) else {
+                continue;
+            };
+            if is_overtaken(other.kind, review, later)
+                || !is_news(reader, other.kind, review, last.as_ref())
+            {
+                other.state = NoticeState::Cancelled;
+                other.changed = self.clock().millis();
+                other.code = WITHDRAWN.to_owned();
+                writer.put_notice(&other)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether somebody is not to be told of a decision.
+fn is_silent(review: &StoredRecord) -> bool {
+    record::get(&review.data, "notify") == Some(&Value::Bool(false))
+}
+
+/// Whether a decision is news for somebody, by what was told last: a restoration
+/// for who knows of the removal, a removal for who does not know of the same.
+fn is_news(
+    reader: &dyn Reader,
+    kind: NoticeKind,
+    review: &StoredRecord,
+    last: Option<&StoredNotice>,
+) -> bool {
+    let removed = last.filter(|last| last.kind == NoticeKind::Remove);
+    match kind {
+        NoticeKind::Restore => removed.is_some(),
+        NoticeKind::Remove => !removed.is_some_and(|last| {
+            let told = reader.record(RecordType::Review, last.subject);
+            told.is_ok_and(|told| told.is_some_and(|told| says_same(&told, review)))
+        }),
+        _ => true,
+    }
+}
+
+/// Whether later decisions make the notice of a review needless: the last of
+/// those that do counts, and an equal removal that is told stands for it.
+fn is_overtaken(kind: NoticeKind, review: &StoredRecord, later: &[StoredRecord]) -> bool {
+    let makes_needless = |review: &&StoredRecord| {
+        let verdict = record::text(&review.data, "verdict").parse::<Verdict>();
+        verdict.is_ok_and(|verdict| consequences(verdict).1.contains(&kind))
+    };
+    let last = later.iter().rev().find(makes_needless);
+    last.is_some_and(|last| is_silent(last) || !says_same(last, review))
 }
 
 /// Whether a removal or a restoration has reached the mail server, or may have.
@@ -132,16 +198,11 @@ fn is_out(notice: &StoredNotice) -> bool {
         )
 }
 
-/// Whether what somebody was told of is the same decision with the same words.
-fn says_same(reader: &dyn Reader, last: &StoredNotice, review: &StoredRecord) -> bool {
-    let before = reader.record(RecordType::Review, last.subject);
-    before.is_ok_and(|before| {
-        before.is_some_and(|before| {
-            ["verdict", "reasons", "note"]
-                .iter()
-                .all(|field| record::get(&before.data, field) == record::get(&review.data, field))
-        })
-    })
+/// Whether two reviews are the same decision with the same words.
+fn says_same(a: &StoredRecord, b: &StoredRecord) -> bool {
+    ["verdict", "reasons", "note"]
+        .iter()
+        .all(|field| record::get(&a.data, field) == record::get(&b.data, field))
 }
 
 /// Who is told of a decision on an offer: the active administrators of its

@@ -152,6 +152,10 @@ impl Service {
             notice.due = now + pause(&notice, self.settings().mail_retry_seconds * 1_000);
         }
         writer.put_notice(&notice)?;
+        // While it was handed over, nobody could take it back.
+        if matches!(state, NoticeState::Waiting | NoticeState::Failed) {
+            self.reconsider(&*writer, &notice)?;
+        }
         Ok(writer.commit()?)
     }
 }
