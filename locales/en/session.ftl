@@ -75,11 +75,11 @@ session-salvage-go-on = Continue
 session-salvage = Rescue and begin anew
 session-salvaged =
     { $count ->
-        [0] No unsent change was found.
+        [0] No change could be set aside.
         [one] 1 change is set aside. Synchronise, then put it back.
        *[other] { $count } changes are set aside. Synchronise, then put them back.
     } { $unreadable ->
         [0] The damaged files are in { $folder }.
-        [one] 1 more cannot be read. The damaged files are in { $folder }.
-       *[other] { $unreadable } more cannot be read. The damaged files are in { $folder }.
+        [one] 1 change cannot be read. The damaged files are in { $folder }.
+       *[other] { $unreadable } changes cannot be read. The damaged files are in { $folder }.
     }

@@ -75,11 +75,11 @@ session-salvage-go-on = Continuer
 session-salvage = Récupérer et repartir à neuf
 session-salvaged =
     { $count ->
-        [0] Aucune modification non envoyée n’a été trouvée.
+        [0] Aucune modification n’a pu être mise de côté.
         [one] { $count } modification est mise de côté. Synchronisez, puis remettez-la.
        *[other] { $count } modifications sont mises de côté. Synchronisez, puis remettez-les.
     } { $unreadable ->
         [0] Les fichiers endommagés se trouvent dans { $folder }.
-        [one] { $unreadable } autre est illisible. Les fichiers endommagés se trouvent dans { $folder }.
-       *[other] { $unreadable } autres sont illisibles. Les fichiers endommagés se trouvent dans { $folder }.
+        [one] { $unreadable } modification est illisible. Les fichiers endommagés se trouvent dans { $folder }.
+       *[other] { $unreadable } modifications sont illisibles. Les fichiers endommagés se trouvent dans { $folder }.
     }

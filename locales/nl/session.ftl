@@ -75,11 +75,11 @@ session-salvage-go-on = Doorgaan
 session-salvage = Redden en opnieuw beginnen
 session-salvaged =
     { $count ->
-        [0] Er is geen onverzonden wijziging gevonden.
+        [0] Er kon geen wijziging opzijgezet worden.
         [one] 1 wijziging is opzijgezet. Synchroniseer en zet ze dan terug.
        *[other] { $count } wijzigingen zijn opzijgezet. Synchroniseer en zet ze dan terug.
     } { $unreadable ->
         [0] De beschadigde bestanden staan in { $folder }.
-        [one] 1 andere is niet leesbaar. De beschadigde bestanden staan in { $folder }.
-       *[other] { $unreadable } andere zijn niet leesbaar. De beschadigde bestanden staan in { $folder }.
+        [one] 1 wijziging is niet leesbaar. De beschadigde bestanden staan in { $folder }.
+       *[other] { $unreadable } wijzigingen zijn niet leesbaar. De beschadigde bestanden staan in { $folder }.
     }
