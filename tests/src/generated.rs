@@ -75,6 +75,9 @@ pub fn value(field: &Field) -> BoxedStrategy<Value> {
         Shape::CodeSet(_) | Shape::ReferenceSet(_) | Shape::TextSet(_) => set(),
         Shape::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
         Shape::Consent => Just(Value::Bool(false)).boxed(),
+        Shape::Share => (0_u32..1_000)
+            .prop_map(|share| (f64::from(share) / 1_000.0).into())
+            .boxed(),
         Shape::Months => (1_u64..4).prop_map(Value::from).boxed(),
         Shape::Texts(_) => texts(),
         Shape::Removal => (line(), texts())

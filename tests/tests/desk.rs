@@ -338,3 +338,49 @@ async fn what_changed_since_it_was_looked_at_is_not_decided() {
     assert_eq!(refused.code, edutracker_protocol::ErrorCode::LookAgain);
     assert_eq!(reviewer.pending().await, 0, "all or nothing");
 }
+
+#[tokio::test]
+async fn a_decision_keeps_what_was_shown_and_its_owner_does_not_get_it() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let colleague = world.client("AGORIA", "reviewer").await;
+    let ids = owner.published();
+    for (id, verdict, reason) in [
+        (ids[0], "remove", Some("NON_TECH")),
+        (ids[1], "ask", Some("BORDERLINE")),
+        (ids[2], "keep", None),
+        (ids[3], "defer", None),
+    ] {
+        decide(&reviewer, id, verdict, reason, None).await;
+    }
+    assert_eq!(reviewer.push().await.summary.applied, 4);
+    for client in [&reviewer, &colleague, &owner] {
+        client.pull().await;
+    }
+    for client in [&reviewer, &colleague] {
+        for (id, offer) in ids[..4].iter().zip(0..) {
+            let review = &client.get(RecordType::Offer, *id).await.reviews[0];
+            let shown = &review.fields["shown"];
+            let expected = probability(client, *id).await;
+            let kept = shown["probability"].as_f64().expect("a probability");
+            assert!(
+                (kept - expected).abs() < 0.001,
+                "{offer}: {kept} {expected}"
+            );
+            assert!(
+                shown["model"]
+                    .as_str()
+                    .is_some_and(|model| !model.is_empty())
+            );
+            assert!(shown["for"].is_string() || shown["against"].is_string());
+        }
+    }
+    let removed = owner.offer(ids[0]).await;
+    assert!(removed["removed"].get("shown").is_none());
+    for id in &ids[..2] {
+        let reviews = owner.get(RecordType::Offer, *id).await.reviews;
+        assert_eq!(reviews.len(), 1);
+        assert!(!reviews[0].fields.contains_key("shown"));
+    }
+}

@@ -366,6 +366,7 @@ export const testId = {
   reviewDefer: 'review-defer',
   reviewRestore: 'review-restore',
   reviewDialog: 'review-dialog',
+  reviewError: 'review-error',
   reviewReason: 'review-reason',
   reviewNote: 'review-note',
   reviewNotify: 'review-notify',

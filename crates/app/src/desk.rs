@@ -133,7 +133,7 @@ fn since(c: &Connection, offer: &Stored) -> Result<Vec<FieldChange>, CacheError>
 }
 
 /// The code and the kind of an organisation.
-fn organisation(c: &Connection, o: i64) -> Result<(String, String), CacheError> {
+pub(crate) fn organisation(c: &Connection, o: i64) -> Result<(String, String), CacheError> {
     Ok(c.prepare_cached("SELECT code, kind FROM org WHERE o = ?1")?
         .query_row([o], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }

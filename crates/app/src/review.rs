@@ -1,12 +1,12 @@
 //! Verdicts of Agoria's reviewers: made offline, bound to the revision that was looked at.
 
 use crate::{
-    App, Outcome, brakes,
+    App, Outcome, brakes, desk,
     edits::{self, Refused},
-    failure, rows,
+    failure, rows, shown,
 };
 use edutracker_domain::{
-    Language, Record, RecordId, RecordType,
+    Language, Record, RecordId, RecordType, field,
     merge::Patch,
     record as fields,
     review::{self as rules, Verdict},
@@ -77,14 +77,17 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     .with("name", fields::text(offer.effective(), "name"))
                     .into());
             }
+            let (_, kind) = desk::organisation(tx, offer.o)?;
+            let shown = || shown::of(offer.effective(), &kind, &today);
             match verdict {
                 Verdict::Remove | Verdict::Restore => {
                     let value = match verdict {
-                        Verdict::Remove => rules::removal(
-                            args.reasons.first().map_or("", String::as_str),
-                            &note,
-                            args.notify,
-                        ),
+                        Verdict::Remove => {
+                            let reason = args.reasons.first().map_or("", String::as_str);
+                            let mut removal = rules::removal(reason, &note, args.notify);
+                            removal[field::SHOWN] = shown();
+                            removal
+                        }
                         _ => Value::Null,
                     };
                     let mut patch = Patch::new();
@@ -130,6 +133,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                         .parse()
                         .map_err(|_| ClientError::from(ErrorCode::NotFound))?;
                     fields::put(&mut review, "organisation", organisation.into());
+                    fields::put(&mut review, field::SHOWN, shown());
                     editor.create(RecordType::Review, RecordId::new(), owner, &review)?;
                 }
             }

@@ -83,6 +83,8 @@ pub enum CodeList {
     OrganisationKinds,
     /// `provinces.json`.
     Provinces,
+    /// `review_criteria.json`; its rules are [`crate::criteria`]'s.
+    ReviewCriteria,
     /// `review_reasons.json`.
     ReviewReasons,
     /// `study_domains.json`.
@@ -93,12 +95,13 @@ pub enum CodeList {
 
 impl CodeList {
     /// All lists.
-    pub const ALL: [CodeList; 8] = [
+    pub const ALL: [CodeList; 9] = [
         CodeList::CollaborationForms,
         CodeList::Languages,
         CodeList::OfferStatuses,
         CodeList::OrganisationKinds,
         CodeList::Provinces,
+        CodeList::ReviewCriteria,
         CodeList::ReviewReasons,
         CodeList::StudyDomains,
         CodeList::StudyLevels,
@@ -111,6 +114,7 @@ impl CodeList {
             CodeList::OfferStatuses => include_str!("../codes/offer_statuses.json"),
             CodeList::OrganisationKinds => include_str!("../codes/organisation_kinds.json"),
             CodeList::Provinces => include_str!("../codes/provinces.json"),
+            CodeList::ReviewCriteria => include_str!("../codes/review_criteria.json"),
             CodeList::ReviewReasons => include_str!("../codes/review_reasons.json"),
             CodeList::StudyDomains => include_str!("../codes/study_domains.json"),
             CodeList::StudyLevels => include_str!("../codes/study_levels.json"),

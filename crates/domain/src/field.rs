@@ -21,6 +21,8 @@ pub enum Shape {
     Date,
     /// A whole number of months.
     Months,
+    /// A number from 0 to 1.
+    Share,
     /// Yes or no.
     Flag,
     /// Yes unless it says `false`: a yes is not written.
@@ -100,6 +102,19 @@ pub struct Field {
     /// Who may write it.
     pub writer: Writer,
 }
+
+impl Field {
+    /// Whether Agoria keeps it to itself, also in a record that its
+    /// organisation gets to see.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.group == SHOWN
+    }
+}
+
+/// The group of what was on a reviewer's screen beside an offer. The members
+/// of the object of this name, and nothing else, are kept by Agoria.
+pub const SHOWN: &str = "shown";
 
 const fn f(name: &'static str, group: &'static str, shape: Shape, writer: Writer) -> Field {
     Field {
@@ -404,6 +419,35 @@ const REVIEW: &[Field] = &[
     ),
     f("from", "review", Shape::Email, Writer::Service),
     f("at", "review", Shape::Moment, Writer::Service),
+    // How likely the offer was held not to be technological, and by which
+    // version of the classifier.
+    f("shown.probability", SHOWN, Shape::Share, Writer::Creation),
+    f(
+        "shown.model",
+        SHOWN,
+        Shape::Line(TextLimit::Short),
+        Writer::Creation,
+    ),
+    // The words that spoke for that and against it, the strongest first.
+    f(
+        "shown.for",
+        SHOWN,
+        Shape::Line(TextLimit::Note),
+        Writer::Creation,
+    ),
+    f(
+        "shown.against",
+        SHOWN,
+        Shape::Line(TextLimit::Note),
+        Writer::Creation,
+    ),
+    // The criteria that asked for a look.
+    f(
+        "shown.criteria",
+        SHOWN,
+        Shape::CodeSet(CodeList::ReviewCriteria),
+        Writer::Creation,
+    ),
 ];
 
 /// The fields of a record type, in the order shown to people.
@@ -423,6 +467,13 @@ pub const fn fields(kind: RecordType) -> &'static [Field] {
 #[must_use]
 pub fn field(kind: RecordType, name: &str) -> Option<&'static Field> {
     fields(kind).iter().find(|field| field.name == name)
+}
+
+/// Whether a name is that of an object whose members are fields of their own,
+/// as `about` is of `about.nl`.
+#[must_use]
+pub fn has_members(name: &str) -> bool {
+    matches!(name, "about" | SHOWN)
 }
 
 /// The JSON pointer of a field: `about.nl` is `/about/nl`.

@@ -87,12 +87,12 @@ fn whole(old: &Record, new: &Record) -> Patch {
     patch
 }
 
-/// What makes a field absent. A set or the texts about an organisation lose
+/// What makes a field absent. A set, or an object of fields, loses
 /// the members they had, and no others: somebody may have added one since.
 fn absence(name: &str, old: &Value) -> Value {
     match old {
         Value::Object(members)
-            if name == "about" || members.values().all(|v| *v == Value::Bool(true)) =>
+            if field::has_members(name) || members.values().all(|v| *v == Value::Bool(true)) =>
         {
             Value::Object(
                 members

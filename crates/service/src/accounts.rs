@@ -107,6 +107,7 @@ pub fn create(service: &Service, new: NewAccount) -> Result<RecordId, CreateErro
         public: false,
         groups: BTreeMap::new(),
         data: record::canonical(kind, &data),
+        inside: Record::new(),
         by: String::new(),
         at: at.clone(),
         device: String::new(),

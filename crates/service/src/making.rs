@@ -34,6 +34,7 @@ impl Making<'_> {
             public: false,
             groups: BTreeMap::new(),
             data: record::canonical(kind, data),
+            inside: Record::new(),
             by: self.by.to_owned(),
             at: self.at.to_owned(),
             device: String::new(),

@@ -7,7 +7,7 @@ use crate::{
     question::{self, Question},
     record,
 };
-use edutracker_domain::{Record, RecordId, RecordType, merge::Patch, record as fields};
+use edutracker_domain::{Record, RecordId, RecordType, field, merge::Patch, record as fields};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 
@@ -175,7 +175,7 @@ fn untouched(current: &Record, from: &Patch, to: &Patch) -> Patch {
             let given = from.get(name).filter(|value| !value.is_null());
             let part = match (given, value) {
                 // Texts in three languages are three fields.
-                (given, Value::Object(to)) if name == "about" => {
+                (given, Value::Object(to)) if field::has_members(name) => {
                     let nothing = Record::new();
                     let inner = |value: Option<&Value>| {
                         value

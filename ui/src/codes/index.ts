@@ -5,6 +5,7 @@ import languages from '../../../crates/domain/codes/languages.json';
 import statuses from '../../../crates/domain/codes/offer_statuses.json';
 import kinds from '../../../crates/domain/codes/organisation_kinds.json';
 import provinces from '../../../crates/domain/codes/provinces.json';
+import criteria from '../../../crates/domain/codes/review_criteria.json';
 import reasons from '../../../crates/domain/codes/review_reasons.json';
 import roles from '../../../crates/domain/codes/roles.json';
 import domains from '../../../crates/domain/codes/study_domains.json';
@@ -29,6 +30,7 @@ export const LISTS = {
   statuses: statuses.items as Code[],
   kinds: kinds.items as Code[],
   provinces: provinces.items as Code[],
+  criteria: criteria.items as Code[],
   reasons: reasons.items as Code[],
   domains: domains.items as Code[],
   levels: levels.items as Code[],

@@ -11,12 +11,17 @@ type Editing = {
   [K in Name]: import('../generated/protocol').Commands[K]['reply'] extends EditReply ? K : never;
 }[Name];
 
+/** Runs an editing command for a screen that tells of a failure itself. */
+export async function attempt<K extends Editing>(name: K, args: Args<K>): Promise<EditReply> {
+  const reply = (await call(name, args)) as EditReply;
+  await live.refresh();
+  return reply;
+}
+
 /** Runs an editing command; null when it failed, which was then said. */
 export async function run<K extends Editing>(name: K, args: Args<K>): Promise<EditReply | null> {
   try {
-    const reply = (await call(name, args)) as EditReply;
-    await live.refresh();
-    return reply;
+    return await attempt(name, args);
   } catch (error) {
     toasts.error(asClientError(error));
     return null;

@@ -131,6 +131,7 @@ pub(super) fn read(
         Shape::TextSet(_) => Reading::Read(fields::set_of(spelling::parts(trimmed))),
         Shape::Word(_)
         | Shape::Consent
+        | Shape::Share
         | Shape::Revision
         | Shape::Moment
         | Shape::Texts(_)

@@ -246,9 +246,9 @@ impl Check<'_> {
             let known = field::field(self.kind, name).is_some();
             match value {
                 _ if known => {}
-                Value::Object(inner) if name == "about" => {
+                Value::Object(inner) if field::has_members(name) => {
                     for key in inner.keys() {
-                        let name = format!("about.{key}");
+                        let name = format!("{name}.{key}");
                         if field::field(self.kind, &name).is_none() {
                             self.error(&name, FindingCode::UnknownField, &[]);
                         }
@@ -296,6 +296,18 @@ impl Check<'_> {
                 if !number
                     .as_u64()
                     .is_some_and(|months| (1..=120).contains(&months))
+                {
+                    self.error(
+                        name,
+                        FindingCode::OutOfRange,
+                        &[("value", number.to_string())],
+                    );
+                }
+            }
+            (Shape::Share, Value::Number(number)) => {
+                if !number
+                    .as_f64()
+                    .is_some_and(|share| (0.0..=1.0).contains(&share))
                 {
                     self.error(
                         name,
@@ -481,6 +493,8 @@ impl Check<'_> {
         for (key, value) in removal {
             match (key.as_str(), value) {
                 ("reason" | "by" | "at", Value::String(_)) | ("notify", Value::Bool(_)) => {}
+                // The service makes it a part of the review, and checks it there.
+                (field::SHOWN, Value::Object(_)) => {}
                 ("note", Value::Object(texts)) => {
                     for (language, text) in texts {
                         match text {

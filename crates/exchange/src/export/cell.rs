@@ -218,6 +218,11 @@ pub fn read(
             let refused = fields::get(record, field.name) == Some(&Value::Bool(false));
             Cell::text(if refused { no } else { yes })
         }
+        // In percent, and never certain, as on the screen.
+        Shape::Share => match fields::get(record, field.name).and_then(Value::as_f64) {
+            Some(share) => Cell::Number((share * 100.0).round().clamp(1.0, 99.0) as u64),
+            None => Cell::Empty,
+        },
         Shape::Code(list) => Cell::text(label(list, text, language)),
         Shape::Word(_) if !text.is_empty() => Cell::text(words.word(word_prefix(field), text)),
         Shape::Reference(_) if !text.is_empty() => Cell::text(&name(text)),
@@ -272,6 +277,9 @@ pub fn stored(field: &Field, record: &Record) -> Cell {
             let given = fields::get(record, field.name) != Some(&Value::Bool(false));
             Cell::Text(given.to_string())
         }
+        Shape::Share => fields::get(record, field.name)
+            .and_then(Value::as_f64)
+            .map_or(Cell::Empty, |share| Cell::Text(share.to_string())),
         Shape::TextSet(_) => Cell::text(&texts_cell(&fields::members(record, field.name))),
         _ if field.shape.is_set() => Cell::text(&fields::members(record, field.name).join(BETWEEN)),
         _ => Cell::text(text),

@@ -104,6 +104,7 @@ fn stored(seq: u64, kind: RecordType, id: RecordId, org: RecordId, data: Record)
         public: crate::push::is_public(kind, &data),
         groups: BTreeMap::new(),
         data,
+        inside: Record::new(),
         by: String::new(),
         at: AT.to_owned(),
         device: String::new(),

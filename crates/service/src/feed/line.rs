@@ -11,8 +11,9 @@ fn quoted(out: &mut Vec<u8>, text: &str) {
     let _ = serde_json::to_writer(out, text);
 }
 
-/// Writes an upsert or a tombstone, with its line end.
-pub fn record(out: &mut Vec<u8>, epoch: u32, row: &RawRecord<'_>) {
+/// Writes an upsert or a tombstone, with its line end. `internal` says that
+/// fields which Agoria keeps to itself are told as well.
+pub fn record(out: &mut Vec<u8>, epoch: u32, row: &RawRecord<'_>, internal: bool) {
     let letter = if row.deleted { 'd' } else { 'u' };
     let rev = Rev::new(epoch, row.seq);
     let _ = write!(
@@ -27,7 +28,17 @@ pub fn record(out: &mut Vec<u8>, epoch: u32, row: &RawRecord<'_>) {
         out.extend_from_slice(br#","at":"#);
         quoted(out, row.at);
         out.extend_from_slice(br#","data":"#);
-        out.extend_from_slice(row.data.as_bytes());
+        match row.inside.strip_prefix('{').filter(|_| internal) {
+            Some(inside) => {
+                let data = row.data.strip_suffix('}').unwrap_or(row.data);
+                out.extend_from_slice(data.as_bytes());
+                if data != "{" {
+                    out.push(b',');
+                }
+                out.extend_from_slice(inside.as_bytes());
+            }
+            None => out.extend_from_slice(row.data.as_bytes()),
+        }
         out.push(b'}');
     }
     out.push(b'\n');
@@ -98,22 +109,30 @@ mod tests {
             by: "a\"b@kul.example",
             at: "2026-11-22T00:00:00Z",
             data: r#"{"name":"X"}"#,
+            inside: r#"{"shown":{"model":"1"}}"#,
         };
         let mut out = Vec::new();
-        record(&mut out, 0xa1, &row);
-        let expected = ChangeLine::Upsert(UpsertLine {
-            kind: RecordType::Offer,
-            id,
-            org: id,
-            rev: Rev::new(0xa1, 7),
-            by: row.by.into(),
-            at: row.at.into(),
-            data: serde_json::from_str(row.data).unwrap(),
-        });
-        assert_eq!(
-            serde_json::from_slice::<ChangeLine>(&out).unwrap(),
-            expected
-        );
+        for (data, internal, expected) in [
+            (row.data, false, row.data),
+            (row.data, true, r#"{"name":"X","shown":{"model":"1"}}"#),
+            ("{}", true, row.inside),
+        ] {
+            out.clear();
+            record(&mut out, 0xa1, &RawRecord { data, ..row }, internal);
+            let expected = ChangeLine::Upsert(UpsertLine {
+                kind: RecordType::Offer,
+                id,
+                org: id,
+                rev: Rev::new(0xa1, 7),
+                by: row.by.into(),
+                at: row.at.into(),
+                data: serde_json::from_str(expected).unwrap(),
+            });
+            assert_eq!(
+                serde_json::from_slice::<ChangeLine>(&out).unwrap(),
+                expected
+            );
+        }
         out.clear();
         known(&mut out, 0xa1, &row);
         let expected = ChangeLine::Known {
@@ -141,7 +160,7 @@ mod tests {
         );
         row.deleted = true;
         out.clear();
-        record(&mut out, 0xa1, &row);
+        record(&mut out, 0xa1, &row, true);
         let expected = ChangeLine::Tombstone(TombstoneLine {
             kind: RecordType::Offer,
             id,

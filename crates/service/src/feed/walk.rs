@@ -160,7 +160,7 @@ impl Walk {
         let epoch = self.cursor.epoch;
         let mut last = after;
         let sent = reader.snapshot(scope, after, wanted, &mut |row| {
-            line::record(out, epoch, &row);
+            line::record(out, epoch, &row, scope.internal);
             last = Some((row.kind, row.id));
         })?;
         self.sent(sent);
@@ -267,12 +267,13 @@ impl Walk {
         let wanted = PAGE.min(self.left);
         let epoch = self.cursor.epoch;
         let device = self.wish.device.as_str();
+        let internal = self.scope.internal;
         let mut last = key;
         let mut visit = |row: RawRecord<'_>| {
             if !device.is_empty() && row.device == device && !row.deleted {
                 line::known(out, epoch, &row);
             } else {
-                line::record(out, epoch, &row);
+                line::record(out, epoch, &row, internal);
             }
             last = LogKey {
                 seq: row.seq,

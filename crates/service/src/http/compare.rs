@@ -84,7 +84,7 @@ pub async fn batch_get(
             let mut lines = Vec::new();
             reader.found(&asked.ids, &mut |row: RawRecord<'_>| {
                 if scope.sees(row.kind, row.org, row.internal) {
-                    line::record(&mut lines, epoch, &row);
+                    line::record(&mut lines, epoch, &row, scope.internal);
                 } else {
                     line::out_of_scope(&mut lines, epoch, &row);
                 }

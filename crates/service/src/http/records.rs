@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::extract::State;
 use edutracker_domain::{
-    RecordId, RecordType, Rev,
+    Record, RecordId, RecordType, Rev,
     rights::{Action, Grant},
 };
 use edutracker_protocol::{
@@ -36,9 +36,11 @@ pub fn visible(
     kind: RecordType,
     id: RecordId,
 ) -> Answer<StoredRecord> {
+    let scope = account.scope();
     reader
         .record(kind, id)?
-        .filter(|found| !found.deleted && account.scope().sees(kind, found.org, found.internal))
+        .filter(|found| !found.deleted && scope.sees(kind, found.org, found.internal))
+        .map(|found| found.seen_in(&scope))
         .ok_or_else(|| Refusal::new(ProblemType::NotFound))
 }
 
@@ -153,7 +155,8 @@ fn found(
                 return;
             }
             after = Some((row.kind, row.id));
-            match serde_json::from_str(row.data) {
+            let inside = if scope.internal { row.inside } else { "" };
+            match whole(row.data, inside) {
                 Ok(data) if filter.takes(&data) => items.push(RecordEnvelope {
                     kind: row.kind,
                     id: row.id,
@@ -177,6 +180,15 @@ fn found(
         .filter(|_| more || items.len() == limit)
         .map(|(_, id)| id.to_string());
     Ok(ListPage { items, next })
+}
+
+/// The fields of a record with those that are kept inside; empty where there are none.
+fn whole(data: &str, inside: &str) -> serde_json::Result<Record> {
+    let mut data: Record = serde_json::from_str(data)?;
+    if !inside.is_empty() {
+        data.append(&mut serde_json::from_str(inside)?);
+    }
+    Ok(data)
 }
 
 /// `GET /v1/{type}/{id}/history`.

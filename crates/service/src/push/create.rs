@@ -31,6 +31,10 @@ impl Deciding<'_> {
                 record::put(&mut data, name, Value::Null);
             }
         }
+        // What was on the desk's screen is not for owners to say.
+        if owners && data.contains_key(field::SHOWN) {
+            return Ok(Outcome::forbidden(item.mid, right, Some(field::SHOWN)));
+        }
         if (!review || owners) && organisation.is_some_and(|id| !self.account.belongs_to(id)) {
             return Ok(Outcome::forbidden(item.mid, right, Some("organisation")));
         }
@@ -39,6 +43,7 @@ impl Deciding<'_> {
         }
         if let Some(existing) = self.view.record(item.kind, item.id)? {
             let scope = self.account.scope();
+            let existing = existing.seen_in(&scope);
             if !scope.sees(item.kind, existing.org, existing.internal) {
                 return Ok(Outcome::new(item.mid, ItemStatus::Duplicate).because("duplicate", None));
             }
@@ -83,15 +88,16 @@ impl Deciding<'_> {
         let Some(organisation) = organisation else {
             return Ok(Outcome::forbidden(item.mid, right, Some("organisation")));
         };
-        let record = self.made(
-            item.kind,
-            item.id,
-            organisation,
-            record::canonical(item.kind, &data),
-        );
+        let data = record::canonical(item.kind, &data);
+        let record = if review {
+            self.made_review(item.id, organisation, data.clone())
+        } else {
+            self.made(item.kind, item.id, organisation, data.clone())
+        };
         let mut outcome = Outcome::new(item.mid, ItemStatus::Applied).rev(self.rev(&record));
         if review {
-            outcome = outcome.record(&record.data);
+            // Whole: it goes to nobody but its author.
+            outcome = outcome.record(&data);
         }
         outcome.changes = self.creation(&record);
         outcome.effects = effects::of(None, &record);

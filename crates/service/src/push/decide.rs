@@ -206,10 +206,28 @@ impl<'a> Deciding<'a> {
             internal: is_internal(kind, &data),
             public: is_public(kind, &data),
             groups: BTreeMap::new(),
+            inside: Record::new(),
             data,
             by: self.account.info.email.clone(),
             at: self.now.clone(),
             device: self.part.body.device.clone(),
+        }
+    }
+
+    /// A review that is made now. What was on the reviewer's screen is kept apart.
+    pub(super) fn made_review(
+        &self,
+        id: RecordId,
+        org: RecordId,
+        mut data: Record,
+    ) -> StoredRecord {
+        let mut inside = Record::new();
+        if let Some(shown) = data.remove(field::SHOWN) {
+            inside.insert(field::SHOWN.to_owned(), shown);
+        }
+        StoredRecord {
+            inside,
+            ..self.made(RecordType::Review, id, org, data)
         }
     }
 

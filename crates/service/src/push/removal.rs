@@ -15,9 +15,13 @@ impl Deciding<'_> {
         let rev = self.rev(theirs);
         // A client sends what changed of a standing removal, not the whole of it.
         let merged = merge::patched(item.kind, &theirs.data, &item.patch);
-        let wanted = record::get(&merged, "removed")
+        let mut wanted = record::get(&merged, "removed")
             .and_then(Value::as_object)
             .map(said);
+        // What was on the screen belongs to the decision, not to the offer.
+        let shown = wanted
+            .as_mut()
+            .and_then(|wanted| wanted.remove(field::SHOWN));
         let wanted = wanted.as_ref();
         let others = permit::changed(item.kind, &item.patch, &theirs.data);
         if let Some(other) = others.iter().find(|field| field.name != "removed") {
@@ -56,7 +60,11 @@ impl Deciding<'_> {
             return Ok(Outcome::invalid(item.mid, errors).rev(rev));
         }
         let (record, mut changes) = self.changed(theirs, data);
-        let review = self.review(item, theirs, wanted);
+        let review = self.review(item, theirs, wanted, shown);
+        let errors = self.unreadable(&review);
+        if !errors.is_empty() {
+            return Ok(Outcome::invalid(item.mid, errors).rev(rev));
+        }
         changes.extend(self.creation(&review));
         let mut outcome = Outcome::new(item.mid, ItemStatus::Applied)
             .rev(self.rev(&record))
@@ -80,6 +88,7 @@ impl Deciding<'_> {
         item: &PushItem,
         offer: &StoredRecord,
         wanted: Option<&Map<String, Value>>,
+        shown: Option<Value>,
     ) -> StoredRecord {
         let verdict = if wanted.is_some() {
             Verdict::Remove
@@ -103,14 +112,30 @@ impl Deciding<'_> {
             record::put(&mut data, "notify", notify.clone());
         }
         record::put(&mut data, "seenRev", self.rev(offer).to_string().into());
+        record::put(&mut data, field::SHOWN, shown.unwrap_or(Value::Null));
         self.stamp(&mut data);
         let id = self.review_id(item);
-        self.made(
+        self.made_review(id, offer.org, record::canonical(RecordType::Review, &data))
+    }
+
+    /// What is wrong with what was on the screen, as the edit named it.
+    fn unreadable(&self, review: &StoredRecord) -> Vec<Finding> {
+        let shown = field::pointer(field::SHOWN);
+        validate::validate(
             RecordType::Review,
-            id,
-            offer.org,
-            record::canonical(RecordType::Review, &data),
+            &review.inside,
+            &self.view,
+            &self.service.settings().texts,
         )
+        .into_iter()
+        .filter(|finding| {
+            finding.severity == Severity::Error && finding.pointer.starts_with(&shown)
+        })
+        .map(|finding| Finding {
+            pointer: field::pointer("removed"),
+            ..finding
+        })
+        .collect()
     }
 
     /// The review's id follows from the edit's, so that a second try makes no second review.

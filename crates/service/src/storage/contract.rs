@@ -47,6 +47,7 @@ fn record(kind: RecordType, number: u8, org: u8, seq: u64) -> StoredRecord {
         public: kind == RecordType::Offer,
         groups: BTreeMap::from([("name".into(), seq)]),
         data,
+        inside: Record::new(),
         by: "ann@kul.example".into(),
         at: "2026-11-22T00:00:00Z".into(),
         device: "device".into(),

@@ -39,6 +39,8 @@ pub struct StoredRecord {
     pub groups: BTreeMap<String, u64>,
     /// Its fields, in canonical form.
     pub data: Record,
+    /// Fields that Agoria keeps to itself, though others see the record.
+    pub inside: Record,
     /// The e-mail of who last changed it; empty for the service.
     pub by: String,
     /// When, RFC 3339.
@@ -48,6 +50,15 @@ pub struct StoredRecord {
 }
 
 impl StoredRecord {
+    /// The record as a scope sees it.
+    #[must_use]
+    pub fn seen_in(mut self, scope: &Scope) -> Self {
+        if scope.internal {
+            self.data.append(&mut self.inside);
+        }
+        self
+    }
+
     /// The transaction that last changed a field group.
     #[must_use]
     pub fn group_seq(&self, group: &str) -> u64 {
@@ -92,6 +103,8 @@ pub struct RawRecord<'a> {
     pub device: &'a str,
     /// Its fields, JSON.
     pub data: &'a str,
+    /// Fields that Agoria keeps to itself, JSON; empty where there are none.
+    pub inside: &'a str,
 }
 
 /// The part of all records that an account may see.
@@ -105,7 +118,7 @@ pub struct Scope {
     pub own: RecordId,
     /// Types seen in the own partition on top of `kinds`.
     pub own_kinds: Vec<RecordType>,
-    /// Whether records kept from their own organisation are seen.
+    /// Whether records, and fields, kept from their own organisation are seen.
     pub internal: bool,
 }
 

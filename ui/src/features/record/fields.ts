@@ -12,6 +12,8 @@ export type Shape =
   | 'website'
   | 'date'
   | 'months'
+  /** A number from 0 to 1, shown in percent. */
+  | 'share'
   | 'flag'
   | 'code'
   | 'codes'
@@ -113,6 +115,11 @@ const REVIEW: FieldSpec[] = [
   { name: 'notify', shape: 'consent', locked: true },
   { name: 'from', shape: 'email', locked: true },
   { name: 'at', shape: 'moment', locked: true },
+  { name: 'shown.probability', shape: 'share', locked: true },
+  { name: 'shown.for', shape: 'line', locked: true },
+  { name: 'shown.against', shape: 'line', locked: true },
+  { name: 'shown.criteria', shape: 'codes', list: 'criteria', locked: true },
+  { name: 'shown.model', shape: 'line', locked: true },
 ];
 
 export const FIELDS: Record<RecordType, FieldSpec[]> = {

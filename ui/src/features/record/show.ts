@@ -4,6 +4,7 @@
 import { label, roleLabel } from '../../codes';
 import type { Language, RecordType } from '../../generated/protocol';
 import { country, date, dateTime, language, number, t } from '../../i18n/index.svelte';
+import { likely } from '../review/criteria';
 import { spec, type FieldSpec } from './fields';
 import { members } from './values';
 
@@ -24,6 +25,8 @@ export function valueText(field: FieldSpec, value: unknown, names: Names): strin
       return value === true ? t('value-yes') : t('value-no');
     case 'months':
       return typeof value === 'number' ? t('value-months', { count: value }) : String(value);
+    case 'share':
+      return typeof value === 'number' ? number(likely(value * 1000)) : String(value);
     case 'date':
       return date(String(value));
     case 'moment':

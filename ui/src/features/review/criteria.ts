@@ -1,13 +1,6 @@
 // The four criteria of the scope rules, as the service and the client know them.
 
 import { find } from '../../codes';
-import table from '../../../../crates/domain/codes/review_criteria.json';
-import type { Language } from '../../generated/protocol';
-
-/** The words of a criterion. */
-export function criterionLabel(code: string, language: Language): string {
-  return table.items.find((item) => item.code === code)?.labels[language] ?? code;
-}
 
 export function outOfScope(domain: string): boolean {
   return find('domains', domain)?.in_scope_by_default === false;

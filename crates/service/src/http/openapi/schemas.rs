@@ -54,6 +54,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Date => json!({ "type": "string", "format": "date" }),
         Shape::Moment => json!({ "type": "string", "format": "date-time" }),
         Shape::Months => json!({ "type": "integer", "minimum": 1 }),
+        Shape::Share => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
         Shape::Flag | Shape::Consent => json!({ "type": "boolean" }),
         Shape::Word(words) => json!({ "type": "string", "enum": words }),
         Shape::Reference(_) => json!({ "type": "string", "format": "uuid" }),

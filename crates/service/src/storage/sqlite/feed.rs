@@ -7,7 +7,8 @@ use edutracker_protocol::wire::Tally;
 use rusqlite::{Rows, params_from_iter, types::Value};
 use std::{collections::BTreeMap, fmt::Write};
 
-const COLUMNS: &str = "type, id, org, seq, deleted, internal, changed_by, changed_at, device, data";
+const COLUMNS: &str =
+    "type, id, org, seq, deleted, internal, changed_by, changed_at, device, data, inside";
 /// Partitions that are merged, each read in its own order. A statement may
 /// have 500 parts; above this number one pass over all records is cheaper.
 const MERGED: usize = 60;
@@ -102,6 +103,7 @@ fn visit_all(rows: &mut Rows<'_>, visit: &mut dyn FnMut(RawRecord<'_>)) -> Resul
             at: text(7)?,
             device: text(8)?,
             data: text(9)?,
+            inside: text(10)?,
         });
         count += 1;
     }

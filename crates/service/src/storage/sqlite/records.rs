@@ -6,7 +6,7 @@ use edutracker_domain::{Record, RecordId, RecordType};
 use rusqlite::{OptionalExtension, Row, params};
 use serde_json::Value;
 
-const RECORD: &str = "type, id, org, seq, created, deleted, internal, public, group_seq, changed_by, changed_at, device, data";
+const RECORD: &str = "type, id, org, seq, created, deleted, internal, public, group_seq, changed_by, changed_at, device, data, inside";
 
 pub(super) fn id(row: &Row<'_>, index: usize) -> Result<RecordId> {
     row.get_ref(index)?
@@ -50,6 +50,10 @@ fn record(row: &Row<'_>) -> Result<StoredRecord> {
         at: row.get(10)?,
         device: row.get(11)?,
         data: serde_json::from_str::<Record>(&data).map_err(|_| StorageError::Corrupt("data"))?,
+        inside: match row.get_ref(13)?.as_str().unwrap_or_default() {
+            "" => Record::new(),
+            inside => serde_json::from_str(inside).map_err(|_| StorageError::Corrupt("inside"))?,
+        },
     })
 }
 
@@ -219,14 +223,19 @@ impl RecordWrites for Tx<'_> {
             serde_json::to_string(&record.groups).map_err(|_| StorageError::Corrupt("groups"))?;
         let data =
             serde_json::to_string(&record.data).map_err(|_| StorageError::Corrupt("data"))?;
+        let inside = if record.inside.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&record.inside).map_err(|_| StorageError::Corrupt("inside"))?
+        };
         self.replace_in_sums(record)?;
         self.conn()?
             .prepare_cached(&format!(
-                "INSERT INTO record ({RECORD}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                "INSERT INTO record ({RECORD}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
                  ON CONFLICT (type, id) DO UPDATE SET org = excluded.org, seq = excluded.seq, deleted = excluded.deleted,
                  internal = excluded.internal, public = excluded.public, group_seq = excluded.group_seq,
                  changed_by = excluded.changed_by, changed_at = excluded.changed_at, device = excluded.device,
-                 data = excluded.data"
+                 data = excluded.data, inside = excluded.inside"
             ))?
             .execute(params![
                 record.kind.as_str(),
@@ -242,6 +251,7 @@ impl RecordWrites for Tx<'_> {
                 record.at,
                 record.device,
                 data,
+                inside,
             ])?;
         Ok(())
     }

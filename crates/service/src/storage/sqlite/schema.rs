@@ -42,6 +42,10 @@ const STEPS: &[Step] = &[
         tables: include_str!("schema/6.sql"),
         fill: nothing,
     },
+    Step {
+        tables: include_str!("schema/7.sql"),
+        fill: nothing,
+    },
 ];
 
 /// The version that a database has; 0 for one without tables.

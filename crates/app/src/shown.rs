@@ -1,0 +1,91 @@
+//! What stood beside an offer when it was decided on, short enough to be kept
+//! with the decision: the estimate with its words and its version, and the
+//! criteria that asked for a look. Agoria keeps it to itself.
+
+use crate::classify;
+use edutracker_classify::{Classifier, Evidence};
+use edutracker_domain::{
+    Record,
+    criteria::{self, Look},
+    record as fields,
+};
+use serde_json::{Map, Value};
+
+/// Words kept of each side.
+const WORDS: usize = 6;
+/// Characters kept of one of them.
+const LETTERS: usize = 80;
+
+/// What the desk shows of an offer of an organisation of this kind, as a review
+/// has it in `shown`.
+pub(crate) fn of(offer: &Record, kind: &str, today: &str) -> Value {
+    let said = classify::classified(offer).judgement;
+    let asks = criteria::all()
+        .iter()
+        .filter(|criterion| criterion.look(offer, kind, today) == Look::Look)
+        .map(|criterion| criterion.code.as_str());
+    let mut shown = Map::new();
+    let share = (said.not_technological * 1_000.0).round() / 1_000.0;
+    shown.insert("probability".to_owned(), share.into());
+    let model = Classifier::built_in().head().version.as_str();
+    shown.insert("model".to_owned(), model.into());
+    for (name, side) in [("for", &said.r#for), ("against", &said.against)] {
+        let words = words(side);
+        if !words.is_empty() {
+            shown.insert(name.to_owned(), words.into());
+        }
+    }
+    let asks = fields::set_of(asks);
+    if asks.as_object().is_some_and(|asks| !asks.is_empty()) {
+        shown.insert("criteria".to_owned(), asks);
+    }
+    Value::Object(shown)
+}
+
+/// The words of one side on one line; a domain is its code.
+fn words(side: &[Evidence]) -> String {
+    let words: Vec<String> = side
+        .iter()
+        .map(|one| one.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|text| !text.is_empty())
+        .take(WORDS)
+        .map(|text| text.chars().take(LETTERS).collect())
+        .collect();
+    words.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edutracker_domain::{RecordType, field, record::canonical};
+    use serde_json::json;
+
+    #[test]
+    fn what_is_kept_is_short_and_in_the_form_of_the_record() {
+        let offer = json!({
+            "name": "Kunstgeschiedenis en haute cuisine",
+            "description": "schilderkunst ".repeat(200),
+            "durationMonths": 2,
+        });
+        let offer = offer.as_object().cloned().unwrap_or_default();
+        let kept = of(&offer, "university", "2026-11-22");
+        let review = Record::from_iter([(field::SHOWN.to_owned(), kept.clone())]);
+        assert_eq!(canonical(RecordType::Review, &review), review);
+        assert!(
+            kept["probability"]
+                .as_f64()
+                .is_some_and(|share| share > 0.5)
+        );
+        assert!(
+            kept["model"]
+                .as_str()
+                .is_some_and(|model| !model.is_empty())
+        );
+        assert_eq!(kept["criteria"], json!({"minimum_length": true}));
+        let words = kept["for"].as_str().unwrap_or_default();
+        assert!(
+            words.contains("Kunstgeschiedenis") && words.len() < 600,
+            "{words}"
+        );
+    }
+}
