@@ -384,3 +384,33 @@ async fn a_decision_keeps_what_was_shown_and_its_owner_does_not_get_it() {
         assert!(!reviews[0].fields.contains_key("shown"));
     }
 }
+
+#[tokio::test]
+async fn the_report_of_a_period_is_written_whole_or_not_at_all() {
+    let world = World::demo();
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let queue = reviewer.queue();
+    for id in &queue[..3] {
+        decide(&reviewer, *id, "remove", Some("NON_TECH"), None).await;
+    }
+    decide(&reviewer, queue[3], "keep", None, None).await;
+    reviewer.push().await;
+    reviewer.pull().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("report.pdf");
+    for to in ["", "2026-11-30"] {
+        let written = app::review_report_to(&reviewer.app, "2026-11-01", to, &path);
+        assert_eq!(written.expect("writes").count, 4);
+        let bytes = std::fs::read(&path).expect("a file");
+        assert!(bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
+    }
+    let wrong = folder.path().join("wrong.pdf");
+    assert!(app::review_report_to(&reviewer.app, "soon", "", &wrong).is_err() && !wrong.exists());
+    let nowhere = folder.path().join("no/folder.pdf");
+    let refused = app::review_report_to(&reviewer.app, "", "", &nowhere).expect_err("no folder");
+    assert_eq!(refused.code, edutracker_protocol::ErrorCode::Disk);
+    let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+    assert_eq!(left, 1, "nothing half written stays");
+    let owner = world.client("KUL", "administrator").await;
+    assert!(app::review_report_to(&owner.app, "", "", &wrong).is_err());
+}

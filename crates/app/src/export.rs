@@ -11,7 +11,7 @@ use edutracker_store::{Cache, Result as CacheResult, record};
 use std::{
     collections::BTreeMap,
     fs,
-    io::{self, BufWriter},
+    io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -185,6 +185,20 @@ fn write(
         path: path.display().to_string(),
         count,
     })
+}
+
+/// Writes bytes to a file; one that is there already is replaced when the new
+/// one is whole.
+pub(crate) fn whole(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let written = beside(folder).and_then(|mut half| {
+        half.write_all(bytes)?;
+        half.persist(path).map_err(|error| error.error)
+    });
+    written.map(drop).map_err(|_| disk(path))
 }
 
 /// A file that goes when it is not finished.

@@ -35,7 +35,8 @@ pub mod review;
 pub mod rows;
 pub mod saved;
 pub mod session;
-pub mod shown;
+pub mod sheet;
+mod shown;
 mod standing;
 pub mod status;
 pub mod syncing;
@@ -68,6 +69,7 @@ pub use saved::{forget, save, saved};
 pub use session::{
     recovery_code, salvage, session, set_aside, set_preferences, sign_in, sign_out, unlock,
 };
+pub use sheet::{review_report_save, review_report_to};
 pub use standing::sync_state;
 pub use status::status;
 pub use syncing::{history, pull, push};

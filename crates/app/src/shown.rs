@@ -44,13 +44,16 @@ pub(crate) fn of(offer: &Record, kind: &str, today: &str) -> Value {
 
 /// The words of one side on one line; a domain is its code.
 fn words(side: &[Evidence]) -> String {
-    let words: Vec<String> = side
-        .iter()
-        .map(|one| one.text.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|text| !text.is_empty())
-        .take(WORDS)
-        .map(|text| text.chars().take(LETTERS).collect())
-        .collect();
+    let mut words: Vec<String> = Vec::new();
+    for one in side {
+        let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text: String = text.chars().take(LETTERS).collect();
+        // The same word may speak in the name and in the description.
+        if !text.is_empty() && !words.contains(&text) {
+            words.push(text);
+        }
+    }
+    words.truncate(WORDS);
     words.join("; ")
 }
 

@@ -415,6 +415,9 @@ pub(crate) enum Review {
         /// The last day, YYYY-MM-DD; until now when it is left out.
         #[arg(long, default_value = "")]
         to: String,
+        /// Writes it as a PDF to this file instead.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// They may stay.
     Keep(Verdict),

@@ -217,6 +217,7 @@ pub fn source() -> String {
         command::Change,
         command::ReviewDecision,
         command::ReviewReply,
+        command::ReportAsked,
         command::ReviewItemAsked,
         command::ReviewItem,
         command::Judgement,

@@ -2431,6 +2431,15 @@ review: string,
  * The words, in the language of the program.
  */
 words: string, };
+export type ReportAsked = { 
+/**
+ * Its first day, `YYYY-MM-DD`; empty: from the beginning.
+ */
+from: string, 
+/**
+ * Its last day; empty: until now.
+ */
+to: string, };
 export type ReviewItemAsked = { 
 /**
  * The offer.
@@ -2603,4 +2612,5 @@ export interface Commands {
   review: { args: ReviewDecision; reply: EditReply };
   review_reply: { args: ReviewReply; reply: EditReply };
   review_item: { args: ReviewItemAsked; reply: ReviewItem };
+  review_report_save: { args: ReportAsked; reply: Exported };
 }

@@ -45,7 +45,16 @@ pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome 
             print::out(&serde_json::to_string(&item).unwrap_or_default());
             return Ok(Exit::Done);
         }
-        Review::Report { from, to } => {
+        Review::Report {
+            from,
+            to,
+            out: Some(file),
+        } => {
+            let written = app::review_report_to(&terminal.app, &from, &to, &file)?;
+            print::out(&serde_json::to_string(&written).unwrap_or_default());
+            return Ok(Exit::Done);
+        }
+        Review::Report { from, to, .. } => {
             let report = app::review_report(&terminal.app, &from, &to)?;
             print::out(&serde_json::to_string(&report).unwrap_or_default());
             return Ok(Exit::Done);

@@ -14,6 +14,7 @@ pub mod json;
 pub mod mark;
 mod workbook;
 
+pub use cards::figures;
 use column::Columns;
 use edutracker_domain::{Language, Record, RecordType, text_enum};
 use edutracker_i18n::Texts;

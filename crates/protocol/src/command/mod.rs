@@ -144,6 +144,8 @@ macro_rules! commands {
             review_reply(ReviewReply) -> EditReply;
             /// What helps a reviewer to decide on an offer.
             review_item(ReviewItemAsked) -> ReviewItem;
+            /// Writes the figures of a period to a PDF in the folder of downloads.
+            review_report_save(ReportAsked) -> Exported;
         }
     };
 }

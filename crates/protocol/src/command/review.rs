@@ -10,6 +10,15 @@ const fn yes() -> bool {
 }
 
 shapes! {
+    /// A report about a period.
+    #[serde(deny_unknown_fields)]
+    pub struct ReportAsked {
+        /// Its first day, `YYYY-MM-DD`; empty: from the beginning.
+        pub from: String,
+        /// Its last day; empty: until now.
+        pub to: String,
+    }
+
     /// A verdict on offers.
     #[serde(deny_unknown_fields)]
     pub struct ReviewDecision {

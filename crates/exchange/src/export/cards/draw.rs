@@ -156,7 +156,7 @@ fn lines(surface: &mut Surface<'_>, fonts: &Fonts, piece: &Piece, group: &mut Ta
         _ => &fonts.regular,
     };
     surface.set_fill(Some(fill(match piece.style {
-        Style::Heading | Style::Body => INK,
+        Style::Heading | Style::Body | Style::Figure => INK,
         Style::Owner | Style::Fact => SOFT,
     })));
     for line in &piece.lines {

@@ -21,6 +21,8 @@ pub(super) const MARGIN: f32 = 48.0;
 const FOOT: f32 = 24.0;
 /// The space within a card.
 const PADDING: f32 = 14.0;
+/// The space that names leave for their figures.
+const FIGURE: f32 = 110.0;
 /// The space between cards.
 const GAP: f32 = 14.0;
 
@@ -35,6 +37,8 @@ pub(super) enum Style {
     Fact,
     /// What somebody wrote, with its line ends.
     Body,
+    /// A name and, after a tab, its figure at the right margin.
+    Figure,
 }
 
 impl Style {
@@ -42,7 +46,7 @@ impl Style {
         match self {
             Style::Heading => 13.5,
             Style::Owner => 9.0,
-            Style::Fact | Style::Body => 10.0,
+            Style::Fact | Style::Body | Style::Figure => 10.0,
         }
     }
 
@@ -51,6 +55,7 @@ impl Style {
             Style::Heading => 18.0,
             Style::Owner => 13.0,
             Style::Fact | Style::Body => 14.5,
+            Style::Figure => 16.0,
         }
     }
 
@@ -58,7 +63,7 @@ impl Style {
     const fn above(self, before: Option<Style>) -> f32 {
         match (self, before) {
             (Style::Body, _) | (_, Some(Style::Body)) => 5.0,
-            (Style::Fact, _) => 1.5,
+            (Style::Fact | Style::Figure, _) => 1.5,
             (Style::Heading | Style::Owner, _) => 0.0,
         }
     }
@@ -100,6 +105,12 @@ pub(super) struct Part {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Page {
     pub parts: Vec<Part>,
+}
+
+/// A line that has no place yet.
+struct Set {
+    text: String,
+    figure: Option<String>,
 }
 
 /// Pages that are being filled.
@@ -184,21 +195,9 @@ impl Layout {
             .iter()
             .find(|block| block.style == Style::Heading)
             .map(|block| block.text.clone());
-        let set: Vec<(Style, Vec<String>)> = blocks
+        let set: Vec<(Style, Vec<Set>)> = blocks
             .into_iter()
-            .map(|block| {
-                let font = match block.style {
-                    Style::Heading => &self.bold,
-                    _ => &self.regular,
-                };
-                let lines = block
-                    .text
-                    .trim_end()
-                    .lines()
-                    .flat_map(|line| wrapped(font, block.style.size(), line, room))
-                    .collect();
-                (block.style, lines)
-            })
+            .map(|block| (block.style, self.set(&block, room)))
             .collect();
         let above = |at: usize| {
             let before = at.checked_sub(1).map(|before| set[before].0);
@@ -220,7 +219,7 @@ impl Layout {
                 style,
                 lines: Vec::new(),
             };
-            for text in lines {
+            for Set { text, figure } in lines {
                 if y + style.line() > floor - PADDING {
                     part.pieces.push(std::mem::replace(
                         &mut piece,
@@ -236,18 +235,44 @@ impl Layout {
                     y = self.y + PADDING;
                 }
                 y += style.line();
+                // The letters' feet stand a little above the end of the line.
+                let foot = y - style.line() * 0.28;
                 piece.lines.push(Line {
                     x: MARGIN + PADDING,
-                    // The letters' feet stand a little above the end of the line.
-                    y: y - style.line() * 0.28,
+                    y: foot,
                     text,
                 });
+                piece.lines.extend(figure.map(|text| Line {
+                    x: WIDTH - MARGIN - PADDING - width(&self.regular, style.size(), &text),
+                    y: foot,
+                    text,
+                }));
             }
             part.pieces.push(piece);
         }
         part.bottom = y + PADDING;
         self.y = part.bottom + GAP;
         self.keep(part);
+    }
+
+    /// The lines of a text.
+    fn set(&self, block: &Block, room: f32) -> Vec<Set> {
+        let size = block.style.size();
+        let (font, text, mut figure, room) = match (block.style, block.text.split_once('\t')) {
+            (Style::Figure, Some((name, figure))) => {
+                (&self.regular, name, Some(figure.to_owned()), room - FIGURE)
+            }
+            (Style::Heading, _) => (&self.bold, block.text.as_str(), None, room),
+            _ => (&self.regular, block.text.as_str(), None, room),
+        };
+        text.trim_end()
+            .lines()
+            .flat_map(|line| wrapped(font, size, line, room))
+            .map(|text| Set {
+                text,
+                figure: figure.take(),
+            })
+            .collect()
     }
 
     fn part(&self, title: Option<String>) -> Part {
@@ -294,6 +319,27 @@ mod tests {
         }
         let bare = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(bare(&lines.concat()), bare(&text));
+    }
+
+    #[test]
+    fn figures_end_at_the_right_margin_beside_the_first_line_of_their_name() {
+        let mut layout = Layout::new().unwrap();
+        let name = "Hogeschool met een heel lange naam ".repeat(4);
+        layout.card(vec![
+            block(Style::Figure, "Kort\t7"),
+            block(Style::Figure, &format!("{name}\t1200")),
+        ]);
+        let pieces = &layout.pages()[0].parts[0].pieces;
+        let right = WIDTH - MARGIN - PADDING;
+        for (piece, figure) in pieces.iter().zip(["7", "1200"]) {
+            let [first, number, ..] = piece.lines.as_slice() else {
+                panic!("no figure");
+            };
+            assert_eq!((number.text.as_str(), number.y), (figure, first.y));
+            let end = number.x + width(&layout.regular, 10.0, &number.text);
+            assert!((end - right).abs() < 0.01, "{end}");
+        }
+        assert!(pieces[1].lines.len() > 2, "the name is wrapped");
     }
 
     #[test]

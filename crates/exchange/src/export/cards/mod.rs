@@ -1,9 +1,11 @@
 //! Cards of offers, as EduTracker shows them, on pages for printing.
 //!
 //! * [`layout`]: which line stands where;
+//! * [`figures`]: sheets of figures in the same dress;
 //! * [`draw`]: the pages as PDF, with a structure for those who listen to it.
 
 mod draw;
+pub mod figures;
 mod layout;
 
 use super::{
@@ -98,6 +100,26 @@ impl<W: Write> Cards<W> {
     }
 }
 
+/// Pages as a document, each with the day and its number at its foot.
+fn document(
+    pages: &[layout::Page],
+    title: &str,
+    texts: &Texts,
+    today: &str,
+) -> io::Result<Vec<u8>> {
+    // As dates are written in Belgium, in each of its languages.
+    let day = today.split('-').rev().collect::<Vec<_>>().join("/");
+    let footer = |page: usize| {
+        let args = [
+            ("day", Value::from(day.as_str())),
+            ("page", Value::from(page)),
+            ("pages", Value::from(pages.len())),
+        ];
+        texts.text(Key::ExportPage, &args)
+    };
+    draw::pdf(pages, title, texts.language(), today, footer)
+}
+
 impl<W: Write> Sink for Cards<W> {
     fn put(&mut self, item: &Item<'_>) -> io::Result<()> {
         let blocks = self.blocks(item);
@@ -106,21 +128,8 @@ impl<W: Write> Sink for Cards<W> {
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        let pages = self.layout.pages();
-        let count = pages.len();
-        // As dates are written in Belgium, in each of its languages.
-        let day = self.today.split('-').rev().collect::<Vec<_>>().join("/");
-        let footer = |page: usize| {
-            let args = [
-                ("day", Value::from(day.as_str())),
-                ("page", Value::from(page)),
-                ("pages", Value::from(count)),
-            ];
-            self.texts.text(Key::ExportPage, &args)
-        };
         let title = self.texts.text(Key::ExportCards, &[]);
-        let language = self.texts.language();
-        let bytes = draw::pdf(pages, &title, language, &self.today, footer)?;
+        let bytes = document(self.layout.pages(), &title, &self.texts, &self.today)?;
         self.out.write_all(&bytes)?;
         self.out.flush()
     }
