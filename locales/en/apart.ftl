@@ -3,6 +3,7 @@ apart-why =
         [one] You lost the right to this record. Your change is kept: you can read, copy and export it, and put it back when the right returns.
        *[other] You lost the right to these records. Your { $count } changes are kept: you can read, copy and export them, and put them back when the right returns.
     }
+apart-why-damaged = These changes come from a copy that was damaged. Put them back: they are merged with what the service has, and what others changed meanwhile is asked about.
 apart-empty = Nothing is set aside
 apart-empty-why = When a right is lost while you still had changes to send, your text is kept here.
 apart-returned = Right returned

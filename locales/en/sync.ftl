@@ -58,8 +58,8 @@ sync-wait-refused =
     }
 sync-wait-apart =
     { $count ->
-        [one] change is set aside, because a right was lost
-       *[other] changes are set aside, because a right was lost
+        [one] change is set aside
+       *[other] changes are set aside
     }
 sync-look-ready = Review changes
 sync-look-waiting = Look

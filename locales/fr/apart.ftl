@@ -3,6 +3,7 @@ apart-why =
         [one] Vous n’avez plus de droit sur cette fiche. Votre modification est conservée : vous pouvez la lire, la copier et l’exporter, et la remettre quand le droit reviendra.
        *[other] Vous n’avez plus de droit sur ces fiches. Vos { $count } modifications sont conservées : vous pouvez les lire, les copier et les exporter, et les remettre quand le droit reviendra.
     }
+apart-why-damaged = Ces modifications viennent d’une copie endommagée. Remettez-les : elles sont fusionnées avec ce que le service contient, et ce que d’autres ont changé entre-temps vous est demandé.
 apart-empty = Rien n’est mis de côté
 apart-empty-why = Si un droit est retiré alors que vous aviez encore des modifications à envoyer, votre texte reste conservé ici.
 apart-returned = Droit rétabli

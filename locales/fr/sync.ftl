@@ -58,8 +58,8 @@ sync-wait-refused =
     }
 sync-wait-apart =
     { $count ->
-        [one] modification est mise de côté, car un droit a été retiré
-       *[other] modifications sont mises de côté, car un droit a été retiré
+        [one] modification est mise de côté
+       *[other] modifications sont mises de côté
     }
 sync-look-ready = Vérifier les modifications
 sync-look-waiting = Consulter

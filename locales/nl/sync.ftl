@@ -58,8 +58,8 @@ sync-wait-refused =
     }
 sync-wait-apart =
     { $count ->
-        [one] wijziging is opzijgezet, omdat een recht wegviel
-       *[other] wijzigingen zijn opzijgezet, omdat een recht wegviel
+        [one] wijziging is opzijgezet
+       *[other] wijzigingen zijn opzijgezet
     }
 sync-look-ready = Wijzigingen nakijken
 sync-look-waiting = Bekijken
