@@ -19,6 +19,14 @@ const NOT_COUNTED: (&str, &str, &str) = (
     "let beyond = confirmed > u64::MAX - 1;",
 );
 
+/// What was refused once, or whose answer was forgotten, stands behind a line
+/// and is refused for ever: it catches what answers and cursors let through.
+const NO_LINE: (&str, &str, &str) = (
+    "crates/service/src/push/mod.rs",
+    "own.map_or(0, |own| own.seq).max(line::line(reader)?);",
+    "own.map_or(0, |own| own.seq).max(line::line(reader)?.min(0));",
+);
+
 /// All of them.
 pub const MUTANTS: &[Mutant] = &[
     Mutant {
@@ -108,7 +116,7 @@ pub const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "mids-forgotten",
-        says: "the service forgets answers after 60 days, cursors after 90, and counts no edits",
+        says: "the service forgets answers after 60 days, cursors after 90, draws no line, and counts no edits",
         patches: &[
             (
                 "crates/service/src/settings.rs",
@@ -120,6 +128,7 @@ pub const MUTANTS: &[Mutant] = &[
                 "if self.mutation_days <= self.cursor_days {",
                 "if self.mutation_days == 0 {",
             ),
+            NO_LINE,
             NOT_COUNTED,
         ],
     },
@@ -153,13 +162,14 @@ pub const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "expired-accepted",
-        says: "the service goes on from cursors that have expired, and counts no edits",
+        says: "the service goes on from cursors that have expired, draws no line, and counts no edits",
         patches: &[
             (
                 "crates/service/src/feed/cursor.rs",
                 "if cursor.issued < oldest || cursor.seq() < head.floor {",
                 "if cursor.issued < oldest && cursor.seq() > head.seq {",
             ),
+            NO_LINE,
             NOT_COUNTED,
         ],
     },
