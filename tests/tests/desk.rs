@@ -5,6 +5,7 @@ use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::command::{
     Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked, ReviewReply,
 };
+use edutracker_store::reviews;
 use edutracker_tests::world::{Client, World};
 use serde_json::json;
 
@@ -413,4 +414,24 @@ async fn the_report_of_a_period_is_written_whole_or_not_at_all() {
     assert_eq!(left, 1, "nothing half written stays");
     let owner = world.client("KUL", "administrator").await;
     assert!(app::review_report_to(&owner.app, "", "", &wrong).is_err());
+}
+
+#[tokio::test]
+async fn what_is_back_by_its_day_alone_is_judged_too() {
+    let world = World::demo();
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let ids = reviewer.published();
+    decide(&reviewer, ids[0], "defer", None, Some("2026-11-20")).await;
+    decide(&reviewer, ids[1], "defer", None, Some("2026-11-23")).await;
+    reviewer.push().await;
+    reviewer.pull().await;
+    while app::desk::judge_some(&reviewer.app).expect("judges") {}
+    let queue = reviewer.queue();
+    assert!(queue.contains(&ids[0]) && !queue.contains(&ids[1]));
+    let score = |id| {
+        app::status::with_cache(&reviewer.app, |cache| cache.read(|c| reviews::score(c, id)))
+            .expect("reads")
+    };
+    assert!(score(ids[0]).is_some());
+    assert_eq!(score(ids[1]), None, "nobody looks at it today");
 }

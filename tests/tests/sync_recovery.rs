@@ -236,3 +236,48 @@ async fn a_cache_that_has_drifted_is_found_and_mended() {
         assert!(a.ids(RecordType::Offer, &[]).contains(id));
     }
 }
+
+/// A locked cache tells how much only it has by what was noted last: right after
+/// a death between an edit and its note one step is missing there, until the
+/// cache is opened.
+#[tokio::test]
+async fn what_a_killed_client_did_not_note_is_counted_when_it_is_opened() {
+    let world = World::demo();
+    let folder = tempfile::tempdir().expect("a folder");
+    let noted = async |opened: bool| {
+        let client = world.desk_at(folder.path());
+        let session = app::session(&client.app, Nothing {}).await.expect("tells");
+        assert_eq!(session.phase.as_str(), "locked");
+        if opened {
+            let secret = Unlock {
+                secret: PASSPHRASE.into(),
+                passphrase: None,
+            };
+            let session = app::unlock(&client.app, secret).await.expect("opens");
+            assert_eq!(session.unsent, 2);
+        }
+        session.unsent
+    };
+    {
+        let client = world.desk_at(folder.path());
+        let account = demo_account("KUL", "administrator");
+        let args = SignIn {
+            service: "http://127.0.0.1:1".to_owned(),
+            email: account.email,
+            password: account.password,
+            passphrase: Some(PASSPHRASE.to_owned()),
+        };
+        app::sign_in(&client.app, args).await.expect("signs in");
+        client.pull().await;
+        let ids = client.published();
+        client.edit(ids[0], json!({"name": "Genoteerd"})).await;
+        // The commit is the last thing that it does.
+        step(&client, |editor| {
+            let patch = serde_json::from_value(json!({"name": "Niet genoteerd"}))?;
+            editor.update(RecordType::Offer, ids[1], &patch)
+        })
+        .expect("edits");
+    }
+    assert_eq!(noted(true).await, 1);
+    assert_eq!(noted(false).await, 2);
+}

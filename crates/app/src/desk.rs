@@ -38,7 +38,7 @@ pub fn judge_some(app: &App) -> Outcome<bool> {
     }
     let model = &Classifier::built_in().head().version;
     app.cache()?
-        .judge(model, classify::thousandths)
+        .judge(model, &app.host.today(), classify::thousandths)
         .map_err(failure::cache)
 }
 

@@ -298,6 +298,8 @@ impl App {
             },
             _ => None,
         };
+        // A program that was killed may not have noted what it did last.
+        self.note_unsent(&cache);
         let mut state = self.state();
         state.cache = Some(cache);
         state.engine = engine;
@@ -366,10 +368,14 @@ impl App {
 
     /// The same of a cache that is open.
     pub(crate) fn changed(&self, cache: &Cache) {
+        self.note_unsent(cache);
+        self.host.changed(cache.version());
+    }
+
+    fn note_unsent(&self, cache: &Cache) {
         if let Ok(count) = cache.read(pending::only_here) {
             self.profile.note_unsent(count);
         }
-        self.host.changed(cache.version());
     }
 
     /// The address of the service in use, for messages.

@@ -2,12 +2,26 @@
 //! with the list, so that a queue can be sorted by it, and made as upkeep. Who
 //! judges is the caller's; here it is a number.
 
-use crate::{Cache, Error, Result, Transaction, cache::Durability, meta, record};
-use edutracker_domain::{Record, record as fields};
+use crate::{Cache, Error, Result, Transaction, cache::Durability, listing, meta, record};
+use edutracker_domain::{OfferStatus, Record, RecordType, record as fields};
 use rusqlite::params;
 
 /// Offers judged at once: some ten milliseconds.
 const PIECE: i64 = 250;
+
+/// The offers of a queue that were not judged: those that wait, and published
+/// ones that are back in it since the day of a verdict has come. ?1: the day,
+/// `YYYY-MM-DD`; ?2, ?3: the numbers of offers and of what is published.
+const UNJUDGED: &str = "SELECT n FROM listing WHERE waits AND score IS NULL
+     UNION ALL
+     SELECT l.n FROM verdict d CROSS JOIN record r ON r.type = ?2 AND r.id = d.offer CROSS JOIN listing l ON l.n = r.n
+     WHERE d.due <= ?1 AND l.status = ?3 AND NOT l.waits AND l.score IS NULL";
+
+/// What the question takes.
+fn asked(today: &str) -> (&str, i64, i64) {
+    let published = listing::status_position(Some(OfferStatus::Published));
+    (today, record::type_number(RecordType::Offer), published)
+}
 
 /// The version of the judge whose numbers are in the cache.
 const JUDGE: &str = "judge";
@@ -20,13 +34,18 @@ pub(crate) fn differs(before: &Record, after: &Record) -> bool {
 }
 
 impl Cache {
-    /// Judges some of the offers that wait for a reviewer and were not judged,
-    /// by their fields, in thousandths. Answers whether there are more. Numbers
+    /// Judges some of the offers that wait for a reviewer on a day (`YYYY-MM-DD`)
+    /// and were not judged, by their fields, in thousandths. Answers whether there are more. Numbers
     /// of another version of the judge are forgotten first.
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn judge(&self, version: &str, judge: impl Fn(&Record) -> u16) -> Result<bool> {
+    pub fn judge(
+        &self,
+        version: &str,
+        today: &str,
+        judge: impl Fn(&Record) -> u16,
+    ) -> Result<bool> {
         let piece = |tx: &Transaction<'_>| {
             if meta::get(tx, JUDGE)?.as_deref() != Some(version) {
                 tx.execute(
@@ -36,10 +55,8 @@ impl Cache {
                 meta::set(tx, JUDGE, version)?;
             }
             let waiting: Vec<i64> = tx
-                .prepare_cached(
-                    "SELECT n FROM listing WHERE waits AND score IS NULL ORDER BY n LIMIT ?1",
-                )?
-                .query_map([PIECE], |row| row.get(0))?
+                .prepare_cached(&format!("{UNJUDGED} LIMIT {PIECE}"))?
+                .query_map(asked(today), |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for n in &waiting {
                 let score = judge(record::by_number(tx, *n)?.effective());
@@ -48,11 +65,11 @@ impl Cache {
             }
             Ok::<_, Error>(())
         };
-        if self.read(|c| up_to_date(c, version))? {
+        if self.read(|c| up_to_date(c, version, today))? {
             return Ok(false);
         }
         self.commit(Durability::Fetched, piece)?;
-        let more = !self.read(|c| up_to_date(c, version))?;
+        let more = !self.read(|c| up_to_date(c, version, today))?;
         if !more {
             // Lists are sorted by it.
             self.changed();
@@ -62,10 +79,10 @@ impl Cache {
 }
 
 /// Whether nothing is left to judge: to be asked often.
-fn up_to_date(c: &rusqlite::Connection, version: &str) -> Result<bool> {
+fn up_to_date(c: &rusqlite::Connection, version: &str, today: &str) -> Result<bool> {
     let left: bool = c
-        .prepare_cached("SELECT EXISTS(SELECT 1 FROM listing WHERE waits AND score IS NULL)")?
-        .query_row([], |row| row.get(0))?;
+        .prepare_cached(&format!("SELECT EXISTS({UNJUDGED})"))?
+        .query_row(asked(today), |row| row.get(0))?;
     Ok(!left && meta::get(c, JUDGE)?.as_deref() == Some(version))
 }
 
@@ -75,19 +92,20 @@ mod tests {
     use crate::keys::DataKey;
 
     #[test]
-    fn the_index_of_what_was_not_judged_is_used() {
+    fn the_indexes_of_what_was_not_judged_are_used() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cache.db");
         let cache = Cache::create(&path, &DataKey::random().unwrap()).unwrap();
-        let plan: String = cache
+        let plan = cache
             .read(|c| {
-                Ok::<_, Error>(c.query_row(
-                    "EXPLAIN QUERY PLAN SELECT n FROM listing WHERE waits AND score IS NULL ORDER BY n LIMIT 5",
-                    [],
-                    |row| row.get(3),
-                )?)
+                let mut statement = c.prepare(&format!("EXPLAIN QUERY PLAN {UNJUDGED} LIMIT 5"))?;
+                let rows = statement.query_map(asked("2026-11-22"), |row| row.get(3))?;
+                Ok::<_, Error>(rows.collect::<rusqlite::Result<Vec<String>>>()?)
             })
-            .unwrap();
-        assert!(plan.contains("listing_unjudged"), "{plan}");
+            .unwrap()
+            .join("; ");
+        for index in ["listing_unjudged", "verdict_due", "SEARCH r ", "SEARCH l "] {
+            assert!(plan.contains(index), "{plan}");
+        }
     }
 }
