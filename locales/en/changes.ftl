@@ -93,3 +93,28 @@ changes-discard-more =
         [one] and 1 more record
        *[other] and { $count } more records
     }
+changes-stop = Stop
+changes-stop-now = Do not wait
+changes-stopping = Stopping…
+changes-save = Save as file…
+changes-save-title = Save changes as a file
+changes-save-what =
+    { $count ->
+        [one] The file holds the changes of the 1 record that is ticked: field by field, what it was and what it becomes. Nothing is sent.
+       *[other] The file holds the changes of the { $count } records that are ticked: field by field, what it was and what it becomes. Nothing is sent.
+    }
+changes-save-do = Save file
+changes-saved =
+    The changes of { $count ->
+        [one] 1 record
+       *[other] { $count } records
+    } were saved to { $path }.
+changes-file-type = Kind
+changes-file-record = Record
+changes-file-organisation = Organisation
+changes-file-op = What
+changes-file-field = Field
+changes-file-before = Was
+changes-file-after = Becomes
+changes-file-id = id
+changes-file-code = field

@@ -45,3 +45,4 @@ conflicts-gone-anew = Keep as a new offer
 conflicts-gone-let-go = Let it go
 conflicts-gone-mine = “{ $name }” is kept as a new offer
 conflicts-gone-theirs = “{ $name }” was let go
+conflicts-keys = { $mine } { $theirs } choose a side, Enter takes it · { $own } own version · { $allMine } whole record: mine · { $allTheirs } whole record: theirs · { $next } next

@@ -47,3 +47,4 @@ export-done =
         [one] 1 record was written to { $path }.
        *[other] { $count } records were written to { $path }.
     }
+export-title-print = Print: cards in a PDF

@@ -48,3 +48,4 @@ grid-goto = Go to a row
 grid-goto-row = Row, from 1 to { $count }
 grid-goto-refused = Type a number from 1 to { $count }.
 grid-goto-go = Go to the row
+grid-today-none = None of the selected cells holds a date.

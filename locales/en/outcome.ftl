@@ -58,3 +58,11 @@ outcome-was-blocked = Held back
 outcome-open-conflict = Open conflict
 outcome-show = Show record
 outcome-taken-back = Sent, and then undone
+outcome-stopped =
+    { $unanswered ->
+        [0] { $sent ->
+            [0] Stopped. Nothing was sent; everything is still here.
+           *[other] Stopped. { $sent } sent, { $left } not sent. What was not sent is still here.
+        }
+       *[other] Stopped. { $sent } sent, { $unanswered } on their way without an answer, { $left } not sent.
+    }

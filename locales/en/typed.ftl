@@ -4,7 +4,6 @@ typed-title = { $count ->
 }
 typed-why = The program stopped before this was saved. Nothing has been filled in yet.
 typed-now = Value now: { $value }
-typed-new = New offer
 typed-take = Fill in
 typed-go-on = Go on with it
 typed-forget = Throw away

@@ -96,3 +96,28 @@ changes-discard-more =
         [one] et encore { $count } fiche
        *[other] et encore { $count } fiches
     }
+changes-stop = Arrêter
+changes-stop-now = Ne pas attendre
+changes-stopping = Arrêt…
+changes-save = Enregistrer dans un fichier…
+changes-save-title = Enregistrer les modifications dans un fichier
+changes-save-what =
+    { $count ->
+        [one] Le fichier contient les modifications de la fiche cochée : champ par champ, la valeur d’avant et la nouvelle. Rien n’est envoyé.
+       *[other] Le fichier contient les modifications des { $count } fiches cochées : champ par champ, la valeur d’avant et la nouvelle. Rien n’est envoyé.
+    }
+changes-save-do = Enregistrer le fichier
+changes-saved =
+    Les modifications de { $count ->
+        [one] 1 fiche
+       *[other] { $count } fiches
+    } sont dans { $path }.
+changes-file-type = Type
+changes-file-record = Fiche
+changes-file-organisation = Organisation
+changes-file-op = Nature
+changes-file-field = Champ
+changes-file-before = Avant
+changes-file-after = Après
+changes-file-id = id
+changes-file-code = field

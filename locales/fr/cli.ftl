@@ -4,9 +4,9 @@ cli-kept = { $count ->
     [one] Une fiche contient des modifications non envoyées. Elles restent dans la copie chiffrée sur cet ordinateur.
    *[other] { $count } fiches contiennent des modifications non envoyées. Elles restent dans la copie chiffrée sur cet ordinateur.
 }
-cli-passphrase-only = Cette copie n'a pas de code de récupération : la phrase secrète est sa seule clé.
-cli-confirm-push = Rien n'a été fait. { $updates } modifications et { $removals } retraits à la fois demandent votre accord : ajoutez --yes.
-cli-site-dropped = { $site } a été enlevé, car sa province n'est plus choisie.
+cli-passphrase-only = Cette copie n’a pas de code de récupération : la phrase secrète est sa seule clé.
+cli-confirm-push = Rien n’a été fait. { $updates } modifications et { $removals } retraits à la fois demandent votre accord : ajoutez --yes.
+cli-site-dropped = { $site } a été enlevé, car sa province n’est plus choisie.
 cli-differs = La copie diffère encore du service. Rien n’est perdu ; vérifiez à nouveau plus tard.
 cli-verified = La copie est identique au service (vérifiée { $at }). Organisations relues : { $repaired }.
 cli-not-allowed = { $count ->

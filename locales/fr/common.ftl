@@ -1,6 +1,6 @@
 common-apply = Appliquer
 common-back = Retour
-common-cancel = Annuler
+common-cancel = Fermer
 common-close = Fermer
 common-save = Enregistrer
 common-undo = Annuler

@@ -45,3 +45,4 @@ conflicts-gone-anew = Garder comme nouvelle offre
 conflicts-gone-let-go = Abandonner
 conflicts-gone-mine = « { $name } » est gardé comme nouvelle offre
 conflicts-gone-theirs = « { $name } » est abandonné
+conflicts-keys = { $mine } { $theirs } choisit un côté, Entrée le garde · { $own } autre version · { $allMine } toute la fiche : ma version · { $allTheirs } toute la fiche : l’autre · { $next } suivante

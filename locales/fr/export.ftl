@@ -47,3 +47,4 @@ export-done =
         [one] 1 fiche a été écrite dans { $path }.
        *[other] { $count } fiches ont été écrites dans { $path }.
     }
+export-title-print = Imprimer : fiches dans un PDF

@@ -48,3 +48,4 @@ grid-goto = Aller à une ligne
 grid-goto-row = Ligne, de 1 à { $count }
 grid-goto-refused = Tapez un nombre de 1 à { $count }.
 grid-goto-go = Aller à la ligne
+grid-today-none = Aucune des cellules sélectionnées ne contient de date.

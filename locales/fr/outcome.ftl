@@ -126,3 +126,11 @@ outcome-was-blocked = Bloqué
 outcome-open-conflict = Ouvrir le conflit
 outcome-show = Afficher la fiche
 outcome-taken-back = Envoyé, puis annulé
+outcome-stopped =
+    { $unanswered ->
+        [0] { $sent ->
+            [0] Arrêté. Rien n’a été envoyé ; tout est encore ici.
+           *[other] Arrêté. Envoyées : { $sent } ; non envoyées : { $left }. Ce qui n’a pas été envoyé est encore ici.
+        }
+       *[other] Arrêté. Envoyées : { $sent } ; en route, sans réponse : { $unanswered } ; non envoyées : { $left }.
+    }

@@ -1,13 +1,12 @@
 typed-title = { $count ->
-    [one] Vous étiez en train d'écrire
-   *[other] Vous étiez en train d'écrire à { $count } endroits
+    [one] Vous étiez en train d’écrire
+   *[other] Vous étiez en train d’écrire à { $count } endroits
 }
-typed-why = Le programme s'est arrêté avant l'enregistrement. Rien n'a encore été rempli.
+typed-why = Le programme s’est arrêté avant l’enregistrement. Rien n’a encore été rempli.
 typed-now = Valeur actuelle : { $value }
-typed-new = Nouvelle offre
 typed-take = Remplir
 typed-go-on = Continuer
 typed-forget = Jeter
 typed-copy = Ce texte ne peut plus être rempli ici. Vous pouvez encore le copier.
 typed-later = Décider plus tard
-typed-taken = Rempli. Vous pouvez l'annuler.
+typed-taken = Rempli. Vous pouvez l’annuler.

@@ -97,3 +97,28 @@ changes-discard-more =
         [one] en nog 1 fiche
        *[other] en nog { $count } fiches
     }
+changes-stop = Stoppen
+changes-stop-now = Niet wachten
+changes-stopping = Stoppen…
+changes-save = Bewaren als bestand…
+changes-save-title = Wijzigingen bewaren als bestand
+changes-save-what =
+    { $count ->
+        [one] In het bestand staan de wijzigingen van de aangevinkte fiche: veld per veld wat het was en wat het wordt. Er wordt niets verzonden.
+       *[other] In het bestand staan de wijzigingen van de { $count } aangevinkte fiches: veld per veld wat het was en wat het wordt. Er wordt niets verzonden.
+    }
+changes-save-do = Bestand bewaren
+changes-saved =
+    De wijzigingen van { $count ->
+        [one] 1 fiche
+       *[other] { $count } fiches
+    } staan in { $path }.
+changes-file-type = Soort
+changes-file-record = Fiche
+changes-file-organisation = Organisatie
+changes-file-op = Wat
+changes-file-field = Veld
+changes-file-before = Was
+changes-file-after = Wordt
+changes-file-id = id
+changes-file-code = field

@@ -45,3 +45,4 @@ conflicts-gone-anew = Als nieuw voorstel bewaren
 conflicts-gone-let-go = Loslaten
 conflicts-gone-mine = “{ $name }” blijft als nieuw voorstel
 conflicts-gone-theirs = “{ $name }” is losgelaten
+conflicts-keys = { $mine } { $theirs } kiest een kant, Enter neemt die · { $own } eigen versie · { $allMine } hele fiche: mijn versie · { $allTheirs } hele fiche: de andere · { $next } volgende

@@ -47,3 +47,4 @@ export-done =
         [one] 1 fiche is geschreven naar { $path }.
        *[other] { $count } fiches zijn geschreven naar { $path }.
     }
+export-title-print = Afdrukken: kaartjes in een pdf

@@ -48,3 +48,4 @@ grid-goto = Naar een rij
 grid-goto-row = Rij, van 1 tot { $count }
 grid-goto-refused = Typ een getal van 1 tot { $count }.
 grid-goto-go = Ga naar de rij
+grid-today-none = Geen van de geselecteerde cellen is een datum.

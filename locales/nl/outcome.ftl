@@ -94,3 +94,11 @@ outcome-was-blocked = Tegengehouden
 outcome-open-conflict = Conflict openen
 outcome-show = Fiche tonen
 outcome-taken-back = Verzonden, en daarna ongedaan gemaakt
+outcome-stopped =
+    { $unanswered ->
+        [0] { $sent ->
+            [0] Gestopt. Er is niets verzonden; alles staat hier nog.
+           *[other] Gestopt. { $sent } verzonden, { $left } niet. Wat niet verzonden is, staat hier nog.
+        }
+       *[other] Gestopt. { $sent } verzonden, { $unanswered } onderweg zonder antwoord, { $left } niet verzonden.
+    }

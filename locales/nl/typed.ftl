@@ -4,7 +4,6 @@ typed-title = { $count ->
 }
 typed-why = Het programma stopte voor dit bewaard was. Er is nog niets ingevuld.
 typed-now = Nu staat er: { $value }
-typed-new = Nieuw voorstel
 typed-take = Invullen
 typed-go-on = Verder invullen
 typed-forget = Weggooien

@@ -22,6 +22,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, Mutex},
 };
+use tokio::sync::Notify;
 use tower::ServiceExt as _;
 
 /// What happens to a request on its way.
@@ -37,6 +38,32 @@ pub enum Fault {
     Twice,
     /// The answer ends after so many bytes.
     Cut(usize),
+    /// It waits at the client's gate.
+    Hold,
+}
+
+/// Where a request waits until somebody lets it pass.
+#[derive(Debug, Default)]
+pub struct Gate {
+    came: Notify,
+    open: Notify,
+}
+
+impl Gate {
+    /// Waits until a request is there.
+    pub async fn arrived(&self) {
+        self.came.notified().await;
+    }
+
+    /// Lets the request pass.
+    pub fn open(&self) {
+        self.open.notify_one();
+    }
+
+    async fn pass(&self) {
+        self.came.notify_one();
+        self.open.notified().await;
+    }
 }
 
 /// Faults to come, one per request; none when empty.
@@ -46,6 +73,7 @@ pub type Faults = Arc<Mutex<VecDeque<Fault>>>;
 pub struct Wire {
     router: Router,
     faults: Faults,
+    gate: Arc<Gate>,
     /// Whether the service is there at all.
     up: Arc<Mutex<bool>>,
 }
@@ -108,6 +136,10 @@ impl Transport for Wire {
             }
             Fault::Twice => {
                 self.deliver(&request).await?.bytes().await?;
+                self.deliver(&request).await
+            }
+            Fault::Hold => {
+                self.gate.pass().await;
                 self.deliver(&request).await
             }
             Fault::Cut(after) => {
@@ -195,6 +227,8 @@ pub struct Client {
     pub app: App,
     /// Faults to come.
     pub faults: Faults,
+    /// Where requests wait that are held.
+    pub gate: Arc<Gate>,
     up: Arc<Mutex<bool>>,
 }
 
@@ -250,10 +284,12 @@ impl World {
     /// A client over an existing folder.
     pub fn desk_at(&self, folder: &std::path::Path) -> Client {
         let faults = Faults::default();
+        let gate = Arc::<Gate>::default();
         let up = Arc::new(Mutex::new(true));
         let wire = Arc::new(Wire {
             router: self.router(),
             faults: Arc::clone(&faults),
+            gate: Arc::clone(&gate),
             up: Arc::clone(&up),
         });
         let desk = Desk {
@@ -264,6 +300,7 @@ impl World {
         Client {
             app: App::start(Arc::new(desk)).expect("starts"),
             faults,
+            gate,
             up,
         }
     }

@@ -158,3 +158,85 @@ async fn fill_clear_copy_paste() -> Result {
     drop(held);
     undo(window).await
 }
+
+/// Waits until a cell is the one that keys act on.
+async fn on(window: &Window, rank: usize, column: &str) -> Result {
+    let active = format!(
+        "{}[data-rank=\"{rank}\"] [data-col=\"{column}\"].og-active",
+        css("grid-row")
+    );
+    window.find_css(&active).await.map(|_| ())
+}
+
+/// The day of today by a key, in one cell and in many; Tab and Enter go where
+/// the settings say.
+#[tokio::test]
+async fn today_by_a_key_and_tab_and_enter_by_choice() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    let now = "const day = new Date(); const two = n => String(n).padStart(2, '0'); \
+        return `${two(day.getDate())}/${two(day.getMonth() + 1)}/${day.getFullYear()}`";
+    let written = window.run(now, vec![]).await?;
+    let written = written.as_str().ok_or("no day")?.to_owned();
+
+    window.click_css(&cell(0, "name")).await?;
+    window.press("End").await?;
+    on(window, 0, "confirmedOn").await?;
+    let before = text(window, 0, "confirmedOn").await?;
+    window.press("Control+;").await?;
+    window.pending(1).await?;
+    let today = window
+        .text_where_css(&cell(0, "confirmedOn"), |now| {
+            !now.is_empty() && now != before
+        })
+        .await?;
+    for _ in 0..2 {
+        window.press("Shift+Down").await?;
+    }
+    window.press("Control+;").await?;
+    window.pending(3).await?;
+    shows(window, 2, "confirmedOn", &today).await?;
+    // It is written as people write a day, and read so.
+    window.press("Left").await?;
+    on(window, 2, "validFrom").await?;
+    window.type_text(&written).await?;
+    window.press("Enter").await?;
+    shows(window, 2, "validFrom", &today).await?;
+    on(window, 3, "validFrom").await?;
+    window.screenshot("cells-5-today").await?;
+    // Where no day is, nothing happens, and it is said.
+    window.press("Home").await?;
+    window.press("Control+;").await?;
+    window
+        .text_where("toast", |said| said.contains("datum"))
+        .await?;
+
+    // As it comes, Tab leads out of the list.
+    window.press("End").await?;
+    window.press("Tab").await?;
+    window
+        .until("the focus outside the list", async || {
+            let inside = "return !!document.activeElement?.closest('[role=\"grid\"]')";
+            Ok((window.run(inside, vec![]).await? == false).then_some(()))
+        })
+        .await?;
+    window.click("nav-settings").await?;
+    window.choose("settings-tab", "moves").await?;
+    window.choose("settings-enter", "right").await?;
+    window.screenshot("settings-lists").await?;
+    window.check_accessibility().await?;
+    window.click("nav-offers").await?;
+    window.click_css(&cell(0, "website")).await?;
+    window.type_text("https://rechts.example").await?;
+    window.press("Enter").await?;
+    on(window, 0, "validFrom").await?;
+    window.press("Tab").await?;
+    on(window, 0, "confirmedOn").await?;
+    window.press("Tab").await?;
+    on(window, 1, "state").await?;
+    window.press("Shift+Tab").await?;
+    on(window, 0, "confirmedOn").await
+}

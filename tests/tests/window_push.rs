@@ -10,6 +10,8 @@ use edutracker_tests::{
     proxy::{Proxy, Toxic},
     window::{Window, css},
 };
+use serde_json::Value;
+use std::fs;
 use xtask::process::Folder;
 
 /// A window whose line to the service can be disturbed, with six offers edited:
@@ -342,6 +344,20 @@ fn changes_are_grouped_by_field_and_step_and_discarded() -> Result {
                 const b = e.getBoundingClientRect(); return b.right <= innerWidth ? b.top + b.height / 2 : -1; }); \
             return middles.length === 3 && middles.every(m => Math.abs(m - middles[0]) < 6)";
         assert_eq!(window.run(line, vec![]).await?, true);
+        // What stands above the list takes two lines, none of them for one button.
+        let bars =
+            "return [...document.querySelectorAll('.before .bar')].map(bar => bar.offsetHeight)";
+        let bars = window.run(bars, vec![]).await?;
+        let heights: Vec<u64> = bars
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|h| h.as_u64())
+            .collect();
+        assert!(
+            heights.len() == 2 && heights.iter().all(|height| *height < 44),
+            "{heights:?}"
+        );
         window.screenshot("push-820").await?;
         window.resize(1280, 800).await?;
         window.check_accessibility().await?;
@@ -369,5 +385,77 @@ fn changes_are_grouped_by_field_and_step_and_discarded() -> Result {
         going(window, 0).await?;
         window.press("Control+z").await?;
         window.pending(6).await
+    })
+}
+
+/// Where the toast says that a file is.
+async fn file(window: &Window) -> Result<String> {
+    let said = window
+        .text_where("toast", |text| text.contains("edutracker-changes-"))
+        .await?;
+    let path = said.split(' ').find(|word| word.starts_with('/'));
+    let path = path.ok_or_else(|| format!("no file in {said}"))?;
+    let end = path
+        .rfind(".json")
+        .ok_or_else(|| format!("another file: {path}"))?;
+    Ok(format!("{}.json", &path[..end]))
+}
+
+#[test]
+fn what_would_go_is_a_file_and_a_push_is_stopped_by_escape() -> Result {
+    journey(async |desk| {
+        let (window, ids) = (&desk.window, &desk.ids);
+        window.press("Control+Shift+p").await?;
+        window.ready().await?;
+        going(window, 5).await?;
+        window.click_css(&tick(&ids[0])).await?;
+        going(window, 4).await?;
+        window.click("changes-save").await?;
+        window.find("changes-file").await?;
+        window.screenshot("push-file").await?;
+        window.check_accessibility().await?;
+        window.choose("export-format", "json").await?;
+        window.click("export-write").await?;
+        window.gone("changes-file").await?;
+        let path = file(window).await?;
+        let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        let lines: Vec<Value> = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        // What is ticked and nothing else, and nothing was sent for it.
+        assert_eq!(lines.len(), 4, "{text}");
+        for line in &lines {
+            let id = line["id"].as_str().unwrap_or_default();
+            let rank = ids
+                .iter()
+                .position(|other| other == id)
+                .ok_or("another record")?;
+            assert_eq!(line["field"], "website");
+            assert_eq!(line["after"], site(rank));
+        }
+        window.pending(6).await?;
+
+        // The service keeps silent: first nothing more is sent, then nobody waits.
+        desk.proxy.set("/v1/pushes", Toxic::Blackhole);
+        window.click("changes-push").await?;
+        window.find("changes-stop").await?;
+        window.press("Escape").await?;
+        window
+            .text_where("changes-stop", |text| text == "Niet wachten")
+            .await?;
+        window.screenshot("push-stopping").await?;
+        window.press("Escape").await?;
+        window
+            .text_where("outcome", |text| text.starts_with("Gestopt"))
+            .await?;
+        // What was on its way has no answer, and is told so.
+        window
+            .attribute_where(&css("changes-waiting"), "data-count", |count| count == "4")
+            .await?;
+        window.screenshot("push-stopped").await?;
+        window.check_accessibility().await?;
+        window.pending(6).await?;
+        assert!(desk.proxy.heal() > 0);
+        window.press("Control+r").await?;
+        window.pending(2).await?;
+        window.gone("changes-waiting").await
     })
 }

@@ -108,7 +108,8 @@ async fn what_a_restored_service_lost_is_offered_again() -> Result {
     look(window, "gone", "nav-conflicts", None).await?;
     let order = window.attributes(&css("conflict-item"), "data-id").await?;
     asked(window, &order[0]).await?;
-    window.press("m").await?;
+    window.press("Left").await?;
+    window.press("Enter").await?;
     count(window, "conflict-item", 1).await?;
     window.screenshot("sync-gone-kept").await?;
     window.press("t").await?;

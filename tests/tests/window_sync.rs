@@ -6,9 +6,15 @@ use edutracker_tests::{
     journey::{asked, colleague, count, fetch, field, look, standing, write},
     machine::{Desk, can_drive},
     programs::{account, program},
-    window::css,
+    window::{Window, css},
 };
 use std::{path::Path, process::Command};
+
+/// Waits until the button of a side has the focus.
+async fn chosen(window: &Window, side: &str) -> Result {
+    let button = format!("{} [data-side=\"{side}\"]:focus", css("conflict-pane"));
+    window.find_css(&button).await.map(|_| ())
+}
 
 #[tokio::test]
 async fn conflicts_are_answered_by_keys_one_by_one_and_all_at_once() -> Result {
@@ -44,15 +50,29 @@ async fn conflicts_are_answered_by_keys_one_by_one_and_all_at_once() -> Result {
     asked(window, &order[1]).await?;
     window.press("k").await?;
     asked(window, &order[0]).await?;
+    window.press("Control+Enter").await?;
+    asked(window, &order[1]).await?;
+    window.press("k").await?;
+    asked(window, &order[0]).await?;
+
+    // A side is chosen, and nothing is answered before Enter.
+    window.press("Right").await?;
+    chosen(window, "theirs").await?;
+    window.press("Left").await?;
+    chosen(window, "mine").await?;
+    count(window, "conflict-item", 5).await?;
+    window.screenshot("sync-conflict-chosen").await?;
 
     // Mine, taken back, theirs: each time the next one comes up.
-    window.press("m").await?;
+    window.press("Enter").await?;
     count(window, "conflict-item", 4).await?;
     asked(window, &order[1]).await?;
     window.press("Control+z").await?;
     count(window, "conflict-item", 5).await?;
     asked(window, &order[0]).await?;
-    window.press("t").await?;
+    window.press("Right").await?;
+    chosen(window, "theirs").await?;
+    window.press("Enter").await?;
     count(window, "conflict-item", 4).await?;
     asked(window, &order[1]).await?;
 
@@ -65,6 +85,12 @@ async fn conflicts_are_answered_by_keys_one_by_one_and_all_at_once() -> Result {
     window.press("Enter").await?;
     count(window, "conflict-item", 3).await?;
 
+    // The whole record is mine, and taken back.
+    window.press("a").await?;
+    count(window, "conflict-item", 2).await?;
+    window.press("Control+z").await?;
+    count(window, "conflict-item", 3).await?;
+
     // Mine for all where only the name differs.
     let bulk = css("conflict-bulk");
     window
@@ -72,7 +98,7 @@ async fn conflicts_are_answered_by_keys_one_by_one_and_all_at_once() -> Result {
         .await?;
     window.click("conflict-bulk-mine").await?;
     count(window, "conflict-item", 1).await?;
-    window.press("Shift+t").await?;
+    window.press("t").await?;
     window.find("conflicts-empty").await?;
     window.screenshot("sync-conflicts-empty").await?;
 

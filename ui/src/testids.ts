@@ -228,6 +228,7 @@ export const testId = {
   replaceContactApply: 'replace-contact-apply',
   replaceRetire: 'replace-retire',
   conflict: 'conflict',
+  conflictKeys: 'conflict-keys',
   takeMine: 'take-mine',
   takeTheirs: 'take-theirs',
   takeOwn: 'take-own',
@@ -269,6 +270,9 @@ export const testId = {
   changesPrevious: 'changes-previous',
   changesNext: 'changes-next',
   changesGroupsPage: 'changes-groups-page',
+  changesStop: 'changes-stop',
+  changesSave: 'changes-save',
+  changesFile: 'changes-file',
   changesAsk: 'changes-ask',
   changesTooOld: 'changes-too-old',
   changesPush: 'changes-push',
@@ -434,6 +438,8 @@ export const testId = {
   // Settings
   settings: 'settings',
   settingsLanguage: 'settings-language',
+  settingsEnter: 'settings-enter',
+  settingsTab: 'settings-tab',
   settingsTheme: 'settings-theme',
   settingsRecovery: 'settings-recovery',
 } as const;

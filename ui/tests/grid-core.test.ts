@@ -10,6 +10,7 @@ import {
   rowsOf,
   select,
   size,
+  step,
   wholeColumns,
   wholeRows,
   within,
@@ -39,6 +40,14 @@ describe('problems', () => {
 });
 
 describe('selection', () => {
+  it('steps through all cells in reading order, and not beyond them', () => {
+    expect(step(at(3, 2), false, extent)?.active).toEqual({ row: 3, col: 3 });
+    expect(step(at(3, 4), false, extent)?.active).toEqual({ row: 4, col: 0 });
+    expect(step(at(4, 0), true, extent)?.active).toEqual({ row: 3, col: 4 });
+    expect(step(at(99, 4), false, extent)).toBeNull();
+    expect(step(at(0, 0), true, extent)).toBeNull();
+  });
+
   it('moves as the grid pattern says and stays inside', () => {
     expect(move(at(0, 0), key('ArrowUp'), extent)?.active).toEqual({ row: 0, col: 0 });
     expect(move(at(3, 2), key('Home'), extent)?.active).toEqual({ row: 3, col: 0 });

@@ -38,6 +38,11 @@ describe('key registry', () => {
     expect(commandFor('grid', press(' ', { shiftKey: true }))).toBe('select-row');
   });
 
+  it('knows Tab with Shift, which WebKitGTK names by its place alone', () => {
+    expect(commandFor('editing', press('Unidentified', { code: 'Tab', shiftKey: true }))).toBe('commit-left');
+    expect(commandFor('editing', press('Tab', { code: 'Tab' }))).toBe('commit-right');
+  });
+
   it('leaves dead keys and input methods alone', () => {
     expect(comboOf(press('Dead'))).toBeNull();
     expect(comboOf(press('Process'))).toBeNull();

@@ -1,8 +1,12 @@
-//! Pending edits, a page at a time.
+//! Pending edits, a page at a time, and as a file.
 
-use crate::{App, Outcome, failure, rows};
+use crate::{App, Outcome, choosing, export, failure, rows};
 use edutracker_domain::{Language, Record, record as fields};
-use edutracker_protocol::command::{Page, Pending, PendingRecord, RowState};
+use edutracker_exchange::export::{Format, changes::Changes};
+use edutracker_i18n::Texts;
+use edutracker_protocol::command::{
+    ChangesExport, Exported, Page, Pending, PendingRecord, RowState,
+};
 use edutracker_store::{
     Error as CacheError,
     incoming::Judge,
@@ -10,6 +14,7 @@ use edutracker_store::{
     record::{self, OverlayOp, RowNumber},
 };
 use rusqlite::Connection;
+use std::{io::BufWriter, path::Path};
 
 /// The longest page.
 const PAGE: u64 = 200;
@@ -79,4 +84,60 @@ pub(crate) fn record(
         conflicts,
         refusal: overlay.refusal.clone(),
     }))
+}
+
+/// Writes the pending edits that ticks choose, with what goes along, to a new
+/// file in the folder of downloads: what sending them would change.
+///
+/// # Errors
+/// [`ErrorCode::InvalidValue`] for another format or delimiter;
+/// [`ErrorCode::Disk`], [`ErrorCode::Cancelled`].
+///
+/// [`ErrorCode::InvalidValue`]: edutracker_protocol::ErrorCode::InvalidValue
+/// [`ErrorCode::Disk`]: edutracker_protocol::ErrorCode::Disk
+/// [`ErrorCode::Cancelled`]: edutracker_protocol::ErrorCode::Cancelled
+pub async fn changes_export(app: &App, args: ChangesExport) -> Outcome<Exported> {
+    app.account()?;
+    let format = match args.format.parse::<Format>() {
+        Ok(format) if format != Format::Pdf => format,
+        _ => return Err(export::bad("format", &args.format)),
+    };
+    let delimiter = args.delimiter.unwrap_or(';');
+    if ![';', ','].contains(&delimiter) {
+        return Err(export::bad("delimiter", &delimiter.to_string()));
+    }
+    let numbers = choosing::going(app, &args.ticks)?;
+    let path = export::new_file(app, "edutracker-changes", format.as_str())?;
+    let failed = |_: std::io::Error| export::disk(&path);
+    let half = export::beside(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+    let out = BufWriter::new(half.as_file().try_clone().map_err(failed)?);
+    let language = app.language();
+    let mut file = Changes::begin(format, delimiter, Texts::new(language), out).map_err(failed)?;
+    let today = app.host.today();
+    let cache = app.cache()?;
+    let mut go_on = app.writing.begin();
+    let mut done = 0;
+    for some in numbers.chunks(PAGE as usize) {
+        let records = cache
+            .read(|c| {
+                let judge = Judge::new(c, &today)?;
+                let mut builder = rows::Builder::new(c, &judge)?;
+                some.iter()
+                    .filter_map(|n| record(c, &mut builder, &judge, *n, language).transpose())
+                    .collect::<Result<Vec<_>, CacheError>>()
+            })
+            .map_err(failure::cache)?;
+        for record in &records {
+            file.put(record).map_err(failed)?;
+        }
+        done += some.len();
+        go_on(done as f64 / numbers.len() as f64)?;
+    }
+    file.finish().map_err(failed)?;
+    go_on(1.0)?;
+    half.persist(&path).map_err(|error| failed(error.error))?;
+    Ok(Exported {
+        path: path.display().to_string(),
+        count: numbers.len() as u64,
+    })
 }

@@ -287,6 +287,22 @@ pub(crate) fn records(app: &App, ticks: &[Tick]) -> Outcome<Vec<RecordRef>> {
     })
 }
 
+/// The records that would be sent: those that ticks choose, and the new ones
+/// that they refer to.
+///
+/// # Errors
+/// What the cache says.
+pub(crate) fn going(app: &App, ticks: &[Tick]) -> Outcome<Vec<RowNumber>> {
+    look(app, |c, looked| {
+        let chosen = looked.edits.chosen(c, ticks)?;
+        let rows = looked.edits.rows().iter();
+        Ok(rows
+            .map(|edit| edit.n)
+            .filter(|n| chosen.goes(*n))
+            .collect())
+    })
+}
+
 /// The mark of the pending edits, before the service is asked about them.
 ///
 /// # Errors

@@ -15,11 +15,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn disk(path: &Path) -> ClientError {
+pub(crate) fn disk(path: &Path) -> ClientError {
     ClientError::new(ErrorCode::Disk).with("path", path.display())
 }
 
-fn bad(field: &str, value: &str) -> ClientError {
+pub(crate) fn bad(field: &str, value: &str) -> ClientError {
     ClientError::new(ErrorCode::InvalidValue)
         .with("field", field)
         .with("value", value)
@@ -202,7 +202,7 @@ pub(crate) fn whole(path: &Path, bytes: &[u8]) -> Outcome<()> {
 }
 
 /// A file that goes when it is not finished.
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(crate) fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".edutracker-");
     #[cfg(unix)]

@@ -44,7 +44,7 @@ pub mod views;
 
 pub use about::{check, choices, record_get};
 pub use bulk::{bulk, bulk_preview};
-pub use changes::pending;
+pub use changes::{changes_export, pending};
 pub use choosing::{change_groups, change_page, discard_ticked};
 pub use classify::{classify_table, explain};
 pub use desk::review_item;
@@ -72,7 +72,7 @@ pub use session::{
 pub use sheet::{review_report_save, review_report_to};
 pub use standing::sync_state;
 pub use status::status;
-pub use syncing::{history, pull, push};
+pub use syncing::{history, pull, push, push_stop};
 pub use views::{view_locate, view_open, view_window};
 
 /// What a command ends in when it fails.

@@ -182,6 +182,7 @@ pub async fn revert(app: &App, args: RevertPush) -> Outcome<PushReply> {
                 results: Vec::new(),
                 effects: Vec::new(),
                 needs_confirm: Some(numbers),
+                stopped: None,
             });
         }
     };
@@ -293,5 +294,6 @@ fn reply(app: &App, status: &PushStatus, result: PushResult) -> Outcome<PushRepl
         results,
         effects: result.effects,
         needs_confirm: None,
+        stopped: None,
     })
 }

@@ -395,7 +395,7 @@ pub async fn recovery_code(app: &App, _: Nothing) -> Outcome<RecoveryCode> {
 /// How small and how large a window may draw, in percent (ET: WCAG 1.4.4).
 const ZOOM: RangeInclusive<u16> = 50..=300;
 
-/// Chooses language, theme, zoom and own keys; what is `None` stays as it is.
+/// Chooses language, theme, zoom, own keys and what keys do in lists; what is `None` stays as it is.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidValue`] for a zoom that is not offered; what the disk says.
@@ -411,6 +411,8 @@ pub async fn set_preferences(app: &App, args: Preferences) -> Outcome<Session> {
         theme: args.theme.or(current.theme),
         zoom: args.zoom.or(current.zoom),
         keys: args.keys.or(current.keys),
+        tab: args.tab.or(current.tab),
+        enter: args.enter.or(current.enter),
     };
     if let Some(zoom) = args.zoom {
         app.host.zoomed(zoom);

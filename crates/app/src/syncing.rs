@@ -82,13 +82,22 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
         app.told()?;
     }
     let outcome = outcome?;
-    if let Some(mark) = asked {
+    if let Some(mark) = asked.filter(|_| outcome.stopped.is_none()) {
         let ticks = args.ticks.as_deref().unwrap_or_default();
         choosing::remember(app, ticks, mark, &outcome.results)?;
-    } else if outcome.needs_confirm.is_none() {
+    } else if !args.dry_run && outcome.needs_confirm.is_none() {
         choosing::forget(app);
     }
     describe(app, outcome, args.dry_run)
+}
+
+/// Ends the push that runs; what asked for it is told what was sent.
+///
+/// # Errors
+/// None.
+pub async fn push_stop(app: &App, _: Nothing) -> Outcome<Nothing> {
+    app.engine()?.stop_push();
+    Ok(Nothing {})
 }
 
 fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply> {
@@ -114,6 +123,7 @@ fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply
         results,
         effects: outcome.effects,
         needs_confirm: outcome.needs_confirm,
+        stopped: outcome.stopped,
     })
 }
 

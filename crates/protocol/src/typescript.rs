@@ -65,6 +65,16 @@ pub fn source() -> String {
     );
     union(
         &mut out,
+        "TabKey",
+        command::TabKey::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
+        "EnterKey",
+        command::EnterKey::ALL.iter().map(|v| v.as_str()),
+    );
+    union(
+        &mut out,
         "Standing",
         command::Standing::ALL.iter().map(|v| v.as_str()),
     );
@@ -103,6 +113,8 @@ pub fn source() -> String {
         command::PullReply,
         command::Push,
         command::PushReply,
+        command::ChangesExport,
+        command::Stopped,
         command::ConfirmNeeded,
         command::ItemOutcome,
         command::Condition,

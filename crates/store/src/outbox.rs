@@ -19,6 +19,7 @@ use edutracker_protocol::{
 };
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What freezing came to.
 pub enum Freezing {
@@ -515,6 +516,45 @@ pub fn thaw(tx: &Transaction<'_>) -> Result<()> {
         listing::refresh(tx, n, false)?;
     }
     forget_empty(tx)
+}
+
+/// The parts of a push that wait for their answers.
+///
+/// # Errors
+/// What SQLite says.
+pub fn parts(connection: &Connection, push: &str) -> Result<BTreeSet<u32>> {
+    let parts = connection
+        .prepare_cached("SELECT part FROM part WHERE push = ?1 AND answered IS NULL")?
+        .query_map([push], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(parts)
+}
+
+/// Parts of a push that were never sent: their edits are ordinary pending edits
+/// again. Answers how many they are.
+///
+/// # Errors
+/// What SQLite says.
+pub fn withdraw(tx: &Transaction<'_>, push: &str, parts: &BTreeSet<u32>) -> Result<u64> {
+    let mut freed = 0;
+    for part in parts {
+        let waiting: Vec<RowNumber> = tx
+            .prepare_cached("SELECT n FROM outbox WHERE push = ?1 AND part = ?2")?
+            .query_map(params![push, part], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for of in ["outbox", "part"] {
+            tx.execute(
+                &format!("DELETE FROM {of} WHERE push = ?1 AND part = ?2"),
+                params![push, part],
+            )?;
+        }
+        for n in waiting {
+            listing::refresh(tx, n, false)?;
+            freed += 1;
+        }
+    }
+    forget_empty(tx)?;
+    Ok(freed)
 }
 
 /// An edit that waits for its answer.

@@ -4,6 +4,7 @@ use crate::{
     feed::{self, Reader, Reading, Received},
     plan::{self, Step, Turn},
     session::Session,
+    stop::Stop,
     transport::{NetError, Request, SyncError},
 };
 use edutracker_domain::{RecordId, RecordType};
@@ -24,6 +25,8 @@ pub struct Engine {
     today: Box<dyn Fn() -> String + Send + Sync>,
     /// One pull or push at a time.
     pub(crate) turn: Mutex<()>,
+    /// Whether the push that runs shall end early.
+    pub(crate) stop: Stop,
 }
 
 /// What a pull brought.
@@ -45,6 +48,7 @@ impl Engine {
             session,
             today,
             turn: Mutex::new(()),
+            stop: Stop::default(),
         }
     }
 

@@ -6,7 +6,8 @@
 //! * [`plan`]: what to do next, a pure function of what the cache holds;
 //! * [`engine`]: carries it out; [`feed`]: the feed's lines; [`push`]: edits on
 //!   their way; [`recovery`]: seeing that the cache is right, and what a restored
-//!   service lost; [`pushes`]: what was sent, and taking it back;
+//!   service lost; [`pushes`]: what was sent, and taking it back; `stop`: ending
+//!   a push early;
 //! * [`events`]: hints that something is new.
 //!
 //! No transaction is held while waiting for the network, and nothing but
@@ -21,6 +22,7 @@ pub mod push;
 pub mod pushes;
 pub mod recovery;
 pub mod session;
+mod stop;
 pub mod transport;
 
 pub use engine::{Engine, PullOutcome};

@@ -4,7 +4,7 @@ use crate::{Engine, NetError, Request, SyncError};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
     ProblemType,
-    command::{ConfirmNeeded, RecordRef},
+    command::{ConfirmNeeded, RecordRef, Stopped},
     wire::{Effect, ItemProblem, ItemResult, ItemStatus, PushResult, Summary, WireLimits},
 };
 use edutracker_store::{
@@ -13,6 +13,7 @@ use edutracker_store::{
     pack::{self, Envelope, Extent, Held, Packing, Rest},
     partition,
 };
+use std::collections::BTreeSet;
 
 /// What to push.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +41,24 @@ pub struct PushOutcome {
     pub results: Vec<Settled>,
     /// Nothing was sent: a person must agree first.
     pub needs_confirm: Option<ConfirmNeeded>,
+    /// It was stopped before all was sent.
+    pub stopped: Option<Stopped>,
+}
+
+/// What is left of the push that is being sent.
+#[derive(Default)]
+struct Unsent {
+    push: String,
+    /// Parts of it that were never on their way.
+    parts: BTreeSet<u32>,
+}
+
+impl Unsent {
+    fn goes(&mut self, frozen: &Frozen) {
+        if frozen.push == self.push {
+            self.parts.remove(&frozen.part);
+        }
+    }
 }
 
 /// How often a push is begun anew after the service forgot where we were.
@@ -55,12 +74,27 @@ impl Engine {
     /// What network, service and cache say. Parts that were sent and not
     /// answered stay frozen and go out again.
     pub async fn push(&self, request: &PushRequest) -> Result<PushOutcome, SyncError> {
-        let _turn = self.turn.lock().await;
+        self.stop.begin();
         let mut outcome = PushOutcome::default();
+        let Some(_turn) = self.stop.unless_asked(self.turn.lock()).await else {
+            self.withdraw(&Unsent::default(), &mut outcome)?;
+            return Ok(outcome);
+        };
         for attempt in 1.. {
-            match self.push_once(request, &mut outcome).await {
+            let mut unsent = Unsent::default();
+            let once = self.push_once(request, &mut outcome, &mut unsent).await;
+            if self.stop.is_asked() {
+                if request.dry_run {
+                    // Half an answer is none.
+                    outcome = PushOutcome::default();
+                }
+                self.withdraw(&unsent, &mut outcome)?;
+            }
+            match once {
                 Err(error)
-                    if error.problem() == Some(ProblemType::StaleClient) && attempt < ATTEMPTS =>
+                    if error.problem() == Some(ProblemType::StaleClient)
+                        && attempt < ATTEMPTS
+                        && !self.stop.is_asked() =>
                 {
                     // Nothing was applied: read anew, merge, send what is left.
                     self.pull_in_turn().await?;
@@ -72,18 +106,45 @@ impl Engine {
         Ok(outcome)
     }
 
+    /// Ends the push that runs: what is on its way is still answered and stays,
+    /// the rest is pending again. Asked twice, the answers are not waited for
+    /// either: what was on its way stays frozen, and is asked for again by the
+    /// next pull or push. Does nothing when no push runs.
+    pub fn stop_push(&self) {
+        self.stop.ask();
+    }
+
+    /// Makes what was never on its way pending again.
+    fn withdraw(&self, unsent: &Unsent, outcome: &mut PushOutcome) -> Result<(), SyncError> {
+        let left = self
+            .cache
+            .write(|tx| outbox::withdraw(tx, &unsent.push, &unsent.parts))?;
+        let unanswered = self.cache.read(outbox::unanswered)?.len() as u64;
+        // Asked when all was answered already, it stopped nothing.
+        if left > 0 || unanswered > 0 || outcome.push.is_none() {
+            outcome.stopped = Some(Stopped { left, unanswered });
+        }
+        Ok(())
+    }
+
     async fn push_once(
         &self,
         request: &PushRequest,
         outcome: &mut PushOutcome,
+        unsent: &mut Unsent,
     ) -> Result<(), SyncError> {
         // Asking sends nothing, not even what waits for an answer.
         if !request.dry_run {
-            self.settle(outcome).await?;
+            self.settle(outcome, unsent).await?;
         }
         // In the middle of a snapshot, revisions are of two incarnations.
-        if self.cache.read(partition::is_open)? {
-            self.pull_in_turn().await?;
+        if self.cache.read(partition::is_open)?
+            && let Some(pulled) = self.stop.unless_asked(self.pull_in_turn()).await
+        {
+            pulled?;
+        }
+        if self.stop.is_asked() {
+            return Ok(());
         }
         let limits = self.limits()?;
         let envelope = self.cache.read(|c| {
@@ -101,7 +162,8 @@ impl Engine {
         })?;
         let only = request.only.as_deref();
         if request.dry_run {
-            return self.ask(&envelope, only, outcome).await;
+            let asking = self.ask(&envelope, only, outcome);
+            return self.stop.unless_asked(asking).await.unwrap_or(Ok(()));
         }
         let agreed = |extent| request.confirmed || !needs_confirmation(extent, &limits);
         match outbox::freeze(&self.cache, &envelope, only, &self.today(), agreed)? {
@@ -114,7 +176,9 @@ impl Engine {
             }
             Freezing::Done(packed) => {
                 outcome.hold(packed.held);
-                self.settle(outcome).await
+                unsent.push = envelope.push.to_string();
+                unsent.parts = self.cache.read(|c| outbox::parts(c, &unsent.push))?;
+                self.settle(outcome, unsent).await
             }
         }
     }
@@ -172,19 +236,31 @@ impl Engine {
 
     /// Sends every frozen part and takes the answers in: while one is taken in,
     /// the next part is on its way.
-    async fn settle(&self, outcome: &mut PushOutcome) -> Result<(), SyncError> {
-        while let Some(frozen) = self.cache.read(outbox::next_part)? {
-            let answer = self.carry(&frozen).await;
-            let mut sent = Some((frozen, answer));
+    async fn settle(
+        &self,
+        outcome: &mut PushOutcome,
+        unsent: &mut Unsent,
+    ) -> Result<(), SyncError> {
+        while !self.stop.is_asked()
+            && let Some(frozen) = self.cache.read(outbox::next_part)?
+        {
+            unsent.goes(&frozen);
+            let carried = self.stop.unless_at_once(self.carry(&frozen)).await;
+            let mut sent = carried.map(|answer| (frozen, answer));
             while let Some((frozen, answer)) = sent.take() {
                 let following = match &answer {
-                    Ok(_) => self.cache.read(|c| outbox::part_after(c, &frozen))?,
-                    Err(_) => None,
+                    Ok(_) if !self.stop.is_asked() => {
+                        self.cache.read(|c| outbox::part_after(c, &frozen))?
+                    }
+                    _ => None,
                 };
+                if let Some(following) = &following {
+                    unsent.goes(following);
+                }
                 let next = async {
                     let following = following?;
-                    let answer = self.carry(&following).await;
-                    Some((following, answer))
+                    let carried = self.stop.unless_at_once(self.carry(&following)).await?;
+                    Some((following, carried))
                 };
                 // Should the taking in fail, the next part is asked for again
                 // and answered as before.

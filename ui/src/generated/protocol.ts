@@ -12,6 +12,8 @@ export type Grant = 'allow' | 'view' | 'deny' | 'gate' | 'first_administrator' |
 export type Side = 'institution' | 'company' | 'operator' | 'member' | 'none';
 export type RowState = 'clean' | 'changed' | 'waiting' | 'invalid' | 'conflict' | 'refused' | 'removed';
 export type Phase = 'firstRun' | 'locked' | 'damaged' | 'signedOut' | 'ready';
+export type TabKey = 'leaves' | 'moves';
+export type EnterKey = 'down' | 'right';
 export type Standing = 'starting' | 'inOrder' | 'catchingUp' | 'offline' | 'notTheService' | 'busy' | 'sessionEnded' | 'accountDisabled' | 'tooOld' | 'troubled';
 export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'not-damaged' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'look-again' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-unwritable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'column-missing' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'decision-unfit' | 'cancelled' | 'internal';
 /** A record's fields; sets are objects of members. */
@@ -142,7 +144,15 @@ zoom?: number,
  * Own keys of commands, in place of those that they come with:
  * `where.command` to combinations such as `Ctrl+Shift+E`.
  */
-keys?: { [key in string]: Array<string> }, };
+keys?: { [key in string]: Array<string> }, 
+/**
+ * What Tab does in a list; none: it leads out of it.
+ */
+tab?: TabKey, 
+/**
+ * Where Enter leads after a cell was written; none: down.
+ */
+enter?: EnterKey, };
 export type Unlock = { 
 /**
  * The passphrase or the recovery code.
@@ -411,7 +421,33 @@ effects: Array<Effect>,
 /**
  * Nothing was sent: the numbers need a confirmation first.
  */
-needsConfirm: ConfirmNeeded | null, };
+needsConfirm: ConfirmNeeded | null, 
+/**
+ * It was stopped before all was sent.
+ */
+stopped: Stopped | null, };
+export type ChangesExport = { 
+/**
+ * What shall be in it; none: all that can be sent.
+ */
+ticks: Array<Tick>, 
+/**
+ * `xlsx`, `csv` or `json`.
+ */
+format: string, 
+/**
+ * What stands between the cells of a text, `;` or `,`; none: `;`.
+ */
+delimiter: string | null, };
+export type Stopped = { 
+/**
+ * Not sent: pending as before.
+ */
+left: number, 
+/**
+ * Sent, and not answered yet.
+ */
+unanswered: number, };
 export type ConfirmNeeded = { 
 /**
  * Records created or updated.
@@ -2558,6 +2594,7 @@ export interface Commands {
   sync_state: { args: Nothing; reply: SyncState };
   pull: { args: Nothing; reply: PullReply };
   push: { args: Push; reply: PushReply };
+  push_stop: { args: Nothing; reply: Nothing };
   view_open: { args: ViewOpen; reply: View };
   view_window: { args: ViewWindow; reply: Window };
   view_locate: { args: ViewLocate; reply: Located };
@@ -2587,6 +2624,7 @@ export interface Commands {
   pending: { args: Page; reply: Pending };
   change_groups: { args: ChangeGroupsAsked; reply: ChangeGroups };
   change_page: { args: ChangePageAsked; reply: ChangePage };
+  changes_export: { args: ChangesExport; reply: Exported };
   pushes: { args: PushesAsked; reply: Pushes };
   push_detail: { args: PushAsked; reply: PushDetail };
   revert: { args: RevertPush; reply: PushReply };

@@ -40,6 +40,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'new', where: 'anywhere', combos: ['Ctrl+N'] },
   { id: 'import', where: 'anywhere', combos: ['Ctrl+O'] },
   { id: 'export', where: 'anywhere', combos: ['Ctrl+Shift+X'] },
+  { id: 'print-cards', where: 'anywhere', combos: ['Ctrl+P'] },
   { id: 'settings', where: 'anywhere', combos: ['Ctrl+,'] },
   { id: 'sheet', where: 'anywhere', combos: ['?', 'F1'] },
   // The sign beside zero is `=` on some keyboards and wants Shift on others.
@@ -65,6 +66,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'edit', where: 'grid', combos: ['Enter', 'F2'] },
   { id: 'toggle', where: 'grid', combos: [' '] },
   { id: 'clear', where: 'grid', combos: ['Delete'] },
+  { id: 'today', where: 'grid', combos: ['Ctrl+;'] },
   { id: 'copy', where: 'grid', combos: ['Ctrl+C'] },
   { id: 'paste', where: 'grid', combos: ['Ctrl+V'] },
   { id: 'fill-down', where: 'grid', combos: ['Ctrl+D'] },
@@ -100,12 +102,12 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'open-group', where: 'changes', combos: ['ArrowRight'] },
   { id: 'close-group', where: 'changes', combos: ['ArrowLeft'] },
 
-  { id: 'take-mine', where: 'conflicts', combos: ['M'] },
-  { id: 'take-theirs', where: 'conflicts', combos: ['T'] },
+  { id: 'choose-mine', where: 'conflicts', combos: ['ArrowLeft'] },
+  { id: 'choose-theirs', where: 'conflicts', combos: ['ArrowRight'] },
   { id: 'take-own', where: 'conflicts', combos: ['E'] },
-  { id: 'all-mine', where: 'conflicts', combos: ['Shift+M'] },
-  { id: 'all-theirs', where: 'conflicts', combos: ['Shift+T'] },
-  { id: 'next-record', where: 'conflicts', combos: ['J'] },
+  { id: 'all-mine', where: 'conflicts', combos: ['A'] },
+  { id: 'all-theirs', where: 'conflicts', combos: ['T'] },
+  { id: 'next-record', where: 'conflicts', combos: ['Ctrl+Enter', 'J'] },
   { id: 'previous-record', where: 'conflicts', combos: ['K'] },
   { id: 'next-field', where: 'conflicts', combos: ['ArrowDown'] },
   { id: 'previous-field', where: 'conflicts', combos: ['ArrowUp'] },
@@ -131,6 +133,8 @@ export interface Press {
 
 /** How a press is written in the list; null for one that is never in it. */
 export function comboOf(press: Press): string | null {
+  // With Shift, WebKitGTK does not say which key it is.
+  if (press.code === 'Tab') return [press.ctrlKey || press.metaKey ? 'Ctrl' : '', press.altKey ? 'Alt' : '', press.shiftKey ? 'Shift' : '', 'Tab'].filter(Boolean).join('+');
   if (press.key === 'Dead' || press.key === 'Process' || press.key === 'Unidentified') return null;
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(press.code);
   const ctrl = press.ctrlKey || press.metaKey;

@@ -1,6 +1,6 @@
 // Who is here, what they may do, and how they like to see it.
 
-import type { Action, Language, Session } from '../generated/protocol';
+import type { Action, EnterKey, Language, Session, TabKey } from '../generated/protocol';
 import { call, asClientError } from '../host';
 import { own } from '../keys/own.svelte';
 import { setLanguage, setSide, systemLanguage } from '../i18n/index.svelte';
@@ -63,7 +63,17 @@ class SessionState {
     return this.current?.preferences.zoom ?? 100;
   }
 
-  async prefer(change: { language?: Language; theme?: Theme; zoom?: number; keys?: Record<string, string[]> }): Promise<void> {
+  /** What Tab does in a list: leads out of it, or to the next cell. */
+  get tab(): TabKey {
+    return this.current?.preferences.tab ?? 'leaves';
+  }
+
+  /** Where Enter leads after a cell was written. */
+  get enter(): EnterKey {
+    return this.current?.preferences.enter ?? 'down';
+  }
+
+  async prefer(change: { language?: Language; theme?: Theme; zoom?: number; keys?: Record<string, string[]>; tab?: TabKey; enter?: EnterKey }): Promise<void> {
     const session = this.current;
     if (!session) return;
     const preferences = { ...session.preferences, ...change };

@@ -17,6 +17,8 @@ export interface Typed {
   id: string | null;
   /** What was typed, as a merge patch. */
   patch: Fields;
+  /** When it was typed, milliseconds; no two are the same. */
+  at: number;
 }
 
 /** A typed text that was left, under the name it is kept by. */
@@ -25,23 +27,41 @@ export interface Left {
   typed: Typed;
 }
 
+/** A new record that is to be gone on with. */
+export interface Again {
+  type: RecordType;
+  fields: Fields;
+}
+
 const nameOf = (type: RecordType, id: string | null): string => `${RUN} ${type} ${id ?? ''}`;
 
 class TypedTexts {
-  /** What earlier runs left, or what could not be saved. */
+  /** What earlier runs left, or what could not be saved: what was typed last stands last. */
   left = $state.raw<Left[]>([]);
-  /** A new offer that is to be gone on with. */
-  again = $state.raw<Fields | null>(null);
+  /** What its screen opens a form for, and then takes away. */
+  again = $state.raw<Again | null>(null);
   #waiting = new Map<string, Typed>();
   #kept = new Set<string>();
+  /** When something was last typed in a record. */
+  #newest = new Map<string, number>();
+  #at = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** One after the other, so that what is forgotten is not kept after all. */
   #last: Promise<unknown> = Promise.resolve();
 
   /** Keeps what is typed, not later than `WAIT` after it was. */
   keep(type: RecordType, id: string | null, patch: Fields): void {
-    this.#waiting.set(nameOf(type, id), { type, id, patch });
+    this.#put(nameOf(type, id), type, id, patch);
+  }
+
+  #put(name: string, type: RecordType, id: string | null, patch: Fields): Typed {
+    // The clock may stand still, or go back.
+    this.#at = Math.max(Date.now(), this.#at + 1);
+    const typed = { type, id, patch, at: this.#at };
+    this.#newest.set(name, this.#at);
+    this.#waiting.set(name, typed);
     this.#timer ??= setTimeout(() => this.#write(), WAIT);
+    return typed;
   }
 
   /** It was saved or given up. */
@@ -51,15 +71,23 @@ class TypedTexts {
     if (this.#kept.delete(name)) this.#queue(() => call('forget', { kind: KIND, name }));
   }
 
-  /** It was to be saved, and was if `saved`: else it is offered again. */
-  settle(type: RecordType, id: string | null, patch: Fields, saved: boolean): void {
-    if (saved) {
-      this.drop(type, id);
-      return;
-    }
-    this.keep(type, id, patch);
-    const name = nameOf(type, id);
-    this.left = [...this.left.filter((other) => other.name !== name), { name, typed: { type, id, patch } }];
+  /**
+   * It is about to be saved. The answer is called with whether it was: what was
+   * not is offered again, and what was typed meanwhile stays kept.
+   */
+  saving(type: RecordType, id: string | null, patch: Fields): (saved: boolean) => void {
+    const own = nameOf(type, id);
+    const before = this.#newest.get(own);
+    return (saved) => {
+      const newer = this.#newest.get(own) !== before;
+      if (saved) {
+        if (!newer) this.drop(type, id);
+        return;
+      }
+      const name = newer ? `${own} ${before ?? 0}` : own;
+      const typed = this.#put(name, type, id, patch);
+      this.left = [...this.left.filter((other) => other.name !== name), { name, typed }];
+    };
   }
 
   /** Reads what earlier runs left. */
@@ -80,18 +108,27 @@ class TypedTexts {
     this.#queue(() => call('forget', { kind: KIND, name }));
   }
 
-  /** A new offer that was left is gone on with: from now on it is this run's. */
+  /** A new record that was left is gone on with: from now on it is this run's. */
   goOn({ name, typed }: Left): void {
-    this.#waiting.set(nameOf(typed.type, null), typed);
+    this.keep(typed.type, null, typed.patch);
     this.#write();
     this.forget(name);
-    this.again = typed.patch;
+    this.again = { type: typed.type, fields: typed.patch };
+  }
+
+  /** What the screen of a type shall open a form for; once. */
+  takeAgain(type: RecordType): Fields | null {
+    const again = this.again;
+    if (again?.type !== type) return null;
+    this.again = null;
+    return again.fields;
   }
 
   #take(items: SavedItem[]): void {
     this.left = items
       .filter(({ name }) => !name.startsWith(RUN))
-      .map(({ name, body }) => ({ name, typed: body as Typed }));
+      .map(({ name, body }) => ({ name, typed: body as Typed }))
+      .sort((a, b) => a.typed.at - b.typed.at);
   }
 
   #write(): void {

@@ -3,11 +3,13 @@
 //!
 //! * [`column`]: which columns there are and what they are called;
 //! * [`cell`]: a value as a cell;
+//! * [`changes`]: what was edited and not sent, field by field;
 //! * [`mark`]: what a row said when it was exported;
 //! * `delimited`, `json`, `workbook`, `cards`: the kinds of file.
 
 mod cards;
 pub mod cell;
+pub mod changes;
 pub mod column;
 pub mod delimited;
 pub mod json;

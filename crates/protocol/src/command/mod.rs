@@ -34,6 +34,9 @@ macro_rules! commands {
             pull(Nothing) -> PullReply;
             /// Sends pending edits, or asks what sending them would do.
             push(Push) -> PushReply;
+            /// Ends the push that runs: what is on its way is still answered, the
+            /// rest stays pending. Asked twice, it does not wait for answers either.
+            push_stop(Nothing) -> Nothing;
             /// Fixes filter and sort as a ranked view.
             view_open(ViewOpen) -> View;
             /// A window of rows of a view, by rank.
@@ -93,6 +96,9 @@ macro_rules! commands {
             /// Pending edits to choose from, a page at a time, each with what the
             /// service said it would do with it.
             change_page(ChangePageAsked) -> ChangePage;
+            /// Writes the pending edits that were ticked to a new file in the folder
+            /// of downloads, for people to read or keep.
+            changes_export(ChangesExport) -> Exported;
             /// What was sent, newest first; asks the service.
             pushes(PushesAsked) -> Pushes;
             /// One push with its edits; asks the service.
@@ -191,6 +197,26 @@ text_enum! {
         SignedOut = "signedOut",
         /// Ready.
         Ready = "ready",
+    }
+}
+
+text_enum! {
+    /// What Tab does in a list.
+    TabKey, "tab" {
+        /// It leads out of the list.
+        Leaves = "leaves",
+        /// It goes to the next cell.
+        Moves = "moves",
+    }
+}
+
+text_enum! {
+    /// Where Enter leads after a cell was written.
+    EnterKey, "enter" {
+        /// To the row below.
+        Down = "down",
+        /// To the cell on the right.
+        Right = "right",
     }
 }
 

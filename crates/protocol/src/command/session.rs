@@ -1,6 +1,6 @@
 //! Keys, accounts, preferences.
 
-use super::Phase;
+use super::{EnterKey, Phase, TabKey};
 use crate::wire::AccountInfo;
 use edutracker_domain::Language;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,14 @@ shapes! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         pub keys: Option<BTreeMap<String, Vec<String>>>,
+        /// What Tab does in a list; none: it leads out of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "TabKey")]
+        pub tab: Option<TabKey>,
+        /// Where Enter leads after a cell was written; none: down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "EnterKey")]
+        pub enter: Option<EnterKey>,
     }
 
     /// Opens a locked cache.

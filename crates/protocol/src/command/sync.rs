@@ -83,6 +83,20 @@ shapes! {
         pub ticks: Option<Vec<Tick>>,
     }
 
+    /// Which pending edits to write to a file, and how.
+    #[serde(deny_unknown_fields)]
+    pub struct ChangesExport {
+        /// What shall be in it; none: all that can be sent.
+        #[serde(default)]
+        pub ticks: Vec<Tick>,
+        /// `xlsx`, `csv` or `json`.
+        pub format: String,
+        /// What stands between the cells of a text, `;` or `,`; none: `;`.
+        #[serde(default)]
+        #[ts(type = "string | null")]
+        pub delimiter: Option<char>,
+    }
+
     /// What became of a push.
     pub struct PushReply {
         /// The push's id; empty if there was nothing to send.
@@ -97,6 +111,19 @@ shapes! {
         pub effects: Vec<Effect>,
         /// Nothing was sent: the numbers need a confirmation first.
         pub needs_confirm: Option<ConfirmNeeded>,
+        /// It was stopped before all was sent.
+        pub stopped: Option<Stopped>,
+    }
+
+    /// What is left of a push that was stopped, in records.
+    #[derive(Copy, Eq)]
+    pub struct Stopped {
+        /// Not sent: pending as before.
+        #[ts(type = "number")]
+        pub left: u64,
+        /// Sent, and not answered yet.
+        #[ts(type = "number")]
+        pub unanswered: u64,
     }
 
     /// Numbers above a threshold.

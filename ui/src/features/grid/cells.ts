@@ -7,6 +7,7 @@ import { toasts } from '../../state/toasts.svelte';
 import { perform } from '../bulk/perform';
 import type { Column } from './columns';
 import { aligned, rowsOf } from './core/selection';
+import { today } from '../record/values';
 import { writable, type Area, type Paste } from './paste';
 
 /** The columns of the ranges; null, and said, when the ranges do not fit together. */
@@ -31,6 +32,14 @@ async function act(area: Area, ranks: RankRange[], operation: Operation): Promis
 export async function clear(area: Area): Promise<void> {
   const fields = columnsOf(area)?.filter((column) => writable(column) && column.field?.shape !== 'flag');
   if (fields && fields.length > 0) await act(area, rowsOf(area.ranges), { op: 'change', clear: fields.map(({ key }) => key) });
+}
+
+/** The day of today in the cells that hold a day. */
+export async function fillToday(area: Area): Promise<void> {
+  const days = columnsOf(area)?.filter((column) => writable(column) && column.field?.shape === 'date');
+  if (!days) return;
+  if (days.length === 0) toasts.info(() => t('grid-today-none'));
+  else await act(area, rowsOf(area.ranges), { op: 'change', set: Object.fromEntries(days.map(({ key }) => [key, today()])) });
 }
 
 /** The values of the first row in all others. */

@@ -7,7 +7,7 @@ import { fieldLabel, language, number, t } from '../../i18n/index.svelte';
 import { choices } from '../../state/choices.svelte';
 import { isSet, isSingle, sideOf, spec, type FieldSpec } from '../record/fields';
 import { valueText } from '../record/show';
-import { get, members } from '../record/values';
+import { dayOf, get, members, text, writtenDay } from '../record/values';
 
 export interface Column {
   key: string;
@@ -79,11 +79,21 @@ export function editorOf(column: Column, row: Row | undefined): EditorKind {
     case 'email':
     case 'website':
     case 'months':
+    case 'date':
       return 'text';
     default:
       return 'none';
   }
 }
+
+/** What is in the text editor of a cell to begin with. */
+export function writtenText(column: Column, row: Row): string {
+  const value = text(row.fields, column.key);
+  return column.field?.shape === 'date' ? writtenDay(value) : value;
+}
+
+/** The value that a text in a cell stands for. */
+export const readText = (column: Column, written: string): string => (column.field?.shape === 'date' ? dayOf(written) : written);
 
 /** What a field of a record may be set to. */
 export function optionsFor(field: FieldSpec, fields: Fields, organisation: string | null): Option[] {

@@ -71,9 +71,10 @@ export class Draft {
     if (id === null || Object.keys(patch).length === 0) return;
     this.saved = merge(saved, patch);
     this.patch = {};
+    const settle = typedTexts.saving(this.type, id, patch);
     const kept = await edit(this.type, [id], patch);
     if (!kept) this.take(saved);
-    typedTexts.settle(this.type, id, patch, kept);
+    settle(kept);
   }
 
   findings(name: string): Finding[] {

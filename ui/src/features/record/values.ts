@@ -82,6 +82,12 @@ export function dayOf(written: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
+/** The day it is here. */
+export function today(now = new Date()): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** Whether it is a day of the calendar, as `2026-12-31`. */
 export function isDay(value: string): boolean {
   const parsed = new Date(`${value}T00:00:00Z`);

@@ -24,6 +24,8 @@ interface ScreenCommands {
   replace?: () => void;
   /** Opens the dialog that writes the records of the list to a file. */
   export?: () => void;
+  /** The same for cards to be printed. */
+  print?: () => void;
   /** Opens or closes the filters. */
   facets?: () => void;
   /** To the next or previous row with a problem. */
@@ -79,6 +81,7 @@ class WindowCommands {
       bulk: 'bulk',
       replace: 'replace',
       export: 'export',
+      'print-cards': 'print',
       facets: 'facets',
       'problem-next': 'problem',
       'problem-previous': 'problem',
@@ -149,6 +152,9 @@ class WindowCommands {
       case 'export':
       case 'facets':
         this.#of(command)?.();
+        return true;
+      case 'print-cards':
+        this.#of('print')?.();
         return true;
       case 'problem-next':
         this.#of('problem')?.(1);

@@ -75,6 +75,14 @@ export function move(selection: Selection, { key, ctrl, shift }: Move, extent: E
   return to && select(selection, to, extent, shift);
 }
 
+/** The next cell in reading order, or the one before; null beyond the last one and the first. */
+export function step({ active: { row, col } }: Selection, back: boolean, extent: Extent): Selection | null {
+  const place = row * extent.cols + col + (back ? -1 : 1);
+  if (place < 0 || place >= extent.rows * extent.cols) return null;
+  const cell = { row: Math.floor(place / extent.cols), col: place % extent.cols };
+  return { active: cell, anchor: cell };
+}
+
 /** Everything; the active cell is the first. */
 export const everything = ({ rows, cols }: Extent): Selection => ({
   active: { row: 0, col: 0 },
