@@ -19,7 +19,10 @@ use edutracker_protocol::{
 };
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+
+mod thaw;
+
+pub use thaw::{parts, thaw, thaw_but, withdraw};
 
 /// What freezing came to.
 pub enum Freezing {
@@ -501,62 +504,6 @@ fn take(
     }
 }
 
-/// The service refused the request as a whole and nothing was applied: the
-/// edits of all waiting parts are ordinary pending edits again.
-///
-/// # Errors
-/// What SQLite says.
-pub fn thaw(tx: &Transaction<'_>) -> Result<()> {
-    let waiting: Vec<RowNumber> = tx
-        .prepare("SELECT n FROM outbox")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    tx.execute_batch("DELETE FROM outbox; DELETE FROM part WHERE answered IS NULL;")?;
-    for n in waiting {
-        listing::refresh(tx, n, false)?;
-    }
-    forget_empty(tx)
-}
-
-/// The parts of a push that wait for their answers.
-///
-/// # Errors
-/// What SQLite says.
-pub fn parts(connection: &Connection, push: &str) -> Result<BTreeSet<u32>> {
-    let parts = connection
-        .prepare_cached("SELECT part FROM part WHERE push = ?1 AND answered IS NULL")?
-        .query_map([push], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(parts)
-}
-
-/// Parts of a push that were never sent: their edits are ordinary pending edits
-/// again. Answers how many they are.
-///
-/// # Errors
-/// What SQLite says.
-pub fn withdraw(tx: &Transaction<'_>, push: &str, parts: &BTreeSet<u32>) -> Result<u64> {
-    let mut freed = 0;
-    for part in parts {
-        let waiting: Vec<RowNumber> = tx
-            .prepare_cached("SELECT n FROM outbox WHERE push = ?1 AND part = ?2")?
-            .query_map(params![push, part], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for of in ["outbox", "part"] {
-            tx.execute(
-                &format!("DELETE FROM {of} WHERE push = ?1 AND part = ?2"),
-                params![push, part],
-            )?;
-        }
-        for n in waiting {
-            listing::refresh(tx, n, false)?;
-            freed += 1;
-        }
-    }
-    forget_empty(tx)?;
-    Ok(freed)
-}
-
 /// An edit that waits for its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
@@ -589,37 +536,6 @@ pub fn unanswered(connection: &Connection) -> Result<Vec<Waiting>> {
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(rows)
-}
-
-/// As [`thaw`], but for edits that the service took long ago, so long that it
-/// has forgotten its answer: these are done. What the records are now comes
-/// with the feed, which is read anew.
-///
-/// # Errors
-/// What SQLite says.
-pub fn thaw_but(tx: &Transaction<'_>, taken: &[RecordId], today: &str) -> Result<()> {
-    let mut intake = Intake::new(tx, today)?;
-    for mid in taken {
-        let row: Option<(RowNumber, Option<String>)> = tx
-            .prepare_cached("SELECT n, frozen FROM outbox WHERE mid = ?1")?
-            .query_row([mid.as_bytes().as_slice()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        let Some((n, frozen)) = row else { continue };
-        let done = ItemResult {
-            mid: *mid,
-            status: ItemStatus::Applied,
-            rev: None,
-            record: None,
-            conflicts: Vec::new(),
-            others: Vec::new(),
-            problem: None,
-        };
-        settle(&mut intake, n, frozen, &done)?;
-    }
-    intake.finish()?;
-    thaw(tx)
 }
 
 /// Pushes of which no part is left.
