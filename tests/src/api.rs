@@ -115,12 +115,26 @@ impl Browser {
     /// # Errors
     /// When it cannot.
     pub fn start() -> Result<Self> {
+        Self::start_behind(&[])
+    }
+
+    /// Starts one whose requests a proxy adds headers to.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn start_behind(headers: &[(&'static str, &str)]) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?;
+        let mut added = http::HeaderMap::new();
+        for (name, value) in headers {
+            let value = value.parse().map_err(|_| format!("{value} is no header"))?;
+            added.append(*name, value);
+        }
         let client = reqwest::Client::builder()
             .no_proxy()
+            .default_headers(added)
             .pool_max_idle_per_host(0)
             .build()
             .map_err(|error| error.to_string())?;

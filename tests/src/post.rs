@@ -2,10 +2,17 @@
 //! them or keeps its answer back, as it is told.
 
 use crate::Result;
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rustls::{
+    ServerConfig, ServerConnection, StreamOwned,
+    pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+};
 use std::{
     collections::VecDeque,
-    io::{BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
+    path::Path,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -107,7 +114,109 @@ struct Inside {
     answers: VecDeque<u16>,
     /// How many texts have waited for one.
     awaited: usize,
+    /// How often somebody signed in, and by which mechanism.
+    entered: Vec<String>,
+    /// What was said before the connection was safe.
+    clear: Vec<String>,
     wrong: Vec<String>,
+}
+
+/// How TLS comes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// From the first byte.
+    AtOnce,
+    /// When it is asked for.
+    StartTls,
+}
+
+/// What the server asks of those who bring mail.
+#[derive(Debug, Clone, Default)]
+pub struct Guard {
+    tls: Option<(Safety, Arc<ServerConfig>)>,
+    /// User and password.
+    login: Option<(String, String)>,
+    /// The mechanisms it offers for that.
+    mechanisms: &'static str,
+}
+
+impl Guard {
+    /// TLS as `localhost`, with a certificate that nobody else has signed. It is
+    /// written to `certificate`, for who shall trust it.
+    ///
+    /// # Errors
+    /// When it cannot be made or written.
+    pub fn tls(safety: Safety, certificate: &Path) -> Result<Self> {
+        let told = |error: &dyn std::fmt::Display| error.to_string();
+        let CertifiedKey { cert, signing_key } =
+            generate_simple_self_signed(["localhost".to_owned()]).map_err(|error| told(&error))?;
+        std::fs::write(certificate, cert.pem()).map_err(|error| told(&error))?;
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .and_then(|builder| {
+                builder
+                    .with_no_client_auth()
+                    .with_single_cert(vec![cert.der().clone()], key)
+            })
+            .map_err(|error| told(&error))?;
+        Ok(Self {
+            tls: Some((safety, Arc::new(config))),
+            ..Self::default()
+        })
+    }
+
+    /// The same, for those who know a password.
+    #[must_use]
+    pub fn with_login(mut self, user: &str, password: &str, mechanisms: &'static str) -> Self {
+        self.login = Some((user.to_owned(), password.to_owned()));
+        self.mechanisms = mechanisms;
+        self
+    }
+}
+
+/// A connection, safe or not.
+enum Wire {
+    Plain(TcpStream),
+    Tls(Box<StreamOwned<ServerConnection, TcpStream>>),
+}
+
+impl Wire {
+    fn made_safe(self, config: &Arc<ServerConfig>) -> io::Result<Self> {
+        match self {
+            Wire::Plain(stream) => {
+                let server = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+                Ok(Wire::Tls(Box::new(StreamOwned::new(server, stream))))
+            }
+            safe @ Wire::Tls(_) => Ok(safe),
+        }
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Wire::Plain(stream) => stream.read(into),
+            Wire::Tls(stream) => stream.read(into),
+        }
+    }
+}
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Wire::Plain(stream) => stream.write(bytes),
+            Wire::Tls(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Wire::Plain(stream) => stream.flush(),
+            Wire::Tls(stream) => stream.flush(),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -154,23 +263,59 @@ impl Post {
     /// # Errors
     /// When there is none.
     pub fn start() -> Result<Self> {
+        Self::start_guarded(Guard::default())
+    }
+
+    /// Starts one that asks for something first.
+    ///
+    /// # Errors
+    /// When there is no free port.
+    pub fn start_guarded(guard: Guard) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let shared = Arc::<Shared>::default();
         let inside = Arc::clone(&shared);
+        let port = address.port();
+        let address = match (&guard.tls, &guard.login) {
+            (None, _) => format!("smtp://{address}"),
+            (Some((safety, _)), login) => {
+                let user = login.as_ref().map_or("", |(user, _)| user.as_str());
+                let at = if user.is_empty() { "" } else { "@" };
+                match safety {
+                    Safety::AtOnce => format!("smtps://{user}{at}localhost:{port}"),
+                    Safety::StartTls => format!("smtp://{user}{at}localhost:{port}?tls=required"),
+                }
+            }
+        };
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let shared = Arc::clone(&inside);
+                let (shared, guard) = (Arc::clone(&inside), guard.clone());
                 thread::spawn(move || {
                     // A connection that breaks is the client's affair.
-                    let _ = serve(&stream, &shared);
+                    let _ = serve(stream, &guard, &shared);
                 });
             }
         });
-        Ok(Self {
-            address: format!("smtp://{address}"),
-            shared,
-        })
+        Ok(Self { address, shared })
+    }
+
+    /// The same server, under an address that says something else of it.
+    #[must_use]
+    pub fn renamed(mut self, address: &str) -> Self {
+        address.clone_into(&mut self.address);
+        self
+    }
+
+    /// By which mechanism each connection signed in.
+    #[must_use]
+    pub fn entered(&self) -> Vec<String> {
+        self.shared.lock().entered.clone()
+    }
+
+    /// The lines that came while the connection was not safe.
+    #[must_use]
+    pub fn clear(&self) -> Vec<String> {
+        self.shared.lock().clear.clone()
     }
 
     /// Where it is.
@@ -231,23 +376,107 @@ impl Post {
     }
 }
 
-fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream);
-    let say = |text: &str| -> std::io::Result<()> {
-        let mut out: &TcpStream = stream;
-        out.write_all(format!("{text}\r\n").as_bytes())
+/// The two parts of a login, as a mechanism sends them.
+fn login(
+    line: &str,
+    lines: &mut BufReader<Wire>,
+) -> io::Result<Option<(String, Option<(String, String)>)>> {
+    let decoded = |text: &str| {
+        let bytes = BASE64.decode(text.trim()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
     };
-    say("220 post.example")?;
+    let mut words = line.split_whitespace().skip(1);
+    let mechanism = words.next().unwrap_or_default().to_ascii_uppercase();
+    let given = match mechanism.as_str() {
+        "PLAIN" => {
+            let all = decoded(words.next().unwrap_or_default());
+            let mut parts = all.split('\0').skip(1).map(str::to_owned);
+            parts.next().zip(parts.next())
+        }
+        "LOGIN" => {
+            let mut parts = Vec::new();
+            for question in ["334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n"] {
+                lines.get_mut().write_all(question.as_bytes())?;
+                let mut answer = String::new();
+                if lines.read_line(&mut answer)? == 0 {
+                    return Ok(None);
+                }
+                parts.push(decoded(&answer));
+            }
+            parts
+                .pop()
+                .zip(parts.pop())
+                .map(|(password, user)| (user, password))
+        }
+        _ => None,
+    };
+    Ok(Some((mechanism, given)))
+}
+
+fn serve(stream: TcpStream, guard: &Guard, shared: &Shared) -> io::Result<()> {
+    let mut wire = Wire::Plain(stream);
+    if let Some((Safety::AtOnce, config)) = &guard.tls {
+        wire = wire.made_safe(config)?;
+    }
+    let mut lines = BufReader::new(wire);
+    let say = |lines: &mut BufReader<Wire>, text: &str| -> io::Result<()> {
+        let wire = lines.get_mut();
+        wire.write_all(format!("{text}\r\n").as_bytes())?;
+        wire.flush()
+    };
+    say(&mut lines, "220 post.example")?;
     let (mut to, mut deed) = (String::new(), Deed::Take);
+    let mut inside = guard.login.is_none();
     loop {
         let mut line = String::new();
         if lines.read_line(&mut line)? == 0 {
             return Ok(());
         }
+        let safe = matches!(lines.get_ref(), Wire::Tls(_));
+        if !safe {
+            shared.change(|inside| inside.clear.push(line.trim_end().to_owned()));
+        }
         let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
         let step = match verb.as_str() {
             "EHLO" => {
-                say("250-post.example\r\n250 8BITMIME")?;
+                let mut offered = vec!["post.example".to_owned()];
+                match &guard.tls {
+                    Some((Safety::StartTls, _)) if !safe => offered.push("STARTTLS".to_owned()),
+                    _ if guard.login.is_some() => {
+                        offered.push(format!("AUTH {}", guard.mechanisms))
+                    }
+                    _ => {}
+                }
+                for line in offered {
+                    say(&mut lines, &format!("250-{line}"))?;
+                }
+                say(&mut lines, "250 8BITMIME")?;
+                continue;
+            }
+            "STAR" => {
+                let Some((Safety::StartTls, config)) = &guard.tls else {
+                    say(&mut lines, "502 no")?;
+                    continue;
+                };
+                say(&mut lines, "220 go on")?;
+                lines = BufReader::new(lines.into_inner().made_safe(config)?);
+                continue;
+            }
+            "AUTH" => {
+                let Some((mechanism, given)) = login(&line, &mut lines)? else {
+                    return Ok(());
+                };
+                inside = given.is_some() && given == guard.login;
+                if inside {
+                    shared.change(|inside| inside.entered.push(mechanism));
+                    say(&mut lines, "235 welcome")?;
+                } else {
+                    say(&mut lines, "535 5.7.8 who are you?")?;
+                }
+                continue;
+            }
+            "MAIL" if !inside => {
+                say(&mut lines, "530 5.7.0 sign in first")?;
                 continue;
             }
             "MAIL" => {
@@ -255,14 +484,14 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
                     inside.begun += 1;
                     deed = inside.deeds.pop_front().unwrap_or(Deed::Take);
                 });
-                say("250 ok")?;
+                say(&mut lines, "250 ok")?;
                 continue;
             }
             "RSET" | "NOOP" => {
-                say("250 ok")?;
+                say(&mut lines, "250 ok")?;
                 continue;
             }
-            "QUIT" => return say("221 bye"),
+            "QUIT" => return say(&mut lines, "221 bye"),
             "RCPT" => {
                 let address = line.split(['<', '>']).nth(1).unwrap_or_default();
                 to = address.to_owned();
@@ -271,7 +500,7 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
             "DATA" => Step::Data,
             _ => {
                 shared.change(|inside| inside.wrong.push(line.clone()));
-                say("500 what?")?;
+                say(&mut lines, "500 what?")?;
                 continue;
             }
         };
@@ -281,14 +510,14 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
         if let Deed::Answer(at, code) = deed
             && at == step
         {
-            say(&format!("{code} no"))?;
+            say(&mut lines, &format!("{code} no"))?;
             continue;
         }
         if step == Step::Recipient {
-            say("250 ok")?;
+            say(&mut lines, "250 ok")?;
             continue;
         }
-        say("354 go on")?;
+        say(&mut lines, "354 go on")?;
         let mut text = String::new();
         loop {
             let mut line = String::new();
@@ -301,13 +530,13 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
             text.push_str(line.strip_prefix('.').unwrap_or(&line));
         }
         if let Deed::Answer(Step::Text, code) = deed {
-            say(&format!("{code} no"))?;
+            say(&mut lines, &format!("{code} no"))?;
             continue;
         }
         if deed == Deed::Await {
             let code = shared.awaited();
             if code != 250 {
-                say(&format!("{code} no"))?;
+                say(&mut lines, &format!("{code} no"))?;
                 continue;
             }
         }
@@ -324,7 +553,7 @@ fn serve(stream: &TcpStream, shared: &Shared) -> std::io::Result<()> {
                 lines.read_line(&mut line)?;
                 return Ok(());
             }
-            _ => say("250 taken")?,
+            _ => say(&mut lines, "250 taken")?,
         }
     }
 }

@@ -86,6 +86,7 @@ pub struct Service {
     database: PathBuf,
     address: String,
     options: Vec<String>,
+    variables: Vec<(String, String)>,
     running: Option<Group>,
 }
 
@@ -112,11 +113,24 @@ impl Service {
     /// # Errors
     /// When it does not start.
     pub fn start_with(folder: &Path, options: Vec<String>) -> Result<Self> {
+        Self::start_in(folder, options, Vec::new())
+    }
+
+    /// The same with variables in its environment.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_in(
+        folder: &Path,
+        options: Vec<String>,
+        variables: Vec<(String, String)>,
+    ) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| error.to_string())?;
         let mut service = Self {
             database: folder.join("service.db"),
             address: "http://127.0.0.1:0".to_owned(),
             options,
+            variables,
             running: None,
         };
         service.start_again()?;
@@ -127,6 +141,15 @@ impl Service {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// What it wrote to its log so far.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn log(&self) -> Result<String> {
+        let log = self.database.with_extension("log");
+        fs::read_to_string(&log).map_err(|error| format!("{}: {error}", log.display()))
     }
 
     /// Its process, while it runs.
@@ -222,6 +245,7 @@ impl Service {
             .stdout(Stdio::piped())
             .stderr(log);
         command.args(&self.options);
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         let mut group = Group::spawn(&mut command)?;
         let out = group.child().stdout.take().ok_or("no output")?;
         let mut lines = BufReader::new(out).lines();

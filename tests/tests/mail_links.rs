@@ -303,3 +303,36 @@ fn an_organisation_asks_is_invited_and_signs_in() {
         mail.body()
     );
 }
+
+#[test]
+fn behind_a_trusted_proxy_each_client_has_its_own_number_of_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = |trusted: bool, from: &[(&'static str, &str)], service: &Service| {
+        let browser = Browser::start_behind(from).unwrap();
+        let url = format!("{}/v1/account-requests/check", service.address());
+        let page = browser.send(&url, &json!({ "name": "KU Leuven" }), None);
+        let status = page.unwrap().status;
+        assert!(
+            status == 200 || status == 429,
+            "{trusted} {from:?}: {status}"
+        );
+        status == 200
+    };
+    for trusted in [true, false] {
+        let mut options = vec!["--forms", "3", "--demo-size", "60"];
+        if trusted {
+            options.extend(["--trusted-proxy", "127.0.0.1"]);
+        }
+        let options = options.into_iter().map(str::to_owned).collect();
+        let service =
+            Service::start_with(&folder.path().join(trusted.to_string()), options).unwrap();
+        let times = |from: &[(&'static str, &str)]| {
+            (0..4).filter(|_| asked(trusted, from, &service)).count()
+        };
+        assert_eq!(times(&[("x-forwarded-for", "203.0.113.7")]), 3);
+        // Somebody else, and somebody who says to be somebody else.
+        let left = if trusted { 3 } else { 0 };
+        assert_eq!(times(&[("forwarded", "for=203.0.113.8")]), left);
+        assert_eq!(times(&[("x-forwarded-for", "203.0.113.9, 203.0.113.7")]), 0);
+    }
+}

@@ -2,6 +2,7 @@
 
 use edutracker_domain::Limits;
 use edutracker_protocol::wire::WireLimits;
+use std::net::IpAddr;
 
 /// The cost of a password hash, Argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Settings {
     pub sign_in_failures: usize,
     /// Forms from an address, as long as failures count, that shut it out.
     pub forms: u32,
+    /// Proxies whose word on where a request comes from is taken.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Seconds for which they count.
     pub sign_in_window_seconds: i64,
     /// Fewest characters of a password.
@@ -98,6 +101,7 @@ impl Default for Settings {
             refresh_grace_seconds: 60,
             sign_in_failures: 5,
             forms: 30,
+            trusted_proxies: Vec::new(),
             sign_in_window_seconds: 15 * 60,
             password_length: 12,
             hash_cost: HashCost {

@@ -10,7 +10,11 @@ use crate::{
     settings::Settings,
 };
 use clap::Args;
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 use tokio::time::MissedTickBehavior;
 
 /// How long open requests may take after the signal to stop.
@@ -40,6 +44,9 @@ pub struct Serve {
     /// The address that people reach the service under.
     #[arg(long, env = "EDUTRACKER_SERVICE_PUBLIC_URL")]
     public_url: Option<String>,
+    /// A proxy in front of the service, by its IP address, whose X-Forwarded-For or Forwarded says whose request it is. May be given again; in the variable with commas between.
+    #[arg(long, env = "EDUTRACKER_SERVICE_TRUSTED_PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<IpAddr>,
     #[command(flatten)]
     mail: Mail,
     /// Seconds an access token lasts.
@@ -172,6 +179,7 @@ pub fn serve(options: Serve) -> Result<(), Failure> {
         opening.settings.min_client_push = version;
     }
     options.numbers.set(&mut opening.settings);
+    opening.settings.trusted_proxies = options.trusted_proxy;
     if let Some(url) = options.public_url {
         opening.settings.public_url = url.trim_end_matches('/').to_owned();
     }

@@ -7,6 +7,7 @@ mod decode;
 mod events;
 mod filter;
 mod finish;
+mod forwarded;
 mod meta;
 mod notices;
 mod openapi;

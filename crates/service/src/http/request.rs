@@ -1,7 +1,10 @@
 //! Reading requests: who asks, from where, with which query and body. What
 //! cannot be read is answered as a problem, never in plain text.
 
-use super::decode::{self, Coding};
+use super::{
+    decode::{self, Coding},
+    forwarded,
+};
 use crate::{auth::session::SignedIn, limits::Turn, refusal::Refusal, service::Service};
 use axum::{
     body::Bytes,
@@ -60,15 +63,21 @@ impl FromRequestParts<Service> for MaybeWho {
 /// The address a request comes from.
 pub struct Address(pub String);
 
-impl<S: Send + Sync> FromRequestParts<S> for Address {
+impl FromRequestParts<Service> for Address {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        service: &Service,
+    ) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         // In process there is no peer.
         Ok(Self(peer.map_or_else(
             || "local".to_owned(),
-            |peer| peer.0.ip().to_string(),
+            |peer| {
+                let trusted = &service.settings().trusted_proxies;
+                forwarded::client(peer.0.ip(), &parts.headers, trusted).to_string()
+            },
         )))
     }
 }

@@ -83,6 +83,20 @@ impl Service {
         Ok(count)
     }
 
+    /// Notes with those that wait why the mail server takes nothing.
+    pub(super) fn note_trouble(&self, waiting: &[RecordId], code: &str) -> Answer<()> {
+        let writer = self.storage().writer()?;
+        for id in waiting {
+            let found = writer.notice(*id)?;
+            let waits = |found: &StoredNotice| found.state == NoticeState::Waiting;
+            if let Some(mut notice) = found.filter(|found| waits(found) && found.code != code) {
+                notice.code = code.to_owned();
+                writer.put_notice(&notice)?;
+            }
+        }
+        Ok(writer.commit()?)
+    }
+
     /// Takes a notice that is due: from now on it is `sending`. `None` where it
     /// was taken back meanwhile, or there is nothing left to tell.
     pub(super) fn take_notice(&self, id: RecordId) -> Answer<Option<Letter>> {
@@ -110,6 +124,7 @@ impl Service {
             return Ok(None);
         };
         notice.state = NoticeState::Sending;
+        notice.code.clear();
         notice.tries += 1;
         writer.put_notice(&notice)?;
         // Each try has a link of its own; that of one that did not go is dead.

@@ -81,6 +81,19 @@ impl Sender {
                 _ = stop.wait_for(|stopped| *stopped) => return,
             }
         }
+        // Who set it up wants to know now, not when the first mail is due.
+        let tried = tokio::select! {
+            tried = self.server.connect() => Some(tried),
+            _ = stop.wait_for(|stopped| *stopped) => None,
+        };
+        match tried {
+            Some(Ok(connection)) => {
+                crate::log::event("mail", &"the mail server lets us in");
+                connection.close().await;
+            }
+            Some(Err(trouble)) => crate::log::event("mail", &trouble),
+            None => return,
+        }
         let mut failed = 0_u32;
         loop {
             let pause = match self.round(&stop).await {
@@ -126,6 +139,7 @@ impl Sender {
             return Ok(round);
         }
         let mut connection: Option<Connection> = None;
+        let waiting: Vec<RecordId> = due.iter().map(|notice| notice.id).collect();
         for notice in due {
             if *stop.borrow() {
                 break;
@@ -135,9 +149,13 @@ impl Sender {
                 Some(open) => open,
                 None => match self.server.connect().await {
                     Ok(open) => open,
-                    Err(error) => {
-                        crate::log::event("mail", &error);
+                    Err(trouble) => {
+                        crate::log::event("mail", &trouble);
                         round.unreachable = true;
+                        let code = trouble.code();
+                        self.service
+                            .blocking(move |service| service.note_trouble(&waiting, code))
+                            .await?;
                         break;
                     }
                 },

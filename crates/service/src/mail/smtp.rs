@@ -39,7 +39,9 @@ enum Safety {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ServerError {
     /// Not an address of one.
-    #[error("a mail server is given as smtp://[USER@]HOST[:PORT] or smtps://[USER@]HOST[:PORT]")]
+    #[error(
+        "a mail server is given as smtp://[USER@]HOST[:PORT][?tls=required] or smtps://[USER@]HOST[:PORT]"
+    )]
     Address,
     /// Other people on the machine see command lines.
     #[error(
@@ -52,6 +54,53 @@ pub enum ServerError {
     /// The sender is not an address.
     #[error("--mail-from is given as ADDRESS or as NAME <ADDRESS>")]
     From,
+}
+
+/// Why a mail server does not let us in. Nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Trouble {
+    /// Nobody answers.
+    #[error("the mail server cannot be reached: {0}")]
+    Away(String),
+    /// It does not answer in time.
+    #[error("the mail server does not answer")]
+    Silent,
+    /// It cannot show that it is the one.
+    #[error("the certificate of the mail server is not trusted: {0}")]
+    Certificate(String),
+    /// There is no TLS with it.
+    #[error("the mail server does not speak TLS with us: {0}")]
+    Unsafe(String),
+    /// It does not know the user or the password.
+    #[error("the mail server refuses the sign-in: {0}")]
+    SignIn(String),
+}
+
+impl Trouble {
+    /// The code that notices which wait for it carry.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Trouble::Away(_) => "unreachable",
+            Trouble::Silent => "timeout",
+            Trouble::Certificate(_) => "certificate",
+            Trouble::Unsafe(_) => "tls",
+            Trouble::SignIn(_) => "sign-in",
+        }
+    }
+}
+
+/// An error with what caused it.
+fn told(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        let more = inner.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = inner.source();
+    }
+    text
 }
 
 /// A mail server.
@@ -96,7 +145,8 @@ impl Server {
             Some("smtps") => true,
             _ => return Err(ServerError::Address),
         };
-        if !matches!(uri.path(), "" | "/") || uri.query().is_some() {
+        let required = uri.query() == Some("tls=required");
+        if !matches!(uri.path(), "" | "/") || (uri.query().is_some() && !required) {
             return Err(ServerError::Address);
         }
         let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
@@ -124,8 +174,8 @@ impl Server {
         let here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         let (safety, usual) = match (tls, here) {
             (true, _) => (Safety::Tls, 465),
-            (false, true) => (Safety::Plain, 25),
-            (false, false) => (Safety::StartTls, 587),
+            (false, true) if !required => (Safety::Plain, 25),
+            (false, _) => (Safety::StartTls, 587),
         };
         Ok(Self {
             host: host.to_owned(),
@@ -136,35 +186,58 @@ impl Server {
     }
 
     /// Opens a connection and signs in.
-    pub(super) async fn connect(&self) -> Result<Connection, String> {
+    pub(super) async fn connect(&self) -> Result<Connection, Trouble> {
         match tokio::time::timeout(CONNECT, self.open()).await {
             Ok(Ok(connection)) => Ok(Connection {
                 inner: connection,
                 broken: false,
             }),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(_) => Err("timeout".to_owned()),
+            Ok(Err(trouble)) => Err(trouble),
+            Err(_) => Err(Trouble::Silent),
         }
     }
 
-    async fn open(&self) -> Result<AsyncSmtpConnection, Error> {
+    async fn open(&self) -> Result<AsyncSmtpConnection, Trouble> {
         let us = ClientId::default();
         let tls = || TlsParameters::new(self.host.clone());
         let at_once = match self.safety {
-            Safety::Tls => Some(tls()?),
+            Safety::Tls => Some(tls().map_err(|error| self.unsafe_or(&error))?),
             Safety::StartTls | Safety::Plain => None,
         };
         let address = (self.host.as_str(), self.port);
         let mut connection =
-            AsyncSmtpConnection::connect_tokio1(address, Some(CONNECT), &us, at_once, None).await?;
+            AsyncSmtpConnection::connect_tokio1(address, Some(CONNECT), &us, at_once, None)
+                .await
+                .map_err(|error| match self.safety {
+                    Safety::Tls => self.unsafe_or(&error),
+                    Safety::StartTls | Safety::Plain => Trouble::Away(told(&error)),
+                })?;
         if self.safety == Safety::StartTls {
-            connection.starttls(tls()?, &us).await?;
+            if !connection.can_starttls() {
+                return Err(Trouble::Unsafe("it offers no STARTTLS".to_owned()));
+            }
+            let tls = tls().map_err(|error| self.unsafe_or(&error))?;
+            let begun = connection.starttls(tls, &us).await;
+            begun.map_err(|error| self.unsafe_or(&error))?;
         }
         if let Some((user, password)) = &self.login {
             let credentials = Credentials::new(user.clone(), password.clone());
-            connection.auth(DEFAULT_MECHANISMS, &credentials).await?;
+            let done = connection.auth(DEFAULT_MECHANISMS, &credentials).await;
+            done.map_err(|error| Trouble::SignIn(told(&error)))?;
         }
         Ok(connection)
+    }
+
+    /// Why TLS did not come about.
+    fn unsafe_or(&self, error: &Error) -> Trouble {
+        let text = told(error);
+        if text.to_lowercase().contains("certificate") {
+            Trouble::Certificate(text)
+        } else if error.is_tls() {
+            Trouble::Unsafe(text)
+        } else {
+            Trouble::Away(text)
+        }
     }
 }
 
@@ -269,6 +342,12 @@ mod tests {
             shown("smtps://a@mail.example").unwrap(),
             "mail.example:465 (Tls)"
         );
+        for asked in [
+            "smtp://localhost:25?tls=required",
+            "smtp://127.0.0.1:25?tls=required",
+        ] {
+            assert!(shown(asked).unwrap().ends_with("(StartTls)"), "{asked}");
+        }
         for wrong in [
             "mail.example",
             "http://x",
