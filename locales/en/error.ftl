@@ -69,3 +69,4 @@ error-invalid-pattern = The pattern cannot be read at character { $position } (�
 error-saved-locked = “{ $name }” is locked. Nothing was changed. Save it under another name, or unlock it.
 error-removed = Agoria removed this offer. It was not changed. Copy it, or object to the removal.
 error-look-again = “{ $name }” has changed meanwhile. Look at it again; nothing was decided.
+error-decided-meanwhile = { $by } has decided on “{ $name }” meanwhile. Look at it; your decision was not made.

@@ -107,3 +107,31 @@ review-journal-empty = Nothing was decided yet
 review-notify = Tell the organisation by e-mail
 review-notice = Preview of the notice
 review-notice-language = Language of the preview
+review-claimed = { $name } is on this
+review-claimed-notice =
+    { $count ->
+        [one] { $name } is looking at this offer too. You may decide all the same.
+       *[other] { $name } are looking at this offer too. You may decide all the same.
+    }
+review-by = by { $by }
+review-decided-by = { $verdict } by { $by }
+review-elsewhere = A colleague has decided meanwhile
+review-waits-no-more = No longer waiting
+review-waits-no-more-why = This offer no longer waits for a decision: it was changed or unpublished meanwhile.
+review-met-title =
+    { $count ->
+        [one] A colleague has already decided
+       *[other] Colleagues have already decided on { $count } offers
+    }
+review-met = Your decision has not been made yet. If you decide all the same, it follows your colleague’s; the journal keeps both.
+review-met-despite =
+    { $count ->
+        [one] Decide all the same
+       *[other] Decide on all { $count }
+    }
+review-met-others =
+    { $count ->
+        [one] Decide on the other one only
+       *[other] Decide on the other { $count } only
+    }
+review-met-leave = Do not decide

@@ -62,3 +62,4 @@ shell-nav-sync = Synchronisation
 shell-apart = { $count } set aside
 shell-nav-journal = Journal
 shell-nav-messages = Messages
+shell-nav-requests = Account requests

@@ -69,3 +69,4 @@ error-invalid-pattern = Le motif n’est pas lisible au caractère { $position }
 error-saved-locked = « { $name } » est verrouillé. Rien n’a été modifié. Enregistrez sous un autre nom, ou déverrouillez.
 error-removed = Agoria a retiré cette offre. Elle n’a pas été modifiée. Copiez-la, ou contestez le retrait.
 error-look-again = « { $name } » a changé entre-temps. Regardez-la de nouveau ; rien n’a été décidé.
+error-decided-meanwhile = { $by } a décidé entre-temps pour « { $name } ». Regardez ; votre décision n’a pas été prise.

@@ -107,3 +107,31 @@ review-journal-empty = Rien n’a encore été décidé
 review-notify = Avertir l’organisation par e-mail
 review-notice = Aperçu de l’avis
 review-notice-language = Langue de l’aperçu
+review-claimed = { $name } y travaille
+review-claimed-notice =
+    { $count ->
+        [one] { $name } regarde aussi cette offre en ce moment. Vous pouvez décider malgré tout.
+       *[other] { $name } regardent aussi cette offre en ce moment. Vous pouvez décider malgré tout.
+    }
+review-by = par { $by }
+review-decided-by = { $verdict } par { $by }
+review-elsewhere = Un collègue a décidé entre-temps
+review-waits-no-more = N’attend plus
+review-waits-no-more-why = Cette offre n’attend plus de décision : elle a été modifiée ou dépubliée entre-temps.
+review-met-title =
+    { $count ->
+        [one] Un collègue a déjà décidé
+       *[other] Des collègues ont déjà décidé pour { $count } offres
+    }
+review-met = Votre décision n’est pas encore prise. Si vous décidez quand même, elle suivra celle de votre collègue ; les deux restent au journal.
+review-met-despite =
+    { $count ->
+        [one] Décider quand même
+       *[other] Décider pour les { $count } offres
+    }
+review-met-others =
+    { $count ->
+        [one] Décider pour l’autre seulement
+       *[other] Décider pour les { $count } autres seulement
+    }
+review-met-leave = Ne pas décider

@@ -66,3 +66,4 @@ shell-nav-sync = Synchronisation
 shell-apart = { $count } mis de côté
 shell-nav-journal = Journal
 shell-nav-messages = Messages
+shell-nav-requests = Demandes de compte

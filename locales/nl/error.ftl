@@ -69,3 +69,4 @@ error-invalid-pattern = Het patroon is niet leesbaar bij teken { $position } (�
 error-saved-locked = “{ $name }” is vergrendeld. Er is niets gewijzigd. Bewaar onder een andere naam, of ontgrendel.
 error-removed = Agoria heeft dit voorstel verwijderd. Het is niet gewijzigd. Kopieer het, of maak bezwaar tegen de verwijdering.
 error-look-again = “{ $name }” is intussen gewijzigd. Bekijk het opnieuw; er is niets beslist.
+error-decided-meanwhile = { $by } heeft intussen over “{ $name }” beslist. Bekijk het; uw beslissing is niet genomen.

@@ -111,3 +111,31 @@ review-journal-empty = Er is nog niets beslist
 review-notify = De organisatie per e-mail verwittigen
 review-notice = Voorbeeld van het bericht
 review-notice-language = Taal van het voorbeeld
+review-claimed = { $name } is hier bezig
+review-claimed-notice =
+    { $count ->
+        [one] { $name } bekijkt dit voorstel nu ook. U kunt gewoon beslissen.
+       *[other] { $name } bekijken dit voorstel nu ook. U kunt gewoon beslissen.
+    }
+review-by = door { $by }
+review-decided-by = { $verdict } door { $by }
+review-elsewhere = Een collega heeft intussen beslist
+review-waits-no-more = Wacht niet meer
+review-waits-no-more-why = Dit voorstel wacht niet meer op een beslissing: het is intussen gewijzigd of van de publicatie gehaald.
+review-met-title =
+    { $count ->
+        [one] Een collega heeft al beslist
+       *[other] Collega’s hebben al beslist over { $count } voorstellen
+    }
+review-met = Uw beslissing is nog niet genomen. Beslist u toch, dan komt ze na die van uw collega; beide blijven in het journaal.
+review-met-despite =
+    { $count ->
+        [one] Toch beslissen
+       *[other] Over alle { $count } beslissen
+    }
+review-met-others =
+    { $count ->
+        [one] Enkel over het andere beslissen
+       *[other] Enkel over de { $count } andere beslissen
+    }
+review-met-leave = Niet beslissen

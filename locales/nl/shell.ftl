@@ -62,3 +62,4 @@ shell-nav-sync = Synchronisatie
 shell-apart = { $count } opzijgezet
 shell-nav-journal = Journaal
 shell-nav-messages = Berichten
+shell-nav-requests = Accountaanvragen

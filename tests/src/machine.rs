@@ -188,6 +188,22 @@ impl Machine {
         Ok(window)
     }
 
+    /// Opens a plain browser of the engine that the window has.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub async fn open_browser(&self) -> Result<Window> {
+        let libraries = fs::read_dir("/usr/lib").map_err(|error| error.to_string())?;
+        let browser = libraries
+            .flatten()
+            .map(|entry| entry.path().join("webkit2gtk-4.1/MiniBrowser"))
+            .find(|path| path.is_file())
+            .ok_or("WebKitGTK has no MiniBrowser here")?;
+        Window::browse(self.port, &self.display, &browser)
+            .await
+            .map_err(|error| self.explain(&error))
+    }
+
     /// Where the window keeps its data.
     #[must_use]
     pub fn data(&self) -> PathBuf {

@@ -62,7 +62,7 @@ pub fn demo_accounts() -> Result<Vec<Value>> {
     serde_json::from_str(&said).map_err(|error| format!("demo-accounts: {error}"))
 }
 
-/// The demo account of a role in an organisation.
+/// The demo account of a role in an organisation, or of a mailbox.
 ///
 /// # Errors
 /// When there is none.
@@ -71,7 +71,9 @@ pub fn account(organisation: &str, role: &str) -> Result<Account> {
     demo_accounts()?
         .iter()
         .find(|account| {
-            text(account, "organisation") == organisation && text(account, "role") == role
+            text(account, "organisation") == organisation
+                && (text(account, "role") == role
+                    || text(account, "email").starts_with(&format!("{role}@")))
         })
         .map(|account| Account {
             email: text(account, "email"),

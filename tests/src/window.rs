@@ -44,8 +44,20 @@ impl Window {
     /// # Errors
     /// When it does not start.
     pub async fn connect(port: u16, display: &str, program: &Path) -> Result<Self> {
+        Self::start(port, display, program, &[]).await
+    }
+
+    /// Starts a plain browser of the same engine through a WebDriver.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn browse(port: u16, display: &str, program: &Path) -> Result<Self> {
+        Self::start(port, display, program, &["--automation"]).await
+    }
+
+    async fn start(port: u16, display: &str, program: &Path, args: &[&str]) -> Result<Self> {
         // No `browserName`: what it must be differs between versions of the driver.
-        let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+        let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": args } });
         let Value::Object(capabilities) = wanted else {
             return Err("no capabilities".to_owned());
         };
@@ -58,6 +70,14 @@ impl Window {
             client,
             display: display.to_owned(),
         })
+    }
+
+    /// Goes to an address.
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub async fn goto(&self, url: &str) -> Result {
+        self.client.goto(url).await.map_err(plain)
     }
 
     /// Ends the program at once, as a crash would.

@@ -200,7 +200,7 @@ impl Host for Desk {
     fn changed(&self, _: u64) {}
 }
 
-/// The demo account of a role in an organisation.
+/// The demo account of a role in an organisation, or of a mailbox.
 ///
 /// # Panics
 /// When there is none.
@@ -208,7 +208,10 @@ impl Host for Desk {
 pub fn demo_account(organisation: &str, role: &str) -> DemoAccount {
     edutracker_service::demo::accounts()
         .into_iter()
-        .find(|account| account.organisation == organisation && account.role == role)
+        .find(|account| {
+            account.organisation == organisation
+                && (account.role == role || account.email.starts_with(&format!("{role}@")))
+        })
         .expect("a demo account")
 }
 

@@ -23,6 +23,7 @@ async fn decide(
         note: Default::default(),
         due: due.map(str::to_owned),
         seen: Default::default(),
+        known: Default::default(),
         notify: true,
         confirm: false,
     };
@@ -288,6 +289,7 @@ async fn the_report_counts_what_was_decided() {
         note: Default::default(),
         due: None,
         seen: Default::default(),
+        known: Default::default(),
         notify: false,
         confirm: false,
     };
@@ -330,6 +332,7 @@ async fn what_changed_since_it_was_looked_at_is_not_decided() {
         note: Default::default(),
         due: None,
         seen: [(ids[0], shown.expect("a revision"))].into(),
+        known: Default::default(),
         notify: true,
         confirm: false,
     };

@@ -38,6 +38,7 @@ async fn specialisations(client: &Client, id: RecordId) -> Vec<String> {
 fn removal(id: RecordId, reason: &str) -> ReviewDecision {
     ReviewDecision {
         seen: Default::default(),
+        known: Default::default(),
         notify: true,
         ids: vec![id],
         verdict: "remove".into(),

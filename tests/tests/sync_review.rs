@@ -1,12 +1,13 @@
 //! Reviewers and owners: removal, its reason, restoring, the queue, and
 //! decisions that were made before something was said.
 
-use edutracker_app as app;
+use edutracker_app::{self as app, views};
 use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_protocol::{
     ErrorCode,
     command::{
-        ConflictPage, Nothing, PendingRecord, ResolveAll, ReviewDecision, ReviewReply, RowState,
+        Claiming, ConflictPage, Nothing, PendingRecord, ResolveAll, ReviewDecision, ReviewReply,
+        Row, RowState, ViewOpen, ViewWindow,
     },
 };
 use edutracker_tests::world::{Client, World};
@@ -32,6 +33,7 @@ async fn a_removed_programme_leaves_the_public_view_and_its_owner_sees_why() {
         note: [("nl".to_owned(), "Valt buiten technologie".to_owned())].into(),
         due: None,
         seen: Default::default(),
+        known: Default::default(),
         notify: true,
         confirm: false,
     };
@@ -104,6 +106,7 @@ async fn a_removal_is_bound_to_the_revision_that_was_looked_at() {
         note: Default::default(),
         due: None,
         seen: Default::default(),
+        known: Default::default(),
         notify: true,
         confirm: false,
     };
@@ -125,6 +128,7 @@ async fn a_kept_offer_leaves_the_queue_until_it_changes() {
         note: Default::default(),
         due: None,
         seen: Default::default(),
+        known: Default::default(),
         notify: true,
         confirm: false,
     };
@@ -152,6 +156,7 @@ fn verdict(verdict: &str, id: RecordId) -> ReviewDecision {
         note: Default::default(),
         due: None,
         seen: Default::default(),
+        known: Default::default(),
         notify: true,
         confirm: false,
     }
@@ -278,4 +283,90 @@ async fn a_verdict_that_waits_is_asked_again_when_something_is_said() {
     assert_eq!(reviewer.push().await.summary.applied, 1);
     reviewer.pull().await;
     assert!(reviewer.queue().contains(&ids[0]));
+}
+
+/// The row of an offer in a reviewer's queue, if it is there.
+async fn row(client: &Client, view: u32, id: RecordId) -> Option<Row> {
+    let args = ViewWindow {
+        view,
+        from: 0,
+        count: 500,
+    };
+    let window = app::view_window(&client.app, args).await.expect("a window");
+    window.rows.into_iter().find(|row| row.id == id)
+}
+
+#[tokio::test]
+async fn what_a_colleague_decided_is_seen_and_never_decided_again_unknowingly() {
+    let world = World::demo();
+    let ann = world.client("AGORIA", "reviewer").await;
+    let ben = world.client("AGORIA", "reviewer2").await;
+    let id = ann.queue()[0];
+    let open = views::filter(RecordType::Offer, Vec::new());
+    let open = ViewOpen {
+        review_queue: true,
+        ..open
+    };
+    let view = app::view_open(&ben.app, open).await.expect("a view").view;
+    let shown = row(&ben, view, id).await.and_then(|row| row.review);
+    let before = shown.expect("where it stands");
+    assert!(before.waits && before.decision.is_none());
+
+    let keep = |known: &str| ReviewDecision {
+        ids: vec![id],
+        verdict: "keep".to_owned(),
+        reasons: Vec::new(),
+        note: Default::default(),
+        due: None,
+        seen: Default::default(),
+        known: [(id, known.to_owned())].into(),
+        notify: true,
+        confirm: false,
+    };
+    app::review(&ann.app, keep("")).await.expect("keeps");
+    ann.push().await;
+    ben.pull().await;
+    // The open queue tells it in its place.
+    let after = row(&ben, view, id).await.and_then(|row| row.review);
+    let after = after.expect("where it stands");
+    let decision = after.decision.expect("a decision");
+    assert!(!after.waits && !decision.own);
+    assert_eq!(decision.verdict, "keep");
+    assert_eq!(decision.by, "reviewer@agoria.example");
+    // Who had not seen it decides nothing; who has may.
+    let error = app::review(&ben.app, keep("")).await.expect_err("not seen");
+    assert_eq!(error.code, ErrorCode::DecidedMeanwhile);
+    assert_eq!(error.args["by"], "reviewer@agoria.example");
+    assert_eq!(ben.pending().await, 0);
+    app::review(&ben.app, keep(&decision.review.to_string()))
+        .await
+        .expect("seen");
+    assert_eq!(ben.pending().await, 1);
+}
+
+#[tokio::test]
+async fn colleagues_see_what_is_looked_at_while_they_are_online() {
+    let world = World::demo();
+    let ann = world.client("AGORIA", "reviewer").await;
+    let ben = world.client("AGORIA", "reviewer2").await;
+    let owner = world.client("KUL", "administrator").await;
+    let id = ann.queue()[0];
+    let look = |offer| Claiming { offer };
+    let told = app::claim(&ann.app, look(Some(id))).await.expect("told");
+    assert!(told.items.is_empty(), "only what others look at");
+    let told = app::claim(&ben.app, look(None)).await.expect("told");
+    assert_eq!(told.items.len(), 1);
+    assert_eq!(
+        (told.items[0].offer, told.items[0].name.as_str()),
+        (id, "reviewer (AGORIA)")
+    );
+    // It stays known until it expires, and nobody else may ask.
+    let known = app::claims(&ben.app, Nothing {}).await.expect("known");
+    assert_eq!(known, told);
+    let error = app::claims(&owner.app, Nothing {}).await.expect_err("no");
+    assert_eq!(error.code, ErrorCode::NotAllowed);
+    // Offline there is nothing to see, and nothing to be told about.
+    ben.set_up(false);
+    let told = app::claim(&ben.app, look(Some(id))).await.expect("quiet");
+    assert!(told.items.is_empty());
 }

@@ -3,10 +3,12 @@
 
 use edutracker_tests::{
     Result,
+    journey::colleague,
     machine::{Desk, can_drive},
     programs::{Terminal, account},
     window::{Window, css},
 };
+use serde_json::{Value, json};
 
 /// The first reason for a removal.
 const REASON: &str = "NON_TECH";
@@ -311,5 +313,132 @@ async fn a_question_is_answered() -> Result {
             "{id} is in the queue again"
         );
     }
+    Ok(())
+}
+
+/// A colleague of the reviewer who is online elsewhere, without a window.
+struct Looker {
+    client: reqwest::Client,
+    address: String,
+    token: String,
+}
+
+impl Looker {
+    async fn sign_in(address: &str) -> Result<Self> {
+        let who = account("AGORIA", "reviewer2")?;
+        let credentials = json!({ "email": who.email, "password": who.password });
+        let client = reqwest::Client::builder().no_proxy().build();
+        let mut looker = Self {
+            client: client.map_err(|error| error.to_string())?,
+            address: address.to_owned(),
+            token: String::new(),
+        };
+        let post = looker.client.post(format!("{address}/v1/sessions"));
+        let session = looker.answer(post.json(&credentials)).await?;
+        looker.token = session["accessToken"].as_str().unwrap_or_default().into();
+        Ok(looker)
+    }
+
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Value> {
+        let answer = request.bearer_auth(&self.token).send().await;
+        let answer = answer.and_then(reqwest::Response::error_for_status);
+        let answer = answer.map_err(|error| error.to_string())?;
+        answer.json().await.map_err(|error| error.to_string())
+    }
+
+    /// Looks at an offer, or at none; answers what the others look at.
+    async fn look(&self, offer: Value) -> Result<Value> {
+        let put = self.client.put(format!("{}/v1/claims", self.address));
+        let told = self.answer(put.json(&json!({ "offer": offer }))).await?;
+        Ok(told["items"].clone())
+    }
+}
+
+#[tokio::test]
+async fn two_reviewers_meet() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = reviewer("KUL").await?;
+    let window = &desk.window;
+    let mut ids = Vec::new();
+    for rank in 0..5 {
+        let row = format!("{}[data-rank=\"{rank}\"]", css("review-item"));
+        ids.extend(window.attributes(&row, "data-id").await?);
+    }
+    assert_eq!(ids.len(), 5);
+    let terminal = colleague(&desk, "AGORIA", "reviewer2")?;
+    terminal.run(&["pull"])?;
+
+    // What is open here is seen there, and the other way round; the next
+    // decision leads past it, and going back leads to it.
+    let looker = Looker::sign_in(desk.service.address()).await?;
+    window
+        .until("a word about what is open", async || {
+            let seen = looker.look(json!(ids[1])).await?;
+            Ok((seen[0]["offer"] == ids[0].as_str()).then_some(()))
+        })
+        .await?;
+    let claimed = format!("{}[data-id=\"{}\"]", css("review-claimed"), ids[1]);
+    window.find_css(&claimed).await?;
+    window.press("a").await?;
+    assert_eq!(next_after(window, &ids[0]).await?, ids[2]);
+    window.press("k").await?;
+    assert_eq!(next_after(window, &ids[2]).await?, ids[1]);
+    window.find("review-claim-notice").await?;
+    window.check_accessibility().await?;
+    window.screenshot("review-7-claimed").await?;
+    looker.look(Value::Null).await?;
+    window.gone("review-claim-notice").await?;
+
+    // What a colleague decides comes into the open queue by itself.
+    terminal.run(&["review", "keep", &ids[3]])?;
+    let third = ["review", "remove", &ids[4], "--reason", REASON];
+    terminal.run(&third)?;
+    terminal.run(&["push"])?;
+    for id in &ids[3..] {
+        let decided = format!("{}[data-id=\"{id}\"]", css("review-elsewhere"));
+        window.find_css(&decided).await?;
+    }
+    window.pending(1).await?;
+    // Who decides on it too is asked, and nothing happens unasked.
+    let item = |id: &str| format!("{}[data-id=\"{id}\"]", css("review-item"));
+    window.click_css(&item(&ids[3])).await?;
+    window.find("review-elsewhere-notice").await?;
+    window.press("r").await?;
+    give_reason(window).await?;
+    window.find("review-met").await?;
+    window.check_accessibility().await?;
+    window.screenshot("review-8-met").await?;
+    window.press("Escape").await?;
+    window.gone("review-met").await?;
+    window.pending(1).await?;
+    window.press("d").await?;
+    window.click("review-met-despite").await?;
+    window.pending(2).await?;
+    // Of many, those that a colleague decided can be left out.
+    for id in [&ids[2], &ids[4]] {
+        let tick = format!("{}[data-id=\"{id}\"]", css("review-tick"));
+        window.click_css(&tick).await?;
+    }
+    window.click("review-bulk-remove").await?;
+    give_reason(window).await?;
+    window.click("review-met-others").await?;
+    window.pending(3).await?;
+    window.screenshot("review-9-others").await?;
+
+    window.click("push-button").await?;
+    window.click("changes-push").await?;
+    window
+        .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
+        .await?;
+    window.pending(0).await?;
+    terminal.run(&["pull"])?;
+    let status = |id: &str| -> Result<Value> {
+        let shown = terminal.run(&["show", "offer", id])?;
+        Ok(shown[0]["status"].clone())
+    };
+    assert_eq!(status(&ids[2])?, "removed");
+    assert_eq!(status(&ids[3])?, "published");
     Ok(())
 }

@@ -207,7 +207,7 @@ impl<'a> Told<'a> {
 }
 
 /// Whether a review is a reviewer's decision, and not a word of the owner.
-fn decides(review: &Stored) -> bool {
+pub(crate) fn decides(review: &Stored) -> bool {
     let verdict = fields::text(review.effective(), "verdict").parse::<Verdict>();
     !verdict.is_ok_and(Verdict::is_owners)
 }

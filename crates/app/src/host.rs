@@ -1,6 +1,6 @@
 //! The client as a whole, and what it needs of its surroundings.
 
-use crate::{Outcome, choosing::Looked, failure, progress::Work};
+use crate::{Outcome, choosing::Looked, claims, failure, progress::Work};
 use edutracker_domain::{
     Language, RecordId,
     rights::{self, Action, Side},
@@ -233,6 +233,8 @@ pub(crate) struct State {
     pub next: Option<std::time::Instant>,
     /// Whether the service tells when something is new.
     pub listening: bool,
+    /// What colleagues look at.
+    pub claims: Vec<claims::Held>,
 }
 
 impl App {

@@ -1,7 +1,7 @@
 //! What happens by itself: the client reads what others changed, now and then
 //! and when the service hints at it. Nothing is sent that a person did not send.
 
-use crate::{App, desk};
+use crate::{App, claims, desk};
 use edutracker_domain::RecordId;
 use edutracker_protocol::{
     ClientError, ErrorCode,
@@ -118,6 +118,7 @@ impl Pulse {
                     self.hints = None;
                     end = end.min(Instant::now() + POLL);
                 }
+                Ok(Some(Hint::Claims)) => claims::refresh(app).await,
                 Ok(Some(_)) => return,
                 // The stream ended: look at once whether the service is there,
                 // unless it is a service that ends every stream.

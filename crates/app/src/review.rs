@@ -79,6 +79,16 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
             }
             let (_, kind) = desk::organisation(tx, offer.o)?;
             let shown = || shown::of(offer.effective(), &kind, &today);
+            let latest = rows::decision(tx, *id, account.id)?;
+            if let (Some(known), Some(latest)) = (args.known.get(id), latest)
+                && !latest.own
+                && *known != latest.review.to_string()
+            {
+                return Err(ClientError::new(ErrorCode::DecidedMeanwhile)
+                    .with("name", fields::text(offer.effective(), "name"))
+                    .with("by", latest.by)
+                    .into());
+            }
             match verdict {
                 Verdict::Remove | Verdict::Restore => {
                     let value = match verdict {

@@ -2,11 +2,11 @@
 
 pub use edutracker_exchange::export::json::{flat, value};
 
-use crate::{Outcome, failure};
+use crate::{Outcome, desk, failure};
 use edutracker_domain::{
     Finding, Language, Record, RecordId, RecordType, Shape, card, field, merge, record as fields,
 };
-use edutracker_protocol::command::{FieldChange, Row};
+use edutracker_protocol::command::{Decision, FieldChange, InReview, Row};
 use edutracker_store::{
     Result as CacheResult, chosen,
     incoming::Judge,
@@ -96,6 +96,7 @@ impl<'a> Builder<'a> {
             },
             used_by: None,
             score: None,
+            review: None,
         })
     }
 
@@ -153,12 +154,44 @@ pub(crate) fn count_uses(connection: &Connection, rows: &mut [Row]) -> CacheResu
     Ok(())
 }
 
-/// Tells of offers how they were judged, where they were.
-pub(crate) fn add_scores(connection: &Connection, rows: &mut [Row]) -> CacheResult<()> {
+/// Tells of offers how they were judged, where they were, and where they stand
+/// with the reviewers. `today`: `YYYY-MM-DD`.
+pub(crate) fn add_review(
+    connection: &Connection,
+    rows: &mut [Row],
+    today: &str,
+    account: RecordId,
+) -> CacheResult<()> {
     for row in rows.iter_mut().filter(|row| row.kind == RecordType::Offer) {
-        row.score = reviews::score(connection, row.id)?;
+        let standing = reviews::standing(connection, row.id, today)?;
+        row.score = standing.score;
+        row.review = Some(InReview {
+            waits: standing.waits,
+            decision: decision(connection, row.id, account)?,
+        });
     }
     Ok(())
+}
+
+/// The latest decision on an offer that the service knows.
+pub(crate) fn decision(
+    connection: &Connection,
+    offer: RecordId,
+    account: RecordId,
+) -> CacheResult<Option<Decision>> {
+    let sent = reviews::of_offer(connection, offer)?
+        .into_iter()
+        .find(|review| review.mirror.is_some() && desk::decides(review));
+    Ok(sent.map(|review| {
+        let text = |name: &str| fields::text(review.effective(), name).to_owned();
+        Decision {
+            review: review.id,
+            verdict: text("verdict"),
+            own: text("by") == account.to_string(),
+            by: text("from"),
+            at: text("at"),
+        }
+    }))
 }
 
 /// What the rules say of a record, with what the service said where it refused it.

@@ -75,10 +75,11 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
         .window(args.view, args.from, args.count.min(WINDOW))
         .map_err(failure::cache)?;
     let mut rows = rows_of(app, &cache, &numbers, false)?;
+    let today = app.host.today();
     cache
         .read(|c| {
             if reviews {
-                rows::add_scores(c, &mut rows)?;
+                rows::add_review(c, &mut rows, &today, account.id)?;
             }
             rows::count_uses(c, &mut rows)
         })
@@ -181,7 +182,7 @@ fn each_of(
     thorough: bool,
     mut each: impl FnMut(Row) -> Outcome<()>,
 ) -> Outcome<()> {
-    app.account()?;
+    let account = app.account()?;
     let cache = app.cache()?;
     // All of it: a program that runs once has no upkeep.
     while args.review_queue && desk::judge_some(app)? {}
@@ -191,7 +192,7 @@ fn each_of(
         let mut rows = rows_of(app, &cache, numbers, thorough)?;
         if args.review_queue {
             cache
-                .read(|c| rows::add_scores(c, &mut rows))
+                .read(|c| rows::add_review(c, &mut rows, &today, account.id))
                 .map_err(failure::cache)?;
         }
         rows.into_iter().try_for_each(&mut each)?;

@@ -93,6 +93,8 @@ error_codes! {
     ReasonNeeded = "reason-needed";
     /// The offer has changed since it was looked at; nothing was decided.
     LookAgain = "look-again";
+    /// A colleague decided on the offer meanwhile; nothing was decided. `name`, `by`.
+    DecidedMeanwhile = "decided-meanwhile";
     /// Agoria removed the offer.
     Removed = "removed";
     /// A regular expression cannot be read. `position` (characters, from 1), `rest`.

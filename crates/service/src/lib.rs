@@ -9,6 +9,7 @@
 pub mod account;
 pub mod accounts;
 pub mod auth;
+pub mod claims;
 pub mod cli;
 pub mod clock;
 pub mod demo;

@@ -2,6 +2,7 @@
 
 use crate::{
     auth::{password, token},
+    claims::Claims,
     clock::{Clock, SystemClock},
     demo,
     events::Listeners,
@@ -94,6 +95,7 @@ struct Inner {
     demo: bool,
     buckets: Buckets,
     listeners: Listeners,
+    claims: Claims,
     listening: OnceLock<String>,
 }
 
@@ -127,6 +129,7 @@ impl Service {
             demo: options.demo.is_some(),
             buckets: Buckets::default(),
             listeners: Listeners::default(),
+            claims: Claims::default(),
             listening: OnceLock::new(),
             settings: options.settings,
             clock: options.clock,
@@ -190,6 +193,12 @@ impl Service {
     #[must_use]
     pub fn listeners(&self) -> &Listeners {
         &self.0.listeners
+    }
+
+    /// Who looks at which offer.
+    #[must_use]
+    pub fn claims(&self) -> &Claims {
+        &self.0.claims
     }
 
     /// Whether accounts with published passwords may sign in.

@@ -3,10 +3,10 @@
 
 use crate::{
     Result,
-    listing::folded,
+    listing::{self, folded},
     record::{self, Stored, type_number},
 };
-use edutracker_domain::{RecordId, RecordType, record as fields};
+use edutracker_domain::{OfferStatus, RecordId, RecordType, record as fields};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
 
@@ -81,21 +81,32 @@ pub fn between(
     Ok(())
 }
 
-/// How likely an offer was judged not to be technological, in thousandths.
+/// Where an offer stands with the reviewers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How likely it was judged not to be technological, in thousandths.
+    pub score: Option<u16>,
+    /// Whether it waits: as [`crate::filter::Query::review_queue`] finds it.
+    pub waits: bool,
+}
+
+/// Where an offer stands on a day (`YYYY-MM-DD`).
 ///
 /// # Errors
 /// What SQLite says.
-pub fn score(connection: &Connection, offer: RecordId) -> Result<Option<u16>> {
+pub fn standing(connection: &Connection, offer: RecordId, today: &str) -> Result<Standing> {
+    let published = listing::status_position(Some(OfferStatus::Published));
     Ok(connection
         .prepare_cached(
-            "SELECT l.score FROM record r CROSS JOIN listing l ON l.n = r.n WHERE r.type = ?1 AND r.id = ?2",
+            "SELECT l.score, l.waits OR (l.status = ?3 AND EXISTS(SELECT 1 FROM verdict d WHERE d.offer = r.id AND d.due <= ?4))
+             FROM record r CROSS JOIN listing l ON l.n = r.n WHERE r.type = ?1 AND r.id = ?2",
         )?
         .query_row(
-            params![type_number(RecordType::Offer), offer.as_bytes()],
-            |row| row.get(0),
+            params![type_number(RecordType::Offer), offer.as_bytes(), published, today],
+            |row| Ok(Standing { score: row.get(0)?, waits: row.get(1)? }),
         )
         .optional()?
-        .flatten())
+        .unwrap_or_default())
 }
 
 /// The words of a name that say what it is about, the longest first.

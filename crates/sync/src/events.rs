@@ -15,6 +15,8 @@ const LINE: usize = 16 * 1024;
 pub enum Hint {
     /// Something changed that the account sees.
     Head,
+    /// A colleague looks at another offer.
+    Claims,
     /// The service has something to say of itself, such as a new oldest version.
     Notice,
     /// The service ends the stream: there are too many, or it ends itself.
@@ -84,6 +86,7 @@ impl Lines {
             if line.is_empty() {
                 match std::mem::take(&mut self.event).as_str() {
                     "head" => self.ready.push_back(Hint::Head),
+                    "claims" => self.ready.push_back(Hint::Claims),
                     "notice" => self.ready.push_back(Hint::Notice),
                     "bye" => self.ready.push_back(Hint::Bye),
                     _ => {}

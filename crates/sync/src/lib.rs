@@ -8,11 +8,13 @@
 //!   their way; [`recovery`]: seeing that the cache is right, and what a restored
 //!   service lost; [`pushes`]: what was sent, and taking it back; `stop`: ending
 //!   a push early;
-//! * [`events`]: hints that something is new.
+//! * [`events`]: hints that something is new; [`claims`]: who looks at what;
+//!   [`requests`]: those for an account.
 //!
 //! No transaction is held while waiting for the network, and nothing but
 //! back-off and display reads a clock.
 
+pub mod claims;
 pub mod engine;
 pub mod events;
 pub mod feed;
@@ -21,6 +23,7 @@ pub mod plan;
 pub mod push;
 pub mod pushes;
 pub mod recovery;
+pub mod requests;
 pub mod session;
 mod stop;
 pub mod transport;

@@ -52,7 +52,7 @@ impl Session {
 }
 
 /// A value of a query: what is not a letter, a digit or a dash is escaped.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {

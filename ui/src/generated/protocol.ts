@@ -15,7 +15,7 @@ export type Phase = 'firstRun' | 'locked' | 'damaged' | 'signedOut' | 'ready';
 export type TabKey = 'leaves' | 'moves';
 export type EnterKey = 'down' | 'right';
 export type Standing = 'starting' | 'inOrder' | 'catchingUp' | 'offline' | 'notTheService' | 'busy' | 'sessionEnded' | 'accountDisabled' | 'tooOld' | 'troubled';
-export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'not-damaged' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'look-again' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-unwritable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'column-missing' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'decision-unfit' | 'cancelled' | 'internal';
+export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'not-damaged' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'look-again' | 'decided-meanwhile' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-unwritable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'column-missing' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'decision-unfit' | 'cancelled' | 'internal';
 /** A record's fields; sets are objects of members. */
 export type Fields = Record<string, unknown>;
 /** Any JSON. */
@@ -631,7 +631,11 @@ usedBy: number | null,
  * How likely an offer is not technological, in thousandths; none where
  * it was not judged.
  */
-score: number | null, };
+score: number | null, 
+/**
+ * Where an offer stands with the reviewers, in lists of a reviewer.
+ */
+review: InReview | null, };
 export type ViewLocate = { 
 /**
  * The view.
@@ -2451,6 +2455,12 @@ due: string | null,
  */
 seen: Record<string, string>, 
 /**
+ * The latest decisions that were on screen, by offer, empty for none:
+ * where a colleague's came since, nothing is decided. An offer that is
+ * not here is decided on whatever was decided before.
+ */
+known: Record<string, string>, 
+/**
  * Whether the organisation is told by mail of a removal or a question.
  */
 notify: boolean, 
@@ -2503,6 +2513,198 @@ earlier: Array<Judged>,
  * Offers of other organisations with names like its own, the closest first.
  */
 similar: Array<Judged>, };
+export type InReview = { 
+/**
+ * Whether it waits for a decision.
+ */
+waits: boolean, 
+/**
+ * The latest decision that the service knows.
+ */
+decision: Decision | null, };
+export type Decision = { 
+/**
+ * The review.
+ */
+review: string, 
+/**
+ * The verdict.
+ */
+verdict: string, 
+/**
+ * The address of the account that decided.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Whether it was the account that is signed in.
+ */
+own: boolean, };
+export type Claiming = { 
+/**
+ * The offer; none when no offer is looked at any more.
+ */
+offer: string | null, };
+export type Claims = { 
+/**
+ * One for each of their windows.
+ */
+items: Array<Claim>, };
+export type Claim = { 
+/**
+ * The offer.
+ */
+offer: string, 
+/**
+ * The colleague's name.
+ */
+name: string, };
+export type RequestsAsked = { 
+/**
+ * `open`, `accepted` or `refused`.
+ */
+state: string, 
+/**
+ * The `next` of the page before.
+ */
+before: string | null, };
+export type AcceptRequest = { 
+/**
+ * The request.
+ */
+id: string, 
+/**
+ * The organisation's code; it is made where there is none with it.
+ */
+code: string, 
+/**
+ * The kind of an organisation that is made; none: what the request says.
+ */
+kind: string | null, };
+export type RefuseRequest = { 
+/**
+ * The request.
+ */
+id: string, 
+/**
+ * Why, in the language of the request; it is sent.
+ */
+reason: string, };
+export type AccountRequest = { 
+/**
+ * The organisation's name.
+ */
+organisation: string, 
+/**
+ * The administrator's name.
+ */
+name: string, 
+/**
+ * The administrator's address.
+ */
+email: string, 
+/**
+ * The organisation's kind, of `organisation_kinds.json`; may be empty.
+ */
+kind: string, 
+/**
+ * Its country, two letters; Belgium where it is empty.
+ */
+country: string, 
+/**
+ * The language to write in: `nl`, `fr` or `en`; Dutch where it is empty.
+ */
+language: string, 
+/**
+ * What else there is to say.
+ */
+message: string, };
+export type ExcludedKind = { 
+/**
+ * The code of `review_reasons.json` that says why.
+ */
+reason: string, 
+/**
+ * The first day of the rule.
+ */
+date: string, };
+export type AccountRequestInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * `open`, `accepted` or `refused`.
+ */
+state: string, 
+/**
+ * The number that its sender was told.
+ */
+receipt: string, 
+/**
+ * When it came, RFC 3339.
+ */
+created: string, 
+/**
+ * When it was decided, RFC 3339.
+ */
+decided?: string, 
+/**
+ * Who decided.
+ */
+decidedBy?: string, 
+/**
+ * Why it was refused.
+ */
+reason?: string, 
+/**
+ * The rule that keeps organisations of its kind out; of open requests.
+ */
+excluded?: ExcludedKind, 
+/**
+ * Codes of organisations with the same name, or nearly; of open requests.
+ */
+similar?: Array<string>, 
+/**
+ * The organisation's name.
+ */
+organisation: string, 
+/**
+ * The administrator's name.
+ */
+name: string, 
+/**
+ * The administrator's address.
+ */
+email: string, 
+/**
+ * The organisation's kind, of `organisation_kinds.json`; may be empty.
+ */
+kind: string, 
+/**
+ * Its country, two letters; Belgium where it is empty.
+ */
+country: string, 
+/**
+ * The language to write in: `nl`, `fr` or `en`; Dutch where it is empty.
+ */
+language: string, 
+/**
+ * What else there is to say.
+ */
+message: string, };
+export type AccountRequestList = { 
+/**
+ * The requests.
+ */
+items: Array<AccountRequestInfo>, 
+/**
+ * The `before` of the next page; absent on the last.
+ */
+next?: string, };
 export type Judgement = { 
 /**
  * The probability that it is not technological, 0 to 1.
@@ -2651,4 +2853,9 @@ export interface Commands {
   review_reply: { args: ReviewReply; reply: EditReply };
   review_item: { args: ReviewItemAsked; reply: ReviewItem };
   review_report_save: { args: ReportAsked; reply: Exported };
+  claim: { args: Claiming; reply: Claims };
+  claims: { args: Nothing; reply: Claims };
+  account_requests: { args: RequestsAsked; reply: AccountRequestList };
+  account_request_accept: { args: AcceptRequest; reply: AccountRequestInfo };
+  account_request_refuse: { args: RefuseRequest; reply: AccountRequestInfo };
 }

@@ -4,7 +4,7 @@
 
 import { own } from './own.svelte';
 
-export type Where = 'anywhere' | 'grid' | 'header' | 'editing' | 'changes' | 'conflicts' | 'review';
+export type Where = 'anywhere' | 'grid' | 'header' | 'editing' | 'changes' | 'conflicts' | 'review' | 'requests';
 
 export interface Binding {
   id: string;
@@ -118,7 +118,17 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'defer', where: 'review', combos: ['D'] },
   { id: 'next', where: 'review', combos: ['J'] },
   { id: 'previous', where: 'review', combos: ['K'] },
+  { id: 'skip', where: 'review', combos: ['S'] },
+  { id: 'open-offer', where: 'review', combos: ['E'] },
   { id: 'tick', where: 'review', combos: ['X'] },
+  { id: 'tab-queue', where: 'review', combos: ['1'] },
+  { id: 'tab-all', where: 'review', combos: ['2'] },
+  { id: 'tab-removed', where: 'review', combos: ['3'] },
+
+  { id: 'accept', where: 'requests', combos: ['A'] },
+  { id: 'refuse', where: 'requests', combos: ['R'] },
+  { id: 'next-request', where: 'requests', combos: ['J'] },
+  { id: 'previous-request', where: 'requests', combos: ['K'] },
 ];
 
 /** The part of a keyboard event that decides. */
@@ -141,7 +151,9 @@ export function comboOf(press: Press): string | null {
   const parts: string[] = [];
   if (ctrl) parts.push('Ctrl');
   if (press.altKey) parts.push('Alt');
-  if (ctrl && digit?.[1]) return [...parts, digit[1]].join('+');
+  // On some keyboards a digit wants Shift, and on others a sign above it does.
+  const plain = !press.altKey && (!press.shiftKey || press.key === digit?.[1]);
+  if (digit?.[1] && (ctrl || plain)) return [...parts, digit[1]].join('+');
   const single = [...press.key].length === 1;
   const letter = single && press.key.toUpperCase() !== press.key.toLowerCase();
   // A sign says itself which shift it took; a letter and a named key do not.

@@ -8,6 +8,7 @@ export type Screen =
   | 'offers'
   | 'review'
   | 'journal'
+  | 'requests'
   | 'messages'
   | 'changes'
   | 'conflicts'
@@ -31,6 +32,7 @@ class Nav {
   get screens(): Screen[] {
     const all: Screen[] = ['offers'];
     if (session.reviewer) all.push('review');
+    if (session.may('accountRequest.decide')) all.unshift('requests');
     all.push('changes', 'conflicts', 'sync', 'organisation', 'sites', 'contacts');
     all.push(session.reviewer ? 'journal' : 'messages');
     if (session.sees('accounts.view') && !session.reviewer) all.push('accounts');

@@ -104,6 +104,7 @@ async fn decide(terminal: &Terminal, verdict: &str, arguments: Verdict) -> Outco
             .collect(),
         due: arguments.due,
         seen: BTreeMap::new(),
+        known: BTreeMap::new(),
         notify: !arguments.no_notice,
         confirm: arguments.yes,
     };

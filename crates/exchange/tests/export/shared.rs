@@ -86,6 +86,7 @@ pub fn offer(name: &str) -> One {
             findings: Vec::new(),
             used_by: None,
             score: None,
+            review: None,
         },
         contact: record(json!({
             "name": "Stagedienst ingenieurs", "email": "stages@kuleuven.example",

@@ -152,6 +152,16 @@ macro_rules! commands {
             review_item(ReviewItemAsked) -> ReviewItem;
             /// Writes the figures of a period to a PDF in the folder of downloads.
             review_report_save(ReportAsked) -> Exported;
+            /// Tells colleagues which offer is looked at; answers what they look at.
+            claim(Claiming) -> Claims;
+            /// What colleagues look at, as it was told last.
+            claims(Nothing) -> Claims;
+            /// Requests for an account, newest first; asks the service.
+            account_requests(RequestsAsked) -> AccountRequestList;
+            /// Accepts a request: its administrator is invited by mail.
+            account_request_accept(AcceptRequest) -> AccountRequestInfo;
+            /// Refuses a request: its sender is told why by mail.
+            account_request_refuse(RefuseRequest) -> AccountRequestInfo;
         }
     };
 }
@@ -269,6 +279,7 @@ mod kept;
 mod problem;
 mod pushes;
 mod record;
+mod request;
 mod review;
 mod saved;
 mod session;
@@ -287,6 +298,7 @@ pub use kept::*;
 pub use problem::*;
 pub use pushes::*;
 pub use record::*;
+pub use request::*;
 pub use review::*;
 pub use saved::*;
 pub use session::*;

@@ -41,6 +41,12 @@ shapes! {
         #[serde(default)]
         #[ts(type = "Record<string, string>")]
         pub seen: BTreeMap<RecordId, String>,
+        /// The latest decisions that were on screen, by offer, empty for none:
+        /// where a colleague's came since, nothing is decided. An offer that is
+        /// not here is decided on whatever was decided before.
+        #[serde(default)]
+        #[ts(type = "Record<string, string>")]
+        pub known: BTreeMap<RecordId, String>,
         /// Whether the organisation is told by mail of a removal or a question.
         #[serde(default = "yes")]
         pub notify: bool,
@@ -124,6 +130,30 @@ shapes! {
         pub reasons: Vec<String>,
         /// When.
         pub at: Option<String>,
+    }
+
+    /// Which offer is looked at from now on.
+    #[serde(deny_unknown_fields)]
+    pub struct Claiming {
+        /// The offer; none when no offer is looked at any more.
+        #[serde(default)]
+        #[ts(type = "string | null")]
+        pub offer: Option<RecordId>,
+    }
+
+    /// What colleagues look at now; nothing while the service cannot be reached.
+    pub struct Claims {
+        /// One for each of their windows.
+        pub items: Vec<Claim>,
+    }
+
+    /// A colleague looks at an offer.
+    pub struct Claim {
+        /// The offer.
+        #[ts(type = "string")]
+        pub offer: RecordId,
+        /// The colleague's name.
+        pub name: String,
     }
 
     /// What an owner says to a question or a removal.

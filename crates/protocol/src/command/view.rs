@@ -128,6 +128,31 @@ shapes! {
         /// How likely an offer is not technological, in thousandths; none where
         /// it was not judged.
         pub score: Option<u16>,
+        /// Where an offer stands with the reviewers, in lists of a reviewer.
+        pub review: Option<InReview>,
+    }
+
+    /// Where an offer stands with the reviewers.
+    pub struct InReview {
+        /// Whether it waits for a decision.
+        pub waits: bool,
+        /// The latest decision that the service knows.
+        pub decision: Option<Decision>,
+    }
+
+    /// Who decided what of an offer.
+    pub struct Decision {
+        /// The review.
+        #[ts(type = "string")]
+        pub review: RecordId,
+        /// The verdict.
+        pub verdict: String,
+        /// The address of the account that decided.
+        pub by: String,
+        /// When, RFC 3339.
+        pub at: String,
+        /// Whether it was the account that is signed in.
+        pub own: bool,
     }
 
     /// Asks where a record is.

@@ -1,6 +1,7 @@
 //! HTTP between client and service (`/v1/…`).
 
 mod check;
+mod claim;
 mod feed;
 mod notice;
 mod push;
@@ -9,6 +10,7 @@ mod record;
 mod request;
 
 pub use check::{PartitionCheck, PartitionChecks, Tally};
+pub use claim::{ClaimInfo, ClaimList, Claiming};
 pub use feed::{BatchGet, ChangeLine, ChangePage, HeadHint, TombstoneLine, UpsertLine};
 pub use notice::{NoticeInfo, NoticeList};
 pub use push::{
@@ -18,8 +20,8 @@ pub use push::{
 pub use pushed::{PartStatus, PushStatus, PushedChange, PushedItem};
 pub use record::{HistoryEntry, RecordEnvelope};
 pub use request::{
-    Acceptance, AccountRequest, AccountRequestInfo, AccountRequestList, NameCheck, NameChecked,
-    Receipt, Rejection,
+    Acceptance, AccountRequest, AccountRequestInfo, AccountRequestList, ExcludedKind, NameCheck,
+    NameChecked, Receipt, Rejection,
 };
 
 use crate::problem::Problem;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// `POST /v1/account-requests`: the organisation's name and its administrator
 /// are all that is needed (ET-22, ET-28).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema,
+)]
 #[serde(default)]
 pub struct AccountRequest {
     /// The organisation's name.
@@ -45,11 +47,21 @@ pub struct NameChecked {
     pub exists: String,
 }
 
+/// Since when organisations of a kind get no account, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
+pub struct ExcludedKind {
+    /// The code of `review_reasons.json` that says why.
+    pub reason: String,
+    /// The first day of the rule.
+    pub date: String,
+}
+
 /// A request as the account desk sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountRequestInfo {
     /// Its id.
+    #[ts(type = "string")]
     #[schema(value_type = String)]
     pub id: RecordId,
     /// `open`, `accepted` or `refused`.
@@ -63,25 +75,34 @@ pub struct AccountRequestInfo {
     pub created: String,
     /// When it was decided, RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub decided: Option<String>,
     /// Who decided.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(optional, as = "Option<String>")]
     pub decided_by: String,
     /// Why it was refused.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(optional, as = "Option<String>")]
     pub reason: String,
+    /// The rule that keeps organisations of its kind out; of open requests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub excluded: Option<ExcludedKind>,
     /// Codes of organisations with the same name, or nearly; of open requests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
     pub similar: Vec<String>,
 }
 
 /// A page of requests, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct AccountRequestList {
     /// The requests.
     pub items: Vec<AccountRequestInfo>,
     /// The `before` of the next page; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub next: Option<String>,
 }
 

@@ -59,6 +59,7 @@ fn table() -> Vec<(&'static str, &'static str, String, &'static str)> {
     for role in ["reviewer", "account_desk"] {
         table.push(("AGORIA", "agoria", role.to_owned(), role));
     }
+    table.push(("AGORIA", "agoria", "reviewer2".to_owned(), "reviewer"));
     table
 }
 
@@ -86,7 +87,7 @@ fn id(account: &DemoAccount, n: usize) -> RecordId {
 
 fn name(account: &DemoAccount) -> String {
     let role = account.role.replace('_', " ");
-    let second = if account.email.starts_with("administrator2") {
+    let second = if account.email.contains("2@") {
         " 2"
     } else {
         ""

@@ -9,12 +9,12 @@ use crate::{
 };
 use axum::{body::Body, extract::State};
 use bytes::Bytes;
-use edutracker_domain::RecordId;
+use edutracker_domain::{RecordId, rights::Action};
 use edutracker_protocol::{Problem, wire::HeadHint};
 use http::HeaderMap;
 use std::{io, time::Duration};
 use tokio::{
-    sync::mpsc,
+    sync::{mpsc, watch},
     time::{Instant, interval_at, sleep_until},
 };
 use tokio_stream::wrappers::ReceiverStream;
@@ -29,9 +29,12 @@ const LONGEST: Duration = Duration::from_secs(3_600);
 const JITTER: Duration = Duration::from_secs(600);
 /// After how long a client should come back.
 const RETRY: &str = "retry: 5000\n\n";
+/// Somebody looks at another offer: what is at `GET /v1/claims` changed.
+const CLAIMS: &str = "event: claims\ndata: {}\n\n";
 const BYE: &str = "event: bye\ndata: {}\n\n";
 
-/// Hints that there is something new: `event: head` with a `HeadHint`.
+/// Hints that there is something new: `event: head` with a `HeadHint`; to
+/// reviewers also `event: claims`, where others look at another offer.
 #[utoipa::path(get, path = "/v1/events", tag = "feed",
     params(("Last-Event-ID" = Option<String>, Header, description = "The last hint that arrived.")),
     responses((status = 200, content((HeadHint = "text/event-stream"))), (status = 401, body = Problem),
@@ -43,6 +46,8 @@ pub async fn events(State(service): State<Service>, Who(who): Who, headers: Head
         .and_then(|text| text.trim().parse::<u64>().ok());
     let account = who.account.info.id;
     let (sender, receiver) = mpsc::channel(4);
+    let reviews = who.account.may(Action::OfferRemove);
+    let claims = reviews.then(|| service.claims().watch());
     let mut connection = Connection {
         listening: service.listeners().join(account),
         account,
@@ -58,7 +63,7 @@ pub async fn events(State(service): State<Service>, Who(who): Who, headers: Head
         Some(heard) => heard,
         None => *head.borrow(),
     };
-    tokio::spawn(connection.run(head, heard.is_some()));
+    tokio::spawn(connection.run(head, claims, heard.is_some()));
     Ok(typed(
         "text/event-stream",
         Body::from_stream(ReceiverStream::new(receiver)),
@@ -77,11 +82,17 @@ struct Connection {
 }
 
 impl Connection {
-    async fn run(mut self, mut head: tokio::sync::watch::Receiver<u64>, mut waiting: bool) {
+    async fn run(
+        mut self,
+        mut head: watch::Receiver<u64>,
+        mut claims: Option<watch::Receiver<u64>>,
+        mut waiting: bool,
+    ) {
         let start = Instant::now();
         let end = start + LONGEST - jitter();
         let mut ping = interval_at(start + PING, PING);
         let mut next = start;
+        let (mut claimed, mut next_claims) = (false, start);
         let mut open = self.send(RETRY.to_owned()).await;
         while open {
             open = tokio::select! {
@@ -97,6 +108,15 @@ impl Connection {
                     head.mark_unchanged();
                     next = Instant::now() + PAUSE;
                     self.tell().await
+                }
+                () = moved(&mut claims), if !claimed => {
+                    claimed = true;
+                    true
+                }
+                () = sleep_until(next_claims), if claimed => {
+                    claimed = false;
+                    next_claims = Instant::now() + PAUSE;
+                    self.send(CLAIMS.to_owned()).await
                 }
                 _ = ping.tick() => self.send(":\n\n".to_owned()).await,
             };
@@ -136,6 +156,17 @@ impl Connection {
     async fn send(&self, text: String) -> bool {
         let sent = self.sender.send_timeout(Ok(text.into()), self.patience);
         sent.await.is_ok()
+    }
+}
+
+/// Waits until somebody looks at another offer; for ever where that is not told.
+async fn moved(claims: &mut Option<watch::Receiver<u64>>) {
+    let moved = match claims {
+        Some(claims) => claims.changed().await.is_ok(),
+        None => false,
+    };
+    if !moved {
+        std::future::pending::<()>().await;
     }
 }
 

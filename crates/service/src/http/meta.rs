@@ -14,11 +14,12 @@ pub const API: &str = "1.0";
 /// The oldest client that understands the feed.
 const OLDEST_READER: &str = "0.1.0";
 const SCHEMA_REV: u32 = 1;
-const FEATURES: [&str; 11] = [
+const FEATURES: [&str; 12] = [
     "changes",
     "changesCheck",
     "batchGet",
     "events",
+    "claims",
     "pushes",
     "dryRun",
     "groups",

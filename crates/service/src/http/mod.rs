@@ -2,6 +2,7 @@
 
 mod absent;
 mod changes;
+mod claims;
 mod compare;
 mod decode;
 mod events;
@@ -55,6 +56,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<Service>)> {
         ("/v1/records:batchGet", post(compare::batch_get)),
         ("/v1/events", get(events::events)),
         ("/v1/notices", get(notices::list)),
+        ("/v1/claims", get(claims::list).put(claims::look)),
         ("/v1/search", get(absent::search)),
         ("/v1/interests", post(absent::interests)),
         (

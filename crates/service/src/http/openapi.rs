@@ -4,8 +4,8 @@ mod schemas;
 mod shape;
 
 use super::{
-    absent, changes, compare, events, json, meta, notices, public, pushes, records, requests,
-    sessions, single,
+    absent, changes, claims, compare, events, json, meta, notices, public, pushes, records,
+    requests, sessions, single,
 };
 use axum::response::Response;
 use serde_json::Value;
@@ -23,7 +23,7 @@ use utoipa::{
         sessions::forgotten,
         changes::changes, compare::check,
         pushes::push, pushes::list, pushes::status, pushes::revert,
-        compare::batch_get, events::events, notices::list, absent::search, absent::interests,
+        compare::batch_get, events::events, notices::list, claims::list, claims::look, absent::search, absent::interests,
         absent::accounts, requests::send, requests::check,
         requests::list, requests::accept, requests::refuse,
         public::offers,

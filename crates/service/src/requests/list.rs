@@ -8,10 +8,10 @@ use crate::{
     service::Service,
     storage::{Reader, RequestState, StoredRequest},
 };
-use edutracker_domain::{RecordId, rights::Action};
+use edutracker_domain::{RecordId, capability, rights::Action};
 use edutracker_protocol::{
     ProblemType,
-    wire::{AccountRequest, AccountRequestInfo, AccountRequestList},
+    wire::{AccountRequest, AccountRequestInfo, AccountRequestList, ExcludedKind},
 };
 
 impl Service {
@@ -37,7 +37,10 @@ impl Service {
             .last()
             .filter(|_| found.len() == limit)
             .map(|last| last.id.to_string());
-        let items = found.into_iter().map(|request| info(&*reader, request));
+        let today = self.clock().today();
+        let items = found
+            .into_iter()
+            .map(|request| info(&*reader, request, &today));
         Ok(AccountRequestList {
             items: items.collect::<Answer<_>>()?,
             next,
@@ -54,8 +57,14 @@ pub(super) fn desk(account: &Account) -> Answer<()> {
 }
 
 /// A request as it travels.
-pub(super) fn info(reader: &dyn Reader, found: StoredRequest) -> Answer<AccountRequestInfo> {
-    let similar = if found.state == RequestState::Open {
+pub(super) fn info(
+    reader: &dyn Reader,
+    found: StoredRequest,
+    today: &str,
+) -> Answer<AccountRequestInfo> {
+    let open = found.state == RequestState::Open;
+    let rule = capability::excluded(&found.kind, today).filter(|_| open);
+    let similar = if open {
         known::known(reader, &found.organisation)?
     } else {
         Vec::new()
@@ -77,6 +86,10 @@ pub(super) fn info(reader: &dyn Reader, found: StoredRequest) -> Answer<AccountR
         decided: found.decided.map(clock::moment),
         decided_by: found.decided_by,
         reason: found.reason,
+        excluded: rule.map(|rule| ExcludedKind {
+            reason: rule.reason.clone(),
+            date: rule.from.clone(),
+        }),
         similar: similar.into_iter().map(|found| found.code).collect(),
     })
 }

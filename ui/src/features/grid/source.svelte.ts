@@ -82,6 +82,12 @@ export class RowSource {
     return this.#cache.get(rank);
   }
 
+  /** The rows that are here, with their ranks. */
+  get here(): Iterable<[number, Row]> {
+    void this.#tick;
+    return this.#cache.entries();
+  }
+
   /** Sees to it that these ranks are here or on their way. */
   need(first: number, end: number): void {
     void this.#tick;

@@ -58,7 +58,7 @@ class WindowCommands {
     const here: Where[] = ['anywhere'];
     if (inside('.og-head')) here.push('header');
     else if (inside('.og')) here.push('grid', 'editing');
-    if (nav.screen === 'changes' || nav.screen === 'conflicts' || nav.screen === 'review') here.push(nav.screen);
+    if (nav.screen === 'changes' || nav.screen === 'conflicts' || nav.screen === 'review' || nav.screen === 'requests') here.push(nav.screen);
     this.sheet = here;
   }
 

@@ -108,7 +108,7 @@ fn form(name: &str, property: &mut Value, problem: bool) {
         return;
     };
     match name {
-        "id" | "mid" | "org" | "push" | "reverts" | "revertedBy" | "review" if plain => {
+        "id" | "mid" | "org" | "push" | "reverts" | "revertedBy" | "review" | "offer" if plain => {
             object.insert("format".to_owned(), "uuid".into());
         }
         "ids" | "items" | "drop" | "add" | "orgs" | "memberships" => {

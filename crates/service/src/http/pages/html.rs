@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use std::{fmt::Write, sync::LazyLock};
 
 const STYLE: &str = "\
+:root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:2rem auto;max-width:40rem;padding:0 1rem}
 h1{font-size:1.4rem}
 label{display:block;margin:1rem 0 .25rem;font-weight:600}
@@ -15,7 +16,17 @@ input,select,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5re
 button{font:inherit;margin-top:1.25rem;padding:.5rem 1.25rem;border:0;border-radius:.25rem;background:#0b5394;color:#fff}
 :focus-visible{outline:3px solid #0b5394;outline-offset:2px}
 .wrong{border-left:4px solid #a40000;padding-left:.75rem}
-.hint{margin:.25rem 0 0;color:#404040}";
+nav a{margin-right:1rem}
+a{color:#0b5394}
+.hint{margin:.25rem 0 0;color:#404040}
+@media (prefers-color-scheme:dark){
+body{color:#e7ecf3;background:#10151c}
+input,select,textarea{color:#e7ecf3;background:#171e27;border-color:#75839a}
+button{background:#82b6f7;color:#0b1726}
+a{color:#82b6f7}
+:focus-visible{outline-color:#82b6f7}
+.wrong{border-color:#ffa198}
+.hint{color:#a7b3c2}}";
 
 /// Nothing is loaded, no script runs, and forms go back to where they came from.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
