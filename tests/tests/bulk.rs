@@ -341,6 +341,7 @@ async fn what_may_not_be_changed_is_counted_and_left() {
         note: BTreeMap::new(),
         due: None,
         seen: Default::default(),
+        known: Default::default(),
         notify: true,
         confirm: true,
     };
