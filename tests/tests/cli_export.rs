@@ -359,6 +359,8 @@ fn libreoffice_changes_what_is_edited_in_it_and_nothing_else() -> Result {
     desk.terminal
         .run(&["set", "offer", ids[1], "name=Wordt bewerkt"])?;
     desk.terminal
+        .run(&["set", "offer", ids[3], "description=  na spaties  "])?;
+    desk.terminal
         .run(&["set", "offer", ids[2], "name=Krijgt talen", "languages=nl"])?;
     let csv = ["--infilter=CSV:59,34,76,1"];
     for (name, how) in [("o.xlsx", &[][..]), ("o.csv", &csv[..])] {
@@ -371,6 +373,10 @@ fn libreoffice_changes_what_is_edited_in_it_and_nothing_else() -> Result {
         let rows = desk.looked_at(&saved)?;
         let mut others = rows.iter().filter(|(action, _)| *action != "unchanged");
         assert_eq!(others.next(), None, "{name}");
+        // In its own format it fills lists of values down to the last row of the sheet.
+        let own = through_libreoffice(folder, &flat, "ods", &[]);
+        let rows = desk.looked_at(&own)?;
+        assert_eq!(rows.keys().collect::<Vec<_>>(), ["unchanged"], "{name}");
         let text = fs::read_to_string(&flat).unwrap();
         let text = edit(&text, "Krijgt talen", "Nederlands", "Nederlands; Frans");
         let text = edit(&text, "Wordt bewerkt", "Wordt bewerkt", "Is bewerkt");

@@ -89,7 +89,10 @@ fn ods(path: &Path, body: &str) {
     let content = format!(
         r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="A">{body}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );
-    let parts = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet")];
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest/>"),
+    ];
     packed(path, &parts, "content.xml", |out| {
         out.write_all(content.as_bytes()).unwrap()
     });
@@ -371,4 +374,34 @@ fn each_is_refused_with_its_reason_within_its_limits() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{} files refused", CASES.len());
+}
+
+#[test]
+fn lists_of_values_down_to_the_last_row_are_no_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.ods");
+    let row = |texts: &[&str]| {
+        let cell = |text: &&str| {
+            format!(
+                "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+            )
+        };
+        let cells: String = texts.iter().map(cell).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let below = "<table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell table:style-name=\"a\" table:content-validation-name=\"b\" table:number-columns-repeated=\"30\"/></table:table-row>";
+    let headings = row(&["Opleiding", "Niveau", "Provincie", "E-mail"]);
+    let offer = row(&["Chemie", "Master", "Limburg", "stages@a.example"]);
+    // Another sheet follows: it does not stand below the rows of this one.
+    let next = "</table:table><table:table table:name=\"B\">";
+    ods(&path, &format!("{headings}{offer}{below}{next}{offer}"));
+    let report = examine(
+        &fs::read(path).unwrap(),
+        &Choices::default(),
+        &Context::default(),
+        &FileLimits::default(),
+        &mut |_| Ok(()),
+    )
+    .unwrap();
+    assert_eq!(report.rows.len(), 1);
 }

@@ -37,13 +37,17 @@ fn fingerprint(field: &str, part: Part, text: &str) -> [u8; LENGTH] {
 impl Mark {
     /// Adds what a column says.
     pub fn add(&mut self, field: &str, part: Part, text: &str) {
-        self.0.insert(fingerprint(field, part, text));
+        self.0.insert(fingerprint(field, part, text.trim()));
     }
 
-    /// Whether the column said this.
+    /// Whether the column said this, but for spaces around it: spreadsheets lose
+    /// some of them, and an import takes them away. (Marks of earlier versions
+    /// hold texts with their spaces.)
     #[must_use]
     pub fn knows(&self, field: &str, part: Part, text: &str) -> bool {
-        self.0.contains(&fingerprint(field, part, text))
+        [text.trim(), text]
+            .iter()
+            .any(|text| self.0.contains(&fingerprint(field, part, text)))
     }
 
     /// The mark as a cell.
@@ -86,6 +90,7 @@ mod tests {
                 && !read.knows("name", Part::Read, "")
         );
         assert!(!read.knows("name", Part::Code, "Informatica"));
+        assert!(read.knows("name", Part::Read, "\tInformatica "));
         assert_eq!(Mark::parse("informatica"), None);
         assert_eq!(Mark::parse("m:short"), None);
     }

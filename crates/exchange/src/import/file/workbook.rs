@@ -367,9 +367,16 @@ fn examine_ods(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientError> {
                         cells = add_row(cells, &mut pending, row_repeats, 0, false);
                     }
                 }
+                // The blank rows at the end of a sheet are followed by nothing.
+                name if name == TABLE => pending = 0,
                 name if name == CELL || name == COVERED => {
                     let repeats = repeats("table:number-columns-repeated");
-                    if ends && element.attributes().count() <= 2 {
+                    // One with a style or a list of values to choose from is as empty
+                    // as one without; it may repeat down the whole sheet.
+                    let holds = ["office:value-type", "calcext:value-type", "table:formula"]
+                        .iter()
+                        .any(|name| matches!(element.try_get_attribute(name), Ok(Some(_))));
+                    if ends && !holds {
                         trailing = trailing.saturating_add(repeats);
                     } else {
                         filled = true;
@@ -386,6 +393,7 @@ fn examine_ods(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientError> {
     })
 }
 
+const TABLE: &str = "table:table";
 const ROW: &str = "table:table-row";
 const CELL: &str = "table:table-cell";
 const COVERED: &str = "table:covered-table-cell";
