@@ -11,11 +11,16 @@ review-criteria = Criteria
 review-evidence = What speaks for and against
 review-probability = Probability that this is not technological
 review-not-technological = { $percent } % likely not technological
-review-estimate = An estimate from name, description and domains; you decide.
+review-estimate = An estimate from name, description, domains and earlier decisions; you decide.
 review-speaks-for = Speaks for “not technological”
 review-speaks-against = Speaks against it
 review-nothing-speaks = Nothing found
 review-disagrees = name and domain disagree
+review-decided-before =
+    { $count ->
+        [one] { $count } earlier decision
+       *[other] { $count } earlier decisions
+    }
 review-since = Changed since the last decision
 review-earlier-here = Earlier decisions for this organisation
 review-similar = Similar offers elsewhere

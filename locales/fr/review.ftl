@@ -11,11 +11,16 @@ review-criteria = Critères
 review-evidence = Ce qui plaide pour et contre
 review-probability = Probabilité que ce ne soit pas technologique
 review-not-technological = { $percent } % : non technologique
-review-estimate = Estimation d’après le nom, la description et les domaines ; vous décidez.
+review-estimate = Estimation d’après le nom, la description, les domaines et les décisions précédentes ; vous décidez.
 review-speaks-for = Plaide pour « non technologique »
 review-speaks-against = Plaide contre
 review-nothing-speaks = Rien trouvé
 review-disagrees = le nom et le domaine se contredisent
+review-decided-before =
+    { $count ->
+        [one] { $count } décision précédente
+       *[other] { $count } décisions précédentes
+    }
 review-since = Modifié depuis la dernière décision
 review-earlier-here = Décisions précédentes pour cette organisation
 review-similar = Offres semblables ailleurs

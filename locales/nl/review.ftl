@@ -15,11 +15,16 @@ review-criteria = Criteria
 review-evidence = Wat ervoor en ertegen spreekt
 review-probability = Kans dat dit niet technologisch is
 review-not-technological = { $percent } % kans: niet technologisch
-review-estimate = Schatting op basis van naam, beschrijving en domeinen; u beslist.
+review-estimate = Schatting op basis van naam, beschrijving, domeinen en eerdere beslissingen; u beslist.
 review-speaks-for = Spreekt voor “niet technologisch”
 review-speaks-against = Spreekt ertegen
 review-nothing-speaks = Niets gevonden
 review-disagrees = naam en domein spreken elkaar tegen
+review-decided-before =
+    { $count ->
+        [one] { $count } eerdere beslissing
+       *[other] { $count } eerdere beslissingen
+    }
 review-since = Gewijzigd sinds de laatste beslissing
 review-earlier-here = Eerder beslist bij deze organisatie
 review-similar = Gelijkaardige voorstellen elders

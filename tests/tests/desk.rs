@@ -3,7 +3,7 @@
 use edutracker_app as app;
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::command::{
-    Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked, ReviewReply,
+    Judgement, Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked, ReviewReply,
 };
 use edutracker_store::reviews;
 use edutracker_tests::world::{Client, World};
@@ -34,6 +34,51 @@ async fn item(reviewer: &Client, id: RecordId) -> ReviewItem {
     app::review_item(&reviewer.app, ReviewItemAsked { id })
         .await
         .expect("an item")
+}
+
+/// Twelve removals of the same trade: the thirteenth offer of it is likelier
+/// not technological than the model alone would say, and says why.
+#[tokio::test]
+async fn what_was_decided_again_and_again_is_learned() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let ids = owner.published();
+    let (another, trade) = ids.split_first().expect("offers");
+    for (place, id) in trade.iter().take(12).enumerate() {
+        let name = format!("Zwerfkeien zetten {}", char::from(b'A' + place as u8));
+        let offer = json!({"name": name, "description": ""});
+        owner.edit(*id, offer).await;
+    }
+    let atelier = json!({"name": "Atelier zwerfkeien", "description": ""});
+    owner.edit(*another, atelier).await;
+    owner.push().await;
+    reviewer.pull().await;
+    while app::desk::judge_some(&reviewer.app).expect("judges") {}
+    let before = item(&reviewer, *another).await.judgement;
+    let decided = |judgement: &Judgement| {
+        let mut all = judgement.speaks_for.iter().chain(&judgement.speaks_against);
+        all.find(|evidence| evidence.field == "decisions").cloned()
+    };
+    assert_eq!(decided(&before), None);
+    for id in trade.iter().take(12) {
+        decide(&reviewer, *id, "remove", Some("NON_TECH"), None).await;
+    }
+    reviewer.push().await;
+    reviewer.pull().await;
+    while app::desk::judge_some(&reviewer.app).expect("judges") {}
+    let after = item(&reviewer, *another).await.judgement;
+    assert!(after.not_technological > before.not_technological + 0.05);
+    assert_ne!(after.model, before.model);
+    let evidence = decided(&after).expect("decisions speak");
+    assert_eq!(
+        (evidence.text.as_str(), evidence.decisions),
+        ("zwerfkeien", Some(12))
+    );
+    assert!(evidence.weight > 0.0);
+    // The queue is ordered by the same number.
+    let said = probability(&reviewer, *another).await;
+    assert!((said - after.not_technological).abs() < 1e-9);
 }
 
 async fn probability(reviewer: &Client, id: RecordId) -> f64 {

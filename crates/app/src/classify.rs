@@ -1,10 +1,11 @@
 //! How likely programmes are not technological, with what speaks for and
 //! against it (ET-5…ET-7). Nothing is decided and nothing is written.
 
-use crate::{App, Outcome, about};
-use edutracker_classify::{Classifier, Judgement, Programme};
+use crate::{App, Outcome, about, failure};
+use edutracker_classify::{Classifier, Decision, Judgement, Precedents, Programme};
 use edutracker_domain::{Record, record as fields};
 use edutracker_protocol::{ClientError, ErrorCode, command::RecordRef};
+use edutracker_store::{Cache, Error as CacheError};
 use serde::Serialize;
 use std::{
     fs::File,
@@ -118,14 +119,65 @@ fn codes(cell: &str) -> Vec<&str> {
 /// [`ErrorCode::NotFound`].
 pub async fn explain(app: &App, offer: RecordRef) -> Outcome<Classified> {
     let view = about::record_get(app, offer).await?;
-    Ok(classified(&view.row.fields))
+    let before = precedents(&*app.cache()?).map_err(failure::cache)?;
+    Ok(classified(&before, &view.row.fields))
+}
+
+/// What was learned from the decisions in a cache, once there are enough.
+///
+/// # Errors
+/// What the cache says.
+pub fn precedents(cache: &Cache) -> Result<Precedents, CacheError> {
+    // What another version of the program wrote is learned anew.
+    Ok(cache
+        .lesson()?
+        .and_then(|lesson| serde_json::from_str(&lesson).ok())
+        .unwrap_or_default())
+}
+
+/// Learns from the decisions in a cache where there are enough new ones, and
+/// answers what was learned.
+///
+/// # Errors
+/// What the cache says.
+pub fn learned(cache: &Cache) -> Result<Precedents, CacheError> {
+    cache.learn(&Classifier::built_in().head().version, |decided| {
+        let decisions: Vec<Decision> = decided
+            .iter()
+            .map(|decided| Decision {
+                name: fields::text(&decided.offer, "name").to_owned(),
+                description: fields::text(&decided.offer, "description").to_owned(),
+                removed: decided.removed,
+            })
+            .collect();
+        let learned = Precedents::of(&decisions, |decision| {
+            Classifier::built_in().probability(&Programme {
+                name: &decision.name,
+                description: &decision.description,
+                study_domains: None,
+            })
+        });
+        serde_json::to_string(&learned).unwrap_or_default()
+    })?;
+    precedents(cache)
+}
+
+/// Names the judge wherever a probability is kept: the model, and what was learned beside it.
+#[must_use]
+pub fn version(before: &Precedents) -> String {
+    let model = &Classifier::built_in().head().version;
+    if before.is_empty() {
+        model.clone()
+    } else {
+        format!("{model}+{}", before.version())
+    }
 }
 
 /// The probability alone, in thousandths.
 #[must_use]
-pub fn thousandths(offer: &Record) -> u16 {
+pub fn thousandths(before: &Precedents, offer: &Record) -> u16 {
     let domains = fields::members(offer, "studyDomains");
-    let probability = Classifier::built_in().probability(&programme(offer, &domains));
+    let probability = Classifier::built_in().probability_after(before, &programme(offer, &domains));
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -143,12 +195,12 @@ fn programme<'a>(offer: &'a Record, domains: &'a [&'a str]) -> Programme<'a> {
     }
 }
 
-/// What is said of an offer by its fields.
+/// What is said of an offer by its fields, and by earlier decisions.
 #[must_use]
-pub fn classified(offer: &Record) -> Classified {
+pub fn classified(before: &Precedents, offer: &Record) -> Classified {
     let domains = fields::members(offer, "studyDomains");
     Classified {
         name: fields::text(offer, "name").to_owned(),
-        judgement: Classifier::built_in().judge(&programme(offer, &domains)),
+        judgement: Classifier::built_in().judge_after(before, &programme(offer, &domains)),
     }
 }

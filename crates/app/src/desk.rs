@@ -3,7 +3,7 @@
 //! decided elsewhere (ET-5…ET-16). Nothing here decides.
 
 use crate::{App, Outcome, classify, failure};
-use edutracker_classify::{Classifier, Evidence as Spoken, Place};
+use edutracker_classify::{Evidence as Spoken, Place, Precedents};
 use edutracker_domain::{
     Record, RecordId, RecordType, criteria, merge, record as fields, review::Verdict,
     rights::Action,
@@ -36,9 +36,12 @@ pub fn judge_some(app: &App) -> Outcome<bool> {
     if app.may(&account, Action::OfferRemove).is_err() {
         return Ok(false);
     }
-    let model = &Classifier::built_in().head().version;
-    app.cache()?
-        .judge(model, &app.host.today(), classify::thousandths)
+    let cache = app.cache()?;
+    let before = classify::learned(&cache).map_err(failure::cache)?;
+    cache
+        .judge(&classify::version(&before), &app.host.today(), |offer| {
+            classify::thousandths(&before, offer)
+        })
         .map_err(failure::cache)
 }
 
@@ -60,13 +63,14 @@ pub async fn review_item(app: &App, args: ReviewItemAsked) -> Outcome<ReviewItem
     let account = app.account()?;
     app.may(&account, Action::OfferRemove)?;
     let today = app.host.today();
+    let before = classify::precedents(&*app.cache()?).map_err(failure::cache)?;
     app.cache()?
         .read(|c| {
             let offer = record::get(c, RecordType::Offer, args.id)?;
             let (_, kind) = organisation(c, offer.o)?;
             let mut told = Told::new(c);
             Ok::<_, CacheError>(ReviewItem {
-                judgement: judgement(offer.effective()),
+                judgement: judgement(&before, offer.effective()),
                 criteria: criteria::all()
                     .iter()
                     .map(|criterion| CriterionLook {
@@ -88,15 +92,15 @@ pub async fn review_item(app: &App, args: ReviewItemAsked) -> Outcome<ReviewItem
         .map_err(failure::cache)
 }
 
-fn judgement(offer: &Record) -> Judgement {
-    let said = classify::classified(offer).judgement;
+fn judgement(before: &Precedents, offer: &Record) -> Judgement {
+    let said = classify::classified(before, offer).judgement;
     let evidence = |side: Vec<Spoken>| side.into_iter().map(evidence).collect();
     Judgement {
         not_technological: said.not_technological,
         flag: said.flag,
         speaks_for: evidence(said.r#for),
         speaks_against: evidence(said.against),
-        model: Classifier::built_in().head().version.clone(),
+        model: classify::version(before),
     }
 }
 
@@ -105,12 +109,14 @@ fn evidence(spoken: Spoken) -> Evidence {
         Place::Name => "name",
         Place::Description => "description",
         Place::StudyDomains => "studyDomains",
+        Place::Decisions => "decisions",
     };
     Evidence {
         field: field.to_owned(),
         text: spoken.text,
         weight: spoken.weight,
         says: spoken.says.to_owned(),
+        decisions: spoken.decisions,
     }
 }
 

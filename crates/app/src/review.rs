@@ -1,7 +1,7 @@
 //! Verdicts of Agoria's reviewers: made offline, bound to the revision that was looked at.
 
 use crate::{
-    App, Outcome, brakes, desk,
+    App, Outcome, brakes, classify, desk,
     edits::{self, Refused},
     failure, rows, shown,
 };
@@ -62,6 +62,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
     }
     let (today, now) = (app.host.today(), app.host.now());
     let due = due(verdict, args.due.as_deref(), &today)?;
+    let before = classify::precedents(&*app.cache()?).map_err(failure::cache)?;
     let done = app.cache()?.write(|tx| {
         let epoch = rows::epoch(tx)?;
         let mut editor = Editor::new(tx, &format!("review-{verdict}"), &today)?.made_at(&now);
@@ -78,7 +79,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     .into());
             }
             let (_, kind) = desk::organisation(tx, offer.o)?;
-            let shown = || shown::of(offer.effective(), &kind, &today);
+            let shown = || shown::of(&before, offer.effective(), &kind, &today);
             let latest = rows::decision(tx, *id, account.id)?;
             if let (Some(known), Some(latest)) = (args.known.get(id), latest)
                 && !latest.own

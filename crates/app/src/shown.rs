@@ -3,7 +3,7 @@
 //! criteria that asked for a look. Agoria keeps it to itself.
 
 use crate::classify;
-use edutracker_classify::{Classifier, Evidence};
+use edutracker_classify::{Evidence, Precedents};
 use edutracker_domain::{
     Record,
     criteria::{self, Look},
@@ -17,9 +17,9 @@ const WORDS: usize = 6;
 const LETTERS: usize = 80;
 
 /// What the desk shows of an offer of an organisation of this kind, as a review
-/// has it in `shown`.
-pub(crate) fn of(offer: &Record, kind: &str, today: &str) -> Value {
-    let said = classify::classified(offer).judgement;
+/// has it in `shown`, after what was learned from earlier decisions.
+pub(crate) fn of(before: &Precedents, offer: &Record, kind: &str, today: &str) -> Value {
+    let said = classify::classified(before, offer).judgement;
     let asks = criteria::all()
         .iter()
         .filter(|criterion| criterion.look(offer, kind, today) == Look::Look)
@@ -27,8 +27,7 @@ pub(crate) fn of(offer: &Record, kind: &str, today: &str) -> Value {
     let mut shown = Map::new();
     let share = (said.not_technological * 1_000.0).round() / 1_000.0;
     shown.insert("probability".to_owned(), share.into());
-    let model = Classifier::built_in().head().version.as_str();
-    shown.insert("model".to_owned(), model.into());
+    shown.insert("model".to_owned(), classify::version(before).into());
     for (name, side) in [("for", &said.r#for), ("against", &said.against)] {
         let words = words(side);
         if !words.is_empty() {
@@ -71,7 +70,7 @@ mod tests {
             "durationMonths": 2,
         });
         let offer = offer.as_object().cloned().unwrap_or_default();
-        let kept = of(&offer, "university", "2026-11-22");
+        let kept = of(&Precedents::default(), &offer, "university", "2026-11-22");
         let review = Record::from_iter([(field::SHOWN.to_owned(), kept.clone())]);
         assert_eq!(canonical(RecordType::Review, &review), review);
         assert!(

@@ -7,6 +7,7 @@ use crate::{
     features::{Features, Reading, features},
     lexicon::{Lexicon, Tag},
     model::{Head, Model},
+    precedents::Precedents,
     senses::Sense,
     train::regression::{product, sigmoid},
 };
@@ -35,6 +36,8 @@ pub enum Place {
     Description,
     /// In the declared study domains.
     StudyDomains,
+    /// In what the desk decided before on names with the same words.
+    Decisions,
 }
 
 /// Words or a field that speak for or against "not technological".
@@ -48,8 +51,12 @@ pub struct Evidence {
     /// How much it speaks: above zero for "not technological".
     pub weight: f64,
     /// What it says: the tag of the lexicon; `letters` where only the letters
-    /// speak; for domains `none`, `outside`, `inside` or `disagrees`.
+    /// speak; for domains `none`, `outside`, `inside` or `disagrees`; for earlier
+    /// decisions `decided`.
     pub says: &'static str,
+    /// How many earlier decisions say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<u32>,
     /// The concept of the lexicon, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concept: Option<&'static str>,
@@ -144,24 +151,40 @@ impl Classifier {
     /// The probability that a programme is not technological, 0 to 1.
     #[must_use]
     pub fn probability(&self, programme: &Programme<'_>) -> f64 {
+        self.probability_after(&Precedents::default(), programme)
+    }
+
+    /// The same with what a desk decided before.
+    #[must_use]
+    pub fn probability_after(&self, before: &Precedents, programme: &Programme<'_>) -> f64 {
         let name = Reading::of(programme.name);
         let texts = self.of_texts(&name, &Reading::of(programme.description));
         let shift = domains(programme, texts).map_or(0.0, |evidence| evidence.weight);
-        sigmoid(texts + shift)
+        let decided: f64 = before.said(&name).iter().map(|(_, one)| one.weight).sum();
+        sigmoid(texts + shift + decided)
     }
 
     /// The probability, and what speaks for and against.
     #[must_use]
     pub fn judge(&self, programme: &Programme<'_>) -> Judgement {
+        self.judge_after(&Precedents::default(), programme)
+    }
+
+    /// The same with what a desk decided before.
+    #[must_use]
+    pub fn judge_after(&self, before: &Precedents, programme: &Programme<'_>) -> Judgement {
         let name = Reading::of(programme.name);
         let description = Reading::of(programme.description);
         let texts = self.of_texts(&name, &description);
         let declared = domains(programme, texts);
         let shift = declared.as_ref().map_or(0.0, |evidence| evidence.weight);
-        let not_technological = rounded(sigmoid(texts + shift), 1e4);
+        let decided = in_decisions(before, &name);
+        let corrected: f64 = decided.iter().map(|evidence| evidence.weight).sum();
+        let not_technological = rounded(sigmoid(texts + shift + corrected), 1e4);
         let mut evidence = self.in_name(&name);
         evidence.extend(self.in_description(&name, &description));
         evidence.extend(declared);
+        evidence.extend(decided);
         for evidence in &mut evidence {
             evidence.weight = rounded(evidence.weight, 1e2);
         }
@@ -305,11 +328,29 @@ fn evidence(reading: &Reading<'_>, words: Range<usize>, field: Place, weight: f6
         text: reading.text[from..to].to_owned(),
         weight,
         says: sense.map_or("letters", |sense| sense.tag.name()),
+        decisions: None,
         concept: concept.map(|concept| concept.name),
         isced_field: concept
             .map(|concept| concept.field)
             .filter(|field| !field.is_empty()),
     }
+}
+
+/// What earlier decisions say of the words of a name.
+fn in_decisions(before: &Precedents, name: &Reading<'_>) -> Vec<Evidence> {
+    before
+        .said(name)
+        .into_iter()
+        .map(|(word, precedent)| Evidence {
+            field: Place::Decisions,
+            text: name.text[name.words[word].place.clone()].to_owned(),
+            weight: precedent.weight,
+            says: "decided",
+            decisions: Some(precedent.decisions),
+            concept: None,
+            isced_field: None,
+        })
+        .collect()
 }
 
 /// What the declared domains say beside texts of a logit (ET-5, ET-6).
@@ -333,6 +374,7 @@ fn domains(programme: &Programme<'_>, texts: f64) -> Option<Evidence> {
         text: codes.join(", "),
         weight,
         says,
+        decisions: None,
         concept: None,
         isced_field: None,
     })

@@ -10,8 +10,10 @@ pub mod features;
 pub mod judge;
 pub mod lexicon;
 pub mod model;
+pub mod precedents;
 pub mod senses;
 pub mod train;
 pub mod words;
 
 pub use judge::{Classifier, Evidence, Judgement, Place, Programme};
+pub use precedents::{Decision, Precedents};

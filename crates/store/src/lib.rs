@@ -57,3 +57,4 @@ mod words;
 
 pub use cache::{Cache, Transaction};
 pub use error::{Error, Result};
+pub use judged::Decided;

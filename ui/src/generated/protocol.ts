@@ -2728,7 +2728,8 @@ speaksAgainst: Array<Evidence>,
 model: string, };
 export type Evidence = { 
 /**
- * `name`, `description` or `studyDomains`.
+ * `name`, `description` or `studyDomains`; `decisions` for what was
+ * decided before on names with the same words.
  */
 field: string, 
 /**
@@ -2741,9 +2742,13 @@ text: string,
 weight: number, 
 /**
  * What it says: a tag of the vocabulary, `letters`, or for domains
- * `none`, `outside`, `inside` or `disagrees`.
+ * `none`, `outside`, `inside` or `disagrees`; for decisions `decided`.
  */
-says: string, };
+says: string, 
+/**
+ * How many earlier decisions say so.
+ */
+decisions: number | null, };
 export type CriterionLook = { 
 /**
  * Its code.

@@ -94,15 +94,18 @@ shapes! {
 
     /// Words or a field that speak for or against.
     pub struct Evidence {
-        /// `name`, `description` or `studyDomains`.
+        /// `name`, `description` or `studyDomains`; `decisions` for what was
+        /// decided before on names with the same words.
         pub field: String,
         /// The words, or the codes of domains; empty when none is declared.
         pub text: String,
         /// How much, in logits: 0.7 doubles the odds.
         pub weight: f64,
         /// What it says: a tag of the vocabulary, `letters`, or for domains
-        /// `none`, `outside`, `inside` or `disagrees`.
+        /// `none`, `outside`, `inside` or `disagrees`; for decisions `decided`.
         pub says: String,
+        /// How many earlier decisions say so.
+        pub decisions: Option<u32>,
     }
 
     /// What an offer says about a criterion.
