@@ -376,11 +376,11 @@ impl Post {
     }
 }
 
+/// User and password, where both were given.
+type Given = Option<(String, String)>;
+
 /// The two parts of a login, as a mechanism sends them.
-fn login(
-    line: &str,
-    lines: &mut BufReader<Wire>,
-) -> io::Result<Option<(String, Option<(String, String)>)>> {
+fn login(line: &str, lines: &mut BufReader<Wire>) -> io::Result<Option<(String, Given)>> {
     let decoded = |text: &str| {
         let bytes = BASE64.decode(text.trim()).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
