@@ -15,6 +15,7 @@ error-unavailable = The service cannot answer now. Your work is safe. Try again 
 error-refused = The service refused the request. Your work is safe on this computer. Try again, or ask Agoria for help.
 error-client-too-old = This version of EduTracker Desk is too old to send changes. Your work is safe. Install the new version.
 error-insecure-address = This address is not secure. Nothing was sent. Use an address that starts with https://.
+error-certificate-dates = The service’s certificate does not hold on the date that this computer shows. Check the date and time of this computer. If they are right, the certificate has expired: tell Agoria. Your work is safe on this computer.
 error-locked = The copy on this computer is locked. Nothing was deleted. Open it with your passphrase or recovery code.
 error-no-keyring = This computer has no keyring. Nothing was stored yet. Choose a passphrase to protect your data.
 error-wrong-passphrase = This passphrase or code does not open the copy. Nothing was deleted. Check every character.

@@ -15,6 +15,7 @@ error-unavailable = Le service ne peut pas répondre pour l’instant. Votre tra
 error-refused = Le service a refusé la demande. Votre travail est en sécurité sur cet ordinateur. Réessayez, ou demandez de l’aide à Agoria.
 error-client-too-old = Cette version d’EduTracker Desk est trop ancienne pour envoyer. Votre travail est en sécurité. Installez la nouvelle version.
 error-insecure-address = Cette adresse n’est pas sécurisée. Rien n’a été envoyé. Utilisez une adresse qui commence par https://.
+error-certificate-dates = Le certificat du service n’est pas valable à la date indiquée par cet ordinateur. Vérifiez la date et l’heure de cet ordinateur. Si elles sont exactes, le certificat a expiré : prévenez Agoria. Votre travail est en sécurité sur cet ordinateur.
 error-locked = La copie sur cet ordinateur est verrouillée. Rien n’est effacé. Ouvrez-la avec votre phrase secrète ou votre code de récupération.
 error-no-keyring = Cet ordinateur n’a pas de trousseau de clés. Rien n’est encore enregistré. Choisissez une phrase secrète pour protéger vos données.
 error-wrong-passphrase = Cette phrase ou ce code n’ouvre pas la copie. Rien n’est effacé. Vérifiez chaque caractère.

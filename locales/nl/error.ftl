@@ -15,6 +15,7 @@ error-unavailable = De dienst kan nu niet antwoorden. Uw werk is veilig. Probeer
 error-refused = De dienst heeft de vraag geweigerd. Uw werk is veilig op deze computer. Probeer opnieuw, of vraag hulp aan Agoria.
 error-client-too-old = Deze versie van EduTracker Desk is te oud om te verzenden. Uw werk is veilig. Installeer de nieuwe versie.
 error-insecure-address = Dit adres is niet beveiligd. Er is niets verzonden. Gebruik een adres dat met https:// begint.
+error-certificate-dates = Het certificaat van de dienst is niet geldig op de datum die deze computer aangeeft. Kijk datum en tijd van deze computer na. Kloppen die, dan is het certificaat verlopen: verwittig Agoria. Uw werk is veilig op deze computer.
 error-locked = De kopie op deze computer is vergrendeld. Er is niets gewist. Open ze met uw wachtzin of herstelcode.
 error-no-keyring = Deze computer heeft geen sleutelbos. Er is nog niets opgeslagen. Kies een wachtzin om uw gegevens te beveiligen.
 error-wrong-passphrase = Deze wachtzin of code opent de kopie niet. Er is niets gewist. Kijk na of alle tekens kloppen.

@@ -21,6 +21,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     path::PathBuf,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -69,16 +70,49 @@ impl Gate {
 /// Faults to come, one per request; none when empty.
 pub type Faults = Arc<Mutex<VecDeque<Fault>>>;
 
+/// What the service cannot take: a push whose body holds a text.
+#[derive(Debug, Clone, Default)]
+pub struct Poison {
+    /// The text; `None`: it takes everything.
+    pub text: Option<String>,
+    /// The status and the type of the problem that it answers with.
+    pub answer: (u16, &'static str),
+    /// How often it was met.
+    pub met: u32,
+}
+
 /// A way into the router, with faults.
 pub struct Wire {
     router: Router,
     faults: Faults,
     gate: Arc<Gate>,
+    poison: Arc<Mutex<Poison>>,
     /// Whether the service is there at all.
     up: Arc<Mutex<bool>>,
 }
 
 impl Wire {
+    /// The answer to a push that the service cannot take.
+    fn refusal(&self, request: &Request) -> Option<Response> {
+        let mut poison = self.poison.lock().expect("poison");
+        let text = poison.text.as_deref()?;
+        let body = String::from_utf8_lossy(&request.body);
+        if request.path != "/v1/pushes" || !body.contains(text) {
+            return None;
+        }
+        poison.met += 1;
+        let (status, kind) = poison.answer;
+        let problem = serde_json::json!({
+            "type": format!("https://edutracker.example/problems/{kind}"), "status": status, "title": kind,
+        });
+        let bytes = Bytes::from(problem.to_string());
+        Some(Response {
+            status,
+            headers: BTreeMap::from([("retry-after".to_owned(), "1".to_owned())]),
+            body: futures_util::stream::iter([Ok(bytes)]).boxed(),
+        })
+    }
+
     async fn deliver(&self, request: &Request) -> Result<Response, NetError> {
         let mut builder = http::Request::builder()
             .method(request.method.clone())
@@ -117,9 +151,19 @@ impl Wire {
 
 #[async_trait]
 impl Transport for Wire {
+    async fn pause(&self, time: Duration) {
+        let poisoned = self.poison.lock().expect("poison").text.is_some();
+        if !poisoned {
+            tokio::time::sleep(time).await;
+        }
+    }
+
     async fn send(&self, request: Request) -> Result<Response, NetError> {
         if !*self.up.lock().expect("up") {
             return Err(NetError::Unreachable);
+        }
+        if let Some(answer) = self.refusal(&request) {
+            return Ok(answer);
         }
         let fault = self
             .faults
@@ -162,9 +206,12 @@ impl Transport for Wire {
     }
 }
 
+/// Puts something between clients and the service.
+type Between = Box<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
+
 struct Desk {
     folder: PathBuf,
-    wire: Arc<Wire>,
+    wire: Arc<dyn Transport>,
     keyring: NoKeyring,
 }
 
@@ -178,7 +225,7 @@ impl Host for Desk {
     }
 
     fn transport(&self, _: &str, _: &str) -> Result<Arc<dyn Transport>, NetError> {
-        Ok(Arc::clone(&self.wire) as Arc<dyn Transport>)
+        Ok(Arc::clone(&self.wire))
     }
 
     fn passphrases(&self) -> Passphrases {
@@ -222,6 +269,7 @@ pub struct World {
     router: Router,
     folder: tempfile::TempDir,
     desks: Mutex<u32>,
+    between: Mutex<Option<Between>>,
 }
 
 /// A client with the switches of its connection.
@@ -232,6 +280,8 @@ pub struct Client {
     pub faults: Faults,
     /// Where requests wait that are held.
     pub gate: Arc<Gate>,
+    /// What the service cannot take.
+    pub poison: Arc<Mutex<Poison>>,
     up: Arc<Mutex<bool>>,
 }
 
@@ -254,7 +304,16 @@ impl World {
             service,
             folder: tempfile::tempdir().expect("a folder"),
             desks: Mutex::new(0),
+            between: Mutex::default(),
         }
+    }
+
+    /// Puts something between the service and the clients that come from now on.
+    pub fn change_wires(
+        &self,
+        between: impl Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync + 'static,
+    ) {
+        *self.between.lock().expect("between") = Some(Box::new(between));
     }
 
     /// The router, for plain requests.
@@ -289,12 +348,19 @@ impl World {
         let faults = Faults::default();
         let gate = Arc::<Gate>::default();
         let up = Arc::new(Mutex::new(true));
+        let poison = Arc::<Mutex<Poison>>::default();
         let wire = Arc::new(Wire {
             router: self.router(),
             faults: Arc::clone(&faults),
             gate: Arc::clone(&gate),
+            poison: Arc::clone(&poison),
             up: Arc::clone(&up),
         });
+        let wire: Arc<dyn Transport> = wire;
+        let wire = match &*self.between.lock().expect("between") {
+            None => wire,
+            Some(between) => between(wire),
+        };
         let desk = Desk {
             folder: folder.to_owned(),
             wire,
@@ -304,6 +370,7 @@ impl World {
             app: App::start(Arc::new(desk)).expect("starts"),
             faults,
             gate,
+            poison,
             up,
         }
     }

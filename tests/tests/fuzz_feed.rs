@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail wherever it likes")]
 
 use edutracker_domain::{RecordId, RecordType, Rev};
-use edutracker_store::{Cache, Error, keys::DataKey};
+use edutracker_store::{Cache, Error, keys::DataKey, meta};
 use edutracker_sync::feed::{Reader, Reading, Received};
 use edutracker_tests::{
     generated::{self, cases},
@@ -25,6 +25,17 @@ fn cache() -> (tempfile::TempDir, Cache) {
 
 fn id(n: u8) -> RecordId {
     RecordId::from_bytes([n; 16])
+}
+
+/// A line about a record of a type that only a later version knows.
+fn foreign(t: &'static str) -> BoxedStrategy<String> {
+    (0_u8..6, 1_u64..30)
+        .prop_map(move |(n, seq)| {
+            json!({"t": t, "type": "voucher", "id": id(n), "org": id(100), "rev": Rev::new(1, seq).to_string(),
+                   "by": "a@b.example", "at": "2026-11-22T00:00:00Z", "data": {"worth": {"eur": 5}}})
+            .to_string()
+        })
+        .boxed()
 }
 
 /// Lines that a service may send.
@@ -59,6 +70,8 @@ fn line() -> BoxedStrategy<String> {
         1 => end,
         1 => Just(String::new()),
         1 => Just(json!({"t": "later", "what": [1, 2]}).to_string()),
+        1 => foreign("u"),
+        1 => prop_oneof![foreign("d"), foreign("k")],
     ]
     .boxed()
 }
@@ -163,6 +176,34 @@ fn no_hostile_text_breaks_a_line() {
             read(&cache, &[feed.as_bytes()]);
         }
     }
+}
+
+/// A later service has records of a type that this version does not know. What it
+/// does know is read, and its sums, which count the others, are no alarm.
+#[test]
+fn records_of_an_unknown_type_are_passed_over() {
+    let (_folder, cache) = cache();
+    let record = |kind: &str, n: u8, seq: u64| {
+        json!({"t": "u", "type": kind, "id": id(n), "org": id(100), "rev": Rev::new(1, seq).to_string(),
+               "by": "a", "at": "b", "data": {"name": "N"}})
+    };
+    let feed = [
+        record("offer", 1, 1),
+        record("voucher", 2, 2),
+        json!({"t": "d", "type": "voucher", "id": id(3), "rev": Rev::new(1, 3).to_string(), "by": "x"}),
+        json!({"t": "c", "cursor": "c1"}),
+        record("offer", 4, 4),
+        json!({"t": "end", "cursor": "e", "caughtUp": true, "asOf": "2026-11-22T00:00:00Z", "total": 3,
+               "check": "0123456789abcdef"}),
+    ];
+    let text: String = feed.iter().map(|line| format!("{line}\n")).collect();
+    let (received, understood, _) = read(&cache, &[text.as_bytes()]);
+    assert!(understood && received.caught_up);
+    assert_eq!((received.changed, received.removed), (2, 0));
+    let noted = cache.read(|c| meta::get(c, meta::DIVERGED)).unwrap();
+    assert_eq!(noted, None, "nothing to compare is no difference");
+    let known = cache.read(edutracker_sync::feed::foreign_types).unwrap();
+    assert_eq!(known.into_iter().collect::<Vec<_>>(), ["voucher"]);
 }
 
 /// Neither a line nor a stretch without an end is gathered for ever.

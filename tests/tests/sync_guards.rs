@@ -294,3 +294,56 @@ async fn undoing_the_edit_in_conflict_ends_the_question() {
     assert_eq!(record::text(&view.row.fields, "name"), "Van B");
     assert_eq!(a.pending().await, 0);
 }
+
+/// Somebody retires the contact that an edit here is about to refer to.
+#[tokio::test]
+async fn a_contact_retired_under_a_pending_edit_is_told_and_the_edit_kept() {
+    let world = World::demo();
+    let (a, b, ids) = world.two().await;
+    let offer = ids[0];
+    let before = a.offer(offer).await["contact"].clone();
+    let others: Vec<RecordId> = a
+        .ids(RecordType::Contact, &[])
+        .into_iter()
+        .filter(|id| json!(id.to_string()) != before)
+        .collect();
+    let [gone, stays, ..] = others.as_slice() else {
+        panic!("three contacts");
+    };
+    a.edit(offer, json!({"contact": gone.to_string()})).await;
+    let retired = RecordEdit {
+        kind: RecordType::Contact,
+        id: *gone,
+        patch: json!({"retired": true})
+            .as_object()
+            .expect("a patch")
+            .clone(),
+    };
+    let edits = Edit {
+        edits: vec![retired],
+    };
+    app::edit(&b.app, edits).await.expect("retires");
+    b.push().await;
+    let advice = async |client: &Client| -> usize {
+        let view = client.get(RecordType::Offer, offer).await;
+        assert_eq!(view.row.fields["contact"], json!(gone.to_string()), "kept");
+        let told = view
+            .row
+            .findings
+            .iter()
+            .map(|finding| finding.code.as_str());
+        told.filter(|code| *code == "retired-reference").count()
+    };
+    assert_eq!(advice(&a).await, 0, "it is not known here yet");
+    a.pull().await;
+    assert_eq!(advice(&a).await, 1, "it is told while the edit is pending");
+    let state = a.get(RecordType::Offer, offer).await.row.state;
+    assert_eq!(state, RowState::Changed, "and it is advice");
+    assert_eq!(a.push().await.summary.applied, 1);
+    b.pull().await;
+    assert_eq!((advice(&a).await, advice(&b).await), (1, 1));
+    a.edit(offer, json!({"contact": stays.to_string()})).await;
+    assert_eq!(a.push().await.summary.applied, 1);
+    b.pull().await;
+    assert_eq!(b.offer(offer).await["contact"], json!(stays.to_string()));
+}

@@ -5,7 +5,7 @@ use edutracker_app::{self as app, status::with_cache};
 use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_protocol::{
     ErrorCode,
-    command::{Nothing, SignIn, Unlock},
+    command::{Doctor, Nothing, SignIn, Standing, Unlock},
 };
 use edutracker_service::{Options, storage::sqlite};
 use edutracker_store::{
@@ -14,7 +14,7 @@ use edutracker_store::{
     incoming::Intake,
     meta, pending, quarantine, sent, tally,
 };
-use edutracker_tests::world::{Client, PASSPHRASE, World, demo_account};
+use edutracker_tests::world::{Client, Fault, PASSPHRASE, World, demo_account};
 use serde_json::json;
 use std::path::Path;
 
@@ -280,4 +280,75 @@ async fn what_a_killed_client_did_not_note_is_counted_when_it_is_opened() {
     }
     assert_eq!(noted(true).await, 1);
     assert_eq!(noted(false).await, 2);
+}
+
+async fn doctor(client: &Client) -> Doctor {
+    app::doctor(&client.app, Nothing {})
+        .await
+        .expect("a report")
+}
+
+#[tokio::test]
+async fn the_doctor_tells_what_has_drifted_and_that_it_was_mended() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    assert_eq!(doctor(&a).await.findings, Vec::<String>::new());
+    with_cache(&a.app, |cache| {
+        cache.write(|tx| {
+            let mut intake = Intake::new(tx, TODAY)?;
+            intake.tombstone(RecordType::Offer, ids[0], 1_000_000, "nobody")?;
+            intake.finish()
+        })
+    })
+    .expect("tampers");
+    // The feed is read, and what differs cannot be asked for.
+    a.fail([Fault::None, Fault::DropRequest]);
+    assert!(app::pull(&a.app, Nothing {}).await.is_err());
+    let found = doctor(&a).await;
+    assert_eq!(found.findings, ["diverged"]);
+    assert!(found.cache.whole && found.service.reachable);
+    a.pull().await;
+    assert_eq!(doctor(&a).await.findings, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_doctor_works_without_the_service_and_with_a_locked_cache() {
+    let world = World::demo();
+    let folder = tempfile::tempdir().expect("a folder");
+    let account = demo_account("KUL", "administrator");
+    {
+        let a = world.desk_at(folder.path());
+        let args = SignIn {
+            service: "http://127.0.0.1:1".to_owned(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+            passphrase: Some(PASSPHRASE.to_owned()),
+        };
+        app::sign_in(&a.app, args).await.expect("signs in");
+        a.pull().await;
+        let id = a.published()[0];
+        a.edit(id, json!({"name": "Blijft"})).await;
+        a.set_up(false);
+        assert!(app::pull(&a.app, Nothing {}).await.is_err());
+        let away = doctor(&a).await;
+        assert_eq!(away.findings, ["unreachable"]);
+        assert_eq!(
+            (away.standing, away.pending["ready"]),
+            (Standing::Offline, 1)
+        );
+        assert!(away.cache.whole && away.cache.records > 10);
+    }
+    let b = world.desk_at(folder.path());
+    let locked = doctor(&b).await;
+    assert_eq!(locked.findings, ["locked"], "it has asked nobody else");
+    assert_eq!(locked.keys.phase, "locked");
+    assert_eq!((locked.cache.records, locked.pending.len()), (0, 0));
+    let unlock = Unlock {
+        secret: PASSPHRASE.to_owned(),
+        passphrase: None,
+    };
+    app::unlock(&b.app, unlock).await.expect("unlocks");
+    let open = doctor(&b).await;
+    assert_eq!(open.findings, Vec::<String>::new());
+    assert_eq!(open.pending["ready"], 1);
 }

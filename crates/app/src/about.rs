@@ -46,7 +46,7 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
                 refusal: stored
                     .overlay
                     .as_ref()
-                    .and_then(|overlay| overlay.refusal.clone()),
+                    .and_then(|overlay| overlay.told().cloned()),
                 editable: false,
             };
             Ok::<_, CacheError>((view, stored))

@@ -82,7 +82,7 @@ pub(crate) fn record(
         names,
         findings: rows::findings(&stored, judge),
         conflicts,
-        refusal: overlay.refusal.clone(),
+        refusal: overlay.told().cloned(),
     }))
 }
 

@@ -107,7 +107,8 @@ pub async fn doctor(app: &App, _: Nothing) -> Outcome<Doctor> {
             cache.as_ref().is_some_and(|cache| !cache.whole),
         ),
         ("diverged", diverged),
-        ("unreachable", !service.reachable),
+        // Who has no session, or a locked one, has asked nobody.
+        ("unreachable", app.engine().is_ok() && !service.reachable),
         (
             "clock",
             service.clock_ahead.is_some_and(|ahead| ahead.abs() > CLOCK),
@@ -194,7 +195,7 @@ async fn service(app: &App) -> ServiceState {
     let Ok(answer) = answer else {
         return state;
     };
-    let now = jiff::Timestamp::now();
+    let now = edutracker_sync::clock::now();
     state.clock_ahead = answer
         .headers
         .get("date")

@@ -15,12 +15,13 @@ use edutracker_domain::{
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{
-        Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit, StepDetail,
+        Create, Discard, DroppedSite, Duplicate, Edit, EditReply, Nothing, RecordEdit, Retry,
+        StepDetail,
     },
     wire::AccountInfo,
 };
 use edutracker_store::{
-    Error as CacheError, Transaction,
+    Error as CacheError, Transaction, aside,
     edit::{Editor, Outcome as Done},
     filter::Unknown,
     record::{self, CacheLookup, Stored},
@@ -367,6 +368,29 @@ pub async fn discard(app: &App, args: Discard) -> Outcome<EditReply> {
         }
         Ok(())
     })
+}
+
+/// Edits that the service refused go with the next push again. What Agoria
+/// removed stays refused.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`], or what the cache says.
+pub async fn retry(app: &App, args: Retry) -> Outcome<EditReply> {
+    app.account()?;
+    let today = app.host.today();
+    let mut reply = EditReply::default();
+    app.cache()?
+        .write(|tx| {
+            for record in &args.records {
+                let again = aside::send_again(tx, record.kind, record.id, &today)?;
+                reply.changed += u64::from(again);
+                reply.unchanged += u64::from(!again);
+            }
+            Ok::<_, CacheError>(())
+        })
+        .map_err(failure::cache)?;
+    app.told()?;
+    Ok(reply)
 }
 
 /// Takes back the last step.

@@ -59,6 +59,7 @@ pub fn net(error: &NetError, service: &str) -> ClientError {
     let code = match error {
         NetError::Unreachable | NetError::Cut => ErrorCode::Unreachable,
         NetError::NotTheService => ErrorCode::NotTheService,
+        NetError::CertificateDates => ErrorCode::CertificateDates,
         NetError::Insecure => ErrorCode::InsecureAddress,
     };
     ClientError::new(code).with("service", service)

@@ -169,7 +169,7 @@ impl Host for SystemHost {
     }
 
     fn today(&self) -> String {
-        jiff::Timestamp::now()
+        edutracker_sync::clock::now()
             .to_string()
             .chars()
             .take(10)
@@ -177,7 +177,7 @@ impl Host for SystemHost {
     }
 
     fn now(&self) -> String {
-        jiff::Timestamp::now()
+        edutracker_sync::clock::now()
             .round(jiff::Unit::Second)
             .map_or_else(|_| self.today(), |now| now.to_string())
     }

@@ -52,7 +52,7 @@ pub use claims::{claim, claims};
 pub use classify::{classify_table, explain};
 pub use desk::review_item;
 pub use doctor::{doctor, verify};
-pub use edits::{create, discard, duplicate, edit, redo, undo};
+pub use edits::{create, discard, duplicate, edit, redo, retry, undo};
 pub use export::export;
 pub use facets::facets;
 pub use host::{App, Host, SystemHost};

@@ -7,7 +7,10 @@ use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{Nothing, PullReply},
 };
-use edutracker_sync::events::{Hint, Hints};
+use edutracker_sync::{
+    clock,
+    events::{Hint, Hints},
+};
 use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, timeout};
 
@@ -24,11 +27,16 @@ const NEXT: Duration = Duration::from_millis(50);
 /// A stream of hints that ends sooner is not opened again at once.
 const LIVED: Duration = Duration::from_secs(10);
 
+/// A wait that took so much longer than it should: the machine slept.
+const SLEPT: Duration = Duration::from_secs(5);
+
 /// The rhythm of one window.
 #[derive(Default)]
 pub struct Pulse {
     /// Reads that failed in a row.
     failures: u32,
+    /// How long the service asked to be left alone.
+    backoff: Duration,
     hints: Option<Listening>,
 }
 
@@ -38,18 +46,21 @@ struct Listening {
 }
 
 /// How long to wait after a read. `failures` counts this one; `jitter` is
-/// anything from 0 to 1.
+/// anything from 0 to 1; `backoff` is what the service asks for while all is well.
 #[must_use]
 pub fn pause(
     outcome: &Result<PullReply, ClientError>,
     failures: u32,
     listening: bool,
     jitter: f64,
+    backoff: Duration,
 ) -> Duration {
     // All clients that were told of the same trouble must not come back together.
     let spread = |wait: Duration| wait.mul_f64(0.8 + 0.4 * jitter);
     let Err(error) = outcome else {
-        return spread(if listening { LISTENING } else { POLL });
+        let usual = spread(if listening { LISTENING } else { POLL });
+        // Never sooner than asked, and not all together.
+        return usual.max(backoff.mul_f64(1.0 + 0.2 * jitter));
     };
     let doubled = FIRST
         .saturating_mul(1 << failures.saturating_sub(1).min(10))
@@ -90,7 +101,12 @@ impl Pulse {
                 self.hints = None;
             }
         }
-        let wait = pause(&outcome, self.failures, self.hints.is_some(), jitter());
+        self.backoff = match app.engine() {
+            Ok(engine) => engine.session().backoff(),
+            Err(_) => Duration::ZERO,
+        };
+        let listening = self.hints.is_some();
+        let wait = pause(&outcome, self.failures, listening, jitter(), self.backoff);
         let mut state = app.state();
         state.listening = self.hints.is_some();
         state.next = Some(std::time::Instant::now() + wait);
@@ -102,29 +118,43 @@ impl Pulse {
     /// or out. Meanwhile the cache is tended, in pieces.
     pub async fn rest(&mut self, app: &App, wait: Duration) {
         let mut end = Instant::now() + wait;
+        let earliest = Instant::now() + self.backoff;
         let engine = engine(app);
         while Instant::now() < end && self::engine(app) == engine {
             let more = tend(app).await;
             let slice = if more { NEXT } else { LOOK };
             let slice = slice.min(end.saturating_duration_since(Instant::now()));
-            let Some(listening) = &mut self.hints else {
-                tokio::time::sleep(slice).await;
-                continue;
+            let before = clock::now();
+            let hinted = match &mut self.hints {
+                None => {
+                    tokio::time::sleep(slice).await;
+                    None
+                }
+                Some(listening) => timeout(slice, listening.hints.next()).await.ok(),
             };
-            match timeout(slice, listening.hints.next()).await {
-                Err(_) => {}
+            if slept(
+                slice,
+                clock::now().as_millisecond() - before.as_millisecond(),
+            ) {
+                // The stream may be dead without knowing it, and much may be new.
+                self.hints = None;
+                return;
+            }
+            match hinted {
+                None => {}
                 // Others need the stream more, or the service ends: the clock will do.
-                Ok(Some(Hint::Bye)) => {
+                Some(Some(Hint::Bye)) => {
                     self.hints = None;
                     end = end.min(Instant::now() + POLL);
                 }
-                Ok(Some(Hint::Claims)) => claims::refresh(app).await,
-                Ok(Some(_)) => return,
+                Some(Some(Hint::Claims)) => claims::refresh(app).await,
+                // What is new is read as soon as the service wants to be asked.
+                Some(Some(_)) if Instant::now() < earliest => end = end.min(earliest),
+                Some(Some(_)) => return,
                 // The stream ended: look at once whether the service is there,
                 // unless it is a service that ends every stream.
-                Ok(None) => {
-                    let lived = listening.since.elapsed() > LIVED;
-                    self.hints = None;
+                Some(None) => {
+                    let lived = self.hints.take().is_some_and(|l| l.since.elapsed() > LIVED);
                     if lived {
                         return;
                     }
@@ -164,6 +194,11 @@ async fn tend(app: &App) -> bool {
     matches!(tended, Ok(Ok(true)))
 }
 
+/// Whether the machine slept in a wait, of which so many milliseconds passed.
+fn slept(asked: Duration, passed: i64) -> bool {
+    u128::try_from(passed).is_ok_and(|passed| passed > (asked + SLEPT).as_millis())
+}
+
 /// Whether there is a session to read with.
 fn connected(app: &App) -> bool {
     use edutracker_store::meta;
@@ -189,6 +224,28 @@ fn jitter() -> f64 {
 mod tests {
     use super::*;
 
+    const NONE: Duration = Duration::ZERO;
+
+    #[test]
+    fn the_service_is_left_alone_for_as_long_as_it_asks() {
+        let well = Ok(PullReply::default());
+        let asked = Duration::from_secs(150);
+        assert!(pause(&well, 0, false, 0.0, asked) >= asked);
+        assert!(pause(&well, 0, false, 1.0, asked) <= asked.mul_f64(1.2));
+        let little = Duration::from_secs(5);
+        assert_eq!(pause(&well, 0, false, 0.5, little), POLL);
+        assert_eq!(pause(&well, 0, true, 0.5, asked), LISTENING);
+    }
+
+    #[test]
+    fn a_sleep_is_noticed_and_a_clock_put_back_is_none() {
+        let asked = Duration::from_secs(2);
+        assert!(!slept(asked, 2_010));
+        assert!(!slept(asked, 6_900), "a busy machine");
+        assert!(slept(asked, 8 * 3_600_000));
+        assert!(!slept(asked, -3_600_000));
+    }
+
     fn failed(code: ErrorCode) -> Result<PullReply, ClientError> {
         Err(code.into())
     }
@@ -196,10 +253,10 @@ mod tests {
     #[test]
     fn the_feed_is_read_each_minute_give_or_take_a_fifth() {
         let well = Ok(PullReply::default());
-        assert_eq!(pause(&well, 0, false, 0.5), POLL);
-        assert_eq!(pause(&well, 0, false, 0.0), Duration::from_secs(48));
-        assert_eq!(pause(&well, 0, false, 1.0), Duration::from_secs(72));
-        assert_eq!(pause(&well, 0, true, 0.5), LISTENING);
+        assert_eq!(pause(&well, 0, false, 0.5, NONE), POLL);
+        assert_eq!(pause(&well, 0, false, 0.0, NONE), Duration::from_secs(48));
+        assert_eq!(pause(&well, 0, false, 1.0, NONE), Duration::from_secs(72));
+        assert_eq!(pause(&well, 0, true, 0.5, NONE), LISTENING);
     }
 
     #[test]
@@ -207,17 +264,20 @@ mod tests {
         let away = failed(ErrorCode::Unreachable);
         let pauses: Vec<u64> = [1, 2, 3, 4, 5, 6, 40, u32::MAX]
             .iter()
-            .map(|failures| pause(&away, *failures, false, 0.5).as_secs())
+            .map(|failures| pause(&away, *failures, false, 0.5, NONE).as_secs())
             .collect();
         assert_eq!(pauses, [2, 4, 8, 16, 32, 60, 60, 60]);
         let busy = Err(ClientError::new(ErrorCode::RateLimited).with("seconds", 40));
-        assert!(pause(&busy, 1, false, 0.0) >= Duration::from_secs(40));
+        assert!(pause(&busy, 1, false, 0.0, NONE) >= Duration::from_secs(40));
     }
 
     #[test]
     fn a_sign_in_is_noticed_soon() {
-        assert_eq!(pause(&failed(ErrorCode::NotSignedIn), 9, false, 1.0), LOOK);
-        let ended = pause(&failed(ErrorCode::SessionEnded), 9, false, 0.5);
+        assert_eq!(
+            pause(&failed(ErrorCode::NotSignedIn), 9, false, 1.0, NONE),
+            LOOK
+        );
+        let ended = pause(&failed(ErrorCode::SessionEnded), 9, false, 0.5, NONE);
         assert_eq!(ended, POLL);
     }
 }

@@ -133,6 +133,12 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 50)]
         count: u64,
     },
+    /// Let refused edits go with the next push again.
+    Retry {
+        /// Records (the whole id, or its first 8 characters or more).
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
     /// Take back the last step.
     Undo {
         /// Another step (`steps`), by new edits; not where later ones changed the same fields.

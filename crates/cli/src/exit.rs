@@ -28,9 +28,10 @@ pub(crate) fn of(error: &ClientError) -> Exit {
         | ErrorCode::InvalidPattern
         | ErrorCode::NotDamaged
         | ErrorCode::ReasonNeeded => Exit::Usage,
-        ErrorCode::Unreachable | ErrorCode::NotTheService | ErrorCode::Unavailable => {
-            Exit::Unreachable
-        }
+        ErrorCode::Unreachable
+        | ErrorCode::CertificateDates
+        | ErrorCode::NotTheService
+        | ErrorCode::Unavailable => Exit::Unreachable,
         ErrorCode::NotSignedIn
         | ErrorCode::InvalidCredentials
         | ErrorCode::SessionEnded

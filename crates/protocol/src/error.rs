@@ -51,6 +51,9 @@ error_codes! {
     ClientTooOld = "client-too-old";
     /// Only https, or http on this machine. `service`.
     InsecureAddress = "insecure-address";
+    /// The service's certificate has run out or does not hold yet, or this
+    /// machine's clock is wrong. `service`.
+    CertificateDates = "certificate-dates";
     /// The cache is locked: passphrase or recovery code needed.
     Locked = "locked";
     /// Neither keyring nor passphrase: one must be given.

@@ -102,20 +102,8 @@ impl Serialize for ProblemType {
     }
 }
 
-impl<'de> Deserialize<'de> for ProblemType {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let code = text.rsplit('/').next().unwrap_or_default();
-        ProblemType::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.code() == code)
-            .ok_or_else(|| serde::de::Error::custom("unknown problem type"))
-    }
-}
-
 /// An RFC 9457 problem, `application/problem+json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Problem {
     /// What went wrong.
     #[serde(rename = "type")]
@@ -133,6 +121,59 @@ pub struct Problem {
     #[serde(flatten)]
     #[schema(value_type = Object)]
     pub members: Map<String, Value>,
+}
+
+/// A problem as it arrives, perhaps of a later service.
+#[derive(Deserialize)]
+struct Arrived {
+    #[serde(rename = "type")]
+    kind: String,
+    status: u16,
+    title: String,
+    #[serde(default)]
+    errors: Vec<Value>,
+    #[serde(flatten)]
+    members: Map<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let arrived = Arrived::deserialize(deserializer)?;
+        let code = arrived
+            .kind
+            .strip_prefix(BASE)
+            .ok_or_else(|| serde::de::Error::custom("not a problem of the service"))?;
+        let kind = ProblemType::ALL.iter().find(|kind| kind.code() == code);
+        let kind = kind.copied().unwrap_or(ProblemType::of(arrived.status));
+        Ok(Self {
+            kind,
+            status: arrived.status,
+            title: arrived.title,
+            errors: known_findings(arrived.errors),
+            members: arrived.members,
+        })
+    }
+}
+
+/// The findings that this version knows the rules of.
+pub(crate) fn known_findings(values: Vec<Value>) -> Vec<Finding> {
+    let known = |value| serde_json::from_value(value).ok();
+    values.into_iter().filter_map(known).collect()
+}
+
+impl ProblemType {
+    /// What a type that this version does not know comes to, by its status: whether
+    /// it is worth while to try again, and nothing more.
+    fn of(status: u16) -> Self {
+        match status {
+            403 => ProblemType::Forbidden,
+            404 => ProblemType::NotFound,
+            413 => ProblemType::TooLarge,
+            429 => ProblemType::RateLimited,
+            500.. => ProblemType::Unavailable,
+            _ => ProblemType::NotAvailable,
+        }
+    }
 }
 
 impl Problem {

@@ -165,6 +165,7 @@ pub fn source() -> String {
         command::ChangePage,
         command::ChangeRecord,
         command::DiscardTicked,
+        command::Retry,
         command::TextChange,
         command::Operation,
         command::Hit,

@@ -32,6 +32,7 @@ pub fn moment(millis: i64) -> String {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "the one place")]
     fn millis(&self) -> i64 {
         Timestamp::now().as_millisecond()
     }

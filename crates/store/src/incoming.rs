@@ -1,7 +1,7 @@
 //! What the service tells: records, deletions, the end of a snapshot.
 
 use crate::{
-    Result, Transaction, listing,
+    Result, Transaction, aside, listing, overtaken,
     record::{self, CacheLookup, Overlay, OverlayOp, OverlayState, Stored},
     referrers, said,
     tally::Shifts,
@@ -206,7 +206,11 @@ impl<'a, 't> Intake<'a, 't> {
             return Ok(false);
         }
         let key = (line.kind, line.id);
-        if stored.overlay.is_some() {
+        if stored.waiting {
+            overtaken::rebase(tx, &stored, &theirs, (line.by, line.at), &self.judge)?;
+            let after = listing::refresh(tx, stored.n, true)?;
+            self.became(key, Some(stored.effective()), Some(after.effective()));
+        } else if stored.overlay.is_some() {
             rebase(tx, &stored, &theirs, |_| (line.by, line.at), &self.judge)?;
             let after = listing::refresh(tx, stored.n, true)?;
             self.became(key, Some(stored.effective()), Some(after.effective()));
@@ -338,7 +342,13 @@ pub(crate) fn rebase<'a>(
     let next = if carried.conflicts.is_empty() && carried.effective == *theirs {
         None
     } else {
-        let (state, refusal) = standing(stored.kind, &carried, theirs, judge);
+        let (state, refusal) = match standing(stored.kind, &carried, theirs, judge) {
+            (OverlayState::Ready, None) => match aside::still(overlay) {
+                None => (OverlayState::Ready, None),
+                kept => (OverlayState::Refused, kept),
+            },
+            other => other,
+        };
         Some(Overlay {
             op: OverlayOp::Update,
             base: (!carried.conflicts.is_empty()).then_some(carried.base),
@@ -407,7 +417,7 @@ pub(crate) fn carry(
     }
 }
 
-fn standing(
+pub(crate) fn standing(
     kind: RecordType,
     carried: &Carried,
     theirs: &Record,

@@ -19,6 +19,7 @@
 //! * [`reviews`]: what a reviewer looks at beside an offer; [`said`]: what was said of it meanwhile;
 //! * [`saved`]: named things kept on this machine.
 
+pub mod aside;
 pub mod cache;
 pub mod chosen;
 pub mod edit;
@@ -35,6 +36,7 @@ pub mod migration;
 mod narrow;
 mod order;
 pub mod outbox;
+mod overtaken;
 pub mod pack;
 pub mod partition;
 pub mod pending;

@@ -21,6 +21,9 @@ pub const DIVERGED: &str = "diverged";
 pub const RECOVER: &str = "recover";
 /// `1` when the account's rights have changed, until they are known.
 pub const RELEARN: &str = "relearn";
+/// Types of records that came with the feed and that this version does not know,
+/// between spaces.
+pub const FOREIGN: &str = "foreign";
 /// The oldest version of this program that may push, as the service last said.
 pub const OLDEST_PUSH: &str = "oldest_push";
 /// The account, as JSON.

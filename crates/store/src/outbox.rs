@@ -114,7 +114,7 @@ pub fn freeze(
     }
 }
 
-fn write_part(
+pub(crate) fn write_part(
     tx: &Transaction<'_>,
     push: &str,
     part: u32,
@@ -163,6 +163,24 @@ pub(crate) fn whole(body: &str, last: bool, tail: &str) -> Result<PushPart> {
     Ok(serde_json::from_str(&join(body, last, tail))?)
 }
 
+impl Frozen {
+    /// Whether it holds one edit.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.body.matches(r#""mid":"#).count() == 1
+    }
+}
+
+/// Whether a part waits for its answer.
+///
+/// # Errors
+/// What SQLite says.
+pub fn is_waiting(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS(SELECT 1 FROM part WHERE answered IS NULL)")?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// The first part that waits for its answer.
 ///
 /// # Errors
@@ -196,99 +214,6 @@ fn waiting(connection: &Connection, (push, part): (&str, u32)) -> Result<Option<
             })
         })
         .optional()?)
-}
-
-/// The service could not answer a part.
-///
-/// # Errors
-/// What SQLite says.
-pub fn note_attempt(tx: &Transaction<'_>, frozen: &Frozen) -> Result<()> {
-    tx.execute(
-        "UPDATE part SET attempts = attempts + 1 WHERE push = ?1 AND part = ?2",
-        params![frozen.push, frozen.part],
-    )?;
-    Ok(())
-}
-
-/// Cuts a waiting part that the service cannot take in two, with the same
-/// mutations: what it knows already it answers as before. A part of one edit
-/// cannot be cut: the edit is kept as refused for the reason given, and stands
-/// in nobody's way.
-///
-/// # Errors
-/// What SQLite says.
-pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str) -> Result<()> {
-    let push = frozen.push.as_str();
-    let mut part: PushPart = serde_json::from_str(&frozen.body)?;
-    let before: String = tx.query_row(
-        "SELECT before FROM part WHERE push = ?1 AND part = ?2",
-        params![push, frozen.part],
-        |row| row.get(0),
-    )?;
-    let mut before: Vec<Option<merge::Patch>> = if before.is_empty() {
-        Vec::new()
-    } else {
-        serde_json::from_str(&before)?
-    };
-    before.resize(part.items.len(), None);
-    tx.execute(
-        "DELETE FROM part WHERE push = ?1 AND part = ?2",
-        params![push, frozen.part],
-    )?;
-    if let [item] = part.items.as_slice() {
-        let n: Option<RowNumber> = tx
-            .query_row(
-                "SELECT n FROM outbox WHERE mid = ?1",
-                [item.mid.as_bytes()],
-                |row| row.get(0),
-            )
-            .optional()?;
-        tx.execute("DELETE FROM outbox WHERE mid = ?1", [item.mid.as_bytes()])?;
-        if let Some(n) = n {
-            let stored = record::by_number(tx, n)?;
-            if let Some(overlay) = &stored.overlay {
-                let overlay = Overlay {
-                    state: OverlayState::Refused,
-                    refusal: Some(json!({ "code": reason })),
-                    ..overlay.clone()
-                };
-                record::set_overlay(tx, n, Some(&overlay))?;
-            }
-            listing::refresh(tx, n, false)?;
-        }
-        return forget_empty(tx);
-    }
-    let envelope = Envelope {
-        push: part.push,
-        device: part.device.clone(),
-        base_cursor: part.base_cursor.clone(),
-        comment: part.comment.clone(),
-        ..Envelope::default()
-    };
-    let next: u32 = tx.query_row(
-        "SELECT COALESCE(max(part), 0) + 1 FROM part WHERE push = ?1",
-        [push],
-        |row| row.get(0),
-    )?;
-    let numbers = next.max(frozen.part + 1)..;
-    let second = part.items.split_off(part.items.len() / 2);
-    let second_before = before.split_off(part.items.len());
-    let halves = [(part.items, before), (second, second_before)];
-    for (next, (items, before)) in numbers.zip(halves) {
-        write_part(
-            tx,
-            push,
-            next,
-            false,
-            &pack::body(&envelope, next, &items)?,
-            &before,
-        )?;
-        for item in &items {
-            tx.prepare_cached("UPDATE outbox SET part = ?2 WHERE mid = ?1")?
-                .execute(params![item.mid.as_bytes(), next])?;
-        }
-    }
-    Ok(())
 }
 
 /// A record whose item was not taken, with its outcome.
@@ -360,7 +285,10 @@ fn settle(
     result: &ItemResult,
 ) -> Result<Stored> {
     let tx = intake.tx;
-    let stored = record::by_number(tx, n)?;
+    let stored = Stored {
+        waiting: false,
+        ..record::by_number(tx, n)?
+    };
     tx.prepare_cached("DELETE FROM outbox WHERE mid = ?1")?
         .execute([result.mid.as_bytes().as_slice()])?;
     let frozen: Record = match frozen {
@@ -368,7 +296,11 @@ fn settle(
         None => stored.effective().clone(),
     };
     take(intake, &stored, &frozen, result)?;
-    listing::replace(tx, stored.effective(), &record::by_number(tx, n)?)?;
+    match record::by_number(tx, n) {
+        // Gone with its answer.
+        Err(Error::NotFound) => {}
+        after => listing::replace(tx, stored.effective(), &after?)?,
+    }
     Ok(stored)
 }
 
@@ -432,11 +364,21 @@ fn take(
         .map(|record| fields::canonical(stored.kind, record));
     let seq = result.rev.map_or(stored.seq, |rev| rev.seq);
     let known = stored.generation == intake.generation && stored.mirror.is_some();
+    // The feed went on while the answer was waited for.
+    let is_past = stored.generation == intake.generation && seq < stored.seq;
+    if is_past && stored.mirror.is_none() {
+        // It was taken, and the record is gone since: what was edited later is a
+        // question already.
+        if result.status.is_done() && stored.effective() == frozen {
+            return incoming::forget(tx, stored.n);
+        }
+        return Ok(());
+    }
     if result.status.is_done() {
         let told = theirs.unwrap_or_else(|| frozen.clone());
         // A stored answer may be older than what the feed has brought since.
         let mirror = match &stored.mirror {
-            Some(mirror) if known && seq < stored.seq => mirror.clone(),
+            Some(mirror) if is_past => mirror.clone(),
             _ => {
                 intake.set_mirror(stored, &told, seq)?;
                 told
@@ -469,7 +411,9 @@ fn take(
         return Ok(());
     };
     match (result.status, theirs) {
-        (ItemStatus::Conflict, Some(theirs)) if !known || seq >= stored.seq => {
+        // What there is to ask is asked already, of later news.
+        (ItemStatus::Conflict, Some(_)) if known && is_past => Ok(()),
+        (ItemStatus::Conflict, Some(theirs)) => {
             intake.set_mirror(stored, &theirs, seq)?;
             let author = |field: &str| {
                 let path = field::pointer(field);
@@ -480,6 +424,8 @@ fn take(
             };
             incoming::rebase(tx, stored, &theirs, author, &intake.judge)
         }
+        // So are questions that came up while the answer was waited for.
+        _ if overlay.state == OverlayState::Conflict => Ok(()),
         (ItemStatus::Conflict, _) if said::told(intake, stored, result)? => Ok(()),
         (status, _) => {
             let state = match status {
@@ -539,7 +485,7 @@ pub fn unanswered(connection: &Connection) -> Result<Vec<Waiting>> {
 }
 
 /// Pushes of which no part is left.
-fn forget_empty(tx: &Transaction<'_>) -> Result<()> {
+pub(crate) fn forget_empty(tx: &Transaction<'_>) -> Result<()> {
     tx.execute(
         "DELETE FROM push WHERE NOT EXISTS (SELECT 1 FROM part WHERE part.push = push.push)",
         [],

@@ -1,7 +1,7 @@
 //! Packs pending edits into the parts of a push, one by one.
 
 use crate::{
-    Error, Result,
+    Error, Result, aside,
     incoming::Judge,
     listing,
     record::{self, OverlayOp, OverlayState, RowNumber, Stored},
@@ -363,16 +363,13 @@ fn item(stored: &Stored, epoch: u32) -> PushItem {
         .as_ref()
         .is_some_and(|overlay| overlay.op == OverlayOp::Create);
     let patch = stored.patch();
+    let base_rev = (!create).then(|| Rev::new(epoch, stored.seq));
     PushItem {
-        mid: RecordId::new(),
+        mid: aside::sent_as(stored, base_rev).unwrap_or_default(),
         op: if create { Op::Create } else { Op::Update },
         kind: stored.kind,
         id: stored.id,
-        base_rev: if create {
-            None
-        } else {
-            Some(Rev::new(epoch, stored.seq))
-        },
+        base_rev,
         // A removal is bound to the revision that was looked at.
         merge: patch.contains_key("removed").then_some(MergeMode::Strict),
         patch,

@@ -89,6 +89,16 @@ pub struct Overlay {
     pub step: Option<i64>,
 }
 
+impl Overlay {
+    /// Why it was refused, where it is so still.
+    #[must_use]
+    pub fn told(&self) -> Option<&serde_json::Value> {
+        self.refusal
+            .as_ref()
+            .filter(|refusal| refusal.is_null() || refusal.get("code").is_some())
+    }
+}
+
 /// A record of the cache.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {

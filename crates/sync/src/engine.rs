@@ -3,7 +3,9 @@
 use crate::{
     feed::{self, Reader, Reading, Received},
     plan::{self, Step, Turn},
+    push::PushOutcome,
     session::Session,
+    settle::{Settling, thaws},
     stop::Stop,
     transport::{NetError, Request, SyncError},
 };
@@ -73,19 +75,21 @@ impl Engine {
 
     pub(crate) async fn pull_in_turn(&self) -> Result<PullOutcome, SyncError> {
         let mut total = Received::default();
+        self.catch_up_on_types()?;
         let mut turn = Turn::default();
+        let mut settling = Settling::default();
         let mut snapshots = 0;
         loop {
             let observed = self.cache.read(plan::observe)?;
             match plan::next(observed, turn) {
-                Step::Send(frozen) => {
-                    // What the service will not have is pending again, and
-                    // stands in the way of nothing.
-                    match self.send_part(&frozen).await {
-                        Err(error) if !error.problem().is_some_and(crate::push::thaws) => {
-                            return Err(error);
-                        }
-                        _ => {}
+                Step::Settle => {
+                    let mut outcome = PushOutcome::default();
+                    match self.settle(&mut settling, &mut outcome).await {
+                        Ok(()) => turn.settled = true,
+                        // What the service will not have is pending again, and
+                        // stands in the way of nothing.
+                        Err(error) if error.problem().is_some_and(thaws) => {}
+                        Err(error) => return Err(error),
                     }
                 }
                 Step::Repair(orgs) => {
@@ -118,11 +122,28 @@ impl Engine {
                 }
                 Step::Recover => self.find_lost().await?,
                 Step::Rest => {
+                    self.doubt(&settling)?;
                     self.cache.write(sent::forget_old)?;
                     return Ok(total);
                 }
             }
         }
+    }
+
+    /// Begins a new snapshot where records were passed over of a type that this
+    /// version knows: an earlier one did not.
+    fn catch_up_on_types(&self) -> Result<(), SyncError> {
+        let foreign = self.cache.read(feed::foreign_types)?;
+        if foreign
+            .iter()
+            .any(|name| name.parse::<RecordType>().is_ok())
+        {
+            self.cache.write(|tx| {
+                meta::clear(tx, meta::FOREIGN)?;
+                partition::begin_generation(tx)
+            })?;
+        }
+        Ok(())
     }
 
     async fn read_feed(&self, cursor: Option<&str>) -> Result<Received, SyncError> {

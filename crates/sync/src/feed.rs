@@ -7,9 +7,10 @@ use edutracker_store::{
     incoming::{Incoming, Intake},
     meta, partition, sent, tally,
 };
+use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// A line, borrowed from the buffer; records keep their text. All kinds of
 /// lines in one shape: a tagged enum would copy the record first.
@@ -17,8 +18,8 @@ use std::borrow::Cow;
 #[serde(rename_all = "camelCase")]
 struct Line<'a> {
     t: &'a str,
-    #[serde(default, rename = "type")]
-    kind: Option<RecordType>,
+    #[serde(default, rename = "type", borrow)]
+    called: Cow<'a, str>,
     #[serde(default)]
     id: Option<RecordId>,
     #[serde(default)]
@@ -69,7 +70,7 @@ impl<'a> Line<'a> {
     fn incoming(&'a self) -> Option<(Incoming<'a>, Rev)> {
         let rev = self.rev?;
         let incoming = Incoming {
-            kind: self.kind?,
+            kind: self.kind()?,
             id: self.id?,
             org: self.org?,
             seq: rev.seq,
@@ -86,12 +87,23 @@ impl<'a> Line<'a> {
             .is_none_or(|data| serde_json::from_str::<Record>(data.get()).is_ok())
     }
 
+    fn kind(&self) -> Option<RecordType> {
+        self.called.parse().ok()
+    }
+
+    /// Whether it is about a record of a type that a later service knows and
+    /// this client does not.
+    fn is_foreign(&self) -> bool {
+        matches!(self.t, "u" | "d" | "k") && !self.called.is_empty() && self.kind().is_none()
+    }
+
     /// Whether a line of a known kind has what it needs. A kind that a later
     /// service knows and this client does not is passed over.
     fn is_whole(&self) -> bool {
         match self.t {
+            _ if self.is_foreign() => true,
             "u" => self.incoming().is_some(),
-            "d" | "k" => self.kind.is_some() && self.id.is_some() && self.rev.is_some(),
+            "d" | "k" => self.kind().is_some() && self.id.is_some() && self.rev.is_some(),
             "c" | "end" => !self.cursor.is_empty(),
             _ => true,
         }
@@ -249,8 +261,10 @@ fn take_lines(
     let mut intake = Intake::new(tx, today)?;
     let mut epoch = meta::get(tx, meta::EPOCH)?;
     let mut end = None;
+    let mut foreign = BTreeSet::new();
     for line in lines {
-        match (line.t, line.kind, line.id, line.rev) {
+        match (line.t, line.kind(), line.id, line.rev) {
+            _ if line.is_foreign() => foreign.extend([line.called.clone().into_owned()]),
             ("u", ..) => {
                 let Some((incoming, rev)) = line.incoming() else {
                     continue;
@@ -278,6 +292,11 @@ fn take_lines(
             }
             _ => {}
         }
+    }
+    if !foreign.is_empty() {
+        foreign.extend(foreign_types(tx)?);
+        let texts: Vec<&str> = foreign.iter().map(String::as_str).collect();
+        meta::set(tx, meta::FOREIGN, &texts.join(" "))?;
     }
     match (end, reading) {
         (Some(_), Reading::Partitions(orgs)) => {
@@ -331,7 +350,8 @@ fn verify(tx: &Transaction<'_>, end: &Line<'_>) -> Result<(), CacheError> {
     let (Some(count), Some(check)) = (end.total, end.check.as_deref()) else {
         return Ok(());
     };
-    if !partition::missing(tx)?.is_empty() {
+    // What was passed over is in the service's sums and not in ours.
+    if !partition::missing(tx)?.is_empty() || !foreign_types(tx)?.is_empty() {
         return Ok(());
     }
     let here = tally::total(tx)?;
@@ -341,6 +361,16 @@ fn verify(tx: &Transaction<'_>, end: &Line<'_>) -> Result<(), CacheError> {
     } else {
         meta::set(tx, meta::DIVERGED, "1")
     }
+}
+
+/// The types of records that were passed over, since this version does not know
+/// them.
+///
+/// # Errors
+/// What SQLite says.
+pub fn foreign_types(connection: &Connection) -> Result<BTreeSet<String>, CacheError> {
+    let texts = meta::get(connection, meta::FOREIGN)?.unwrap_or_default();
+    Ok(texts.split_whitespace().map(str::to_owned).collect())
 }
 
 /// Takes in records that were asked for by their ids.

@@ -1,15 +1,32 @@
 //! Requests over the network, by reqwest.
 
-use crate::transport::{NetError, Request, Response, Transport};
+use crate::{
+    clock,
+    transport::{NetError, Request, Response, Transport},
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use sha2::{Digest as _, Sha256};
-use std::time::{Duration, Instant};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// Milliseconds that pass also while the machine sleeps.
+pub type Clock = Box<dyn Fn() -> i64 + Send + Sync>;
+
+/// Connections to a service, and when they were last asked for.
+struct Pool {
+    client: reqwest::Client,
+    used: i64,
+}
 
 /// A service at an address.
 pub struct HttpTransport {
-    client: reqwest::Client,
+    pool: Mutex<Pool>,
+    clock: Clock,
+    here: bool,
     base: String,
     agent: String,
     patience: Duration,
@@ -27,6 +44,12 @@ const SMALL: usize = 4_096;
 /// zstd's own default: more costs time for little.
 const LEVEL: i32 = 3;
 
+/// Connections that nobody has used for so long are not used again. The time is
+/// counted by a clock that goes on while the machine sleeps: the other side may
+/// have given them up without a word that arrived, and a request on one of them
+/// would wait for all of [`PATIENCE`].
+const IDLE: Duration = Duration::from_secs(20);
+
 /// The header by which the service says that it is one.
 const SERVICE_HEADER: &str = "edutracker-service";
 
@@ -37,7 +60,15 @@ impl HttpTransport {
     /// [`NetError::Insecure`] for plain http elsewhere, [`NetError::Unreachable`]
     /// for what is no address.
     pub fn new(address: &str, device: &str) -> Result<Self, NetError> {
-        Self::open(address, device, PATIENCE, None)
+        Self::open(address, device, PATIENCE, None, wall())
+    }
+
+    /// The same with another clock.
+    ///
+    /// # Errors
+    /// As [`HttpTransport::new`].
+    pub fn with_clock(address: &str, device: &str, clock: Clock) -> Result<Self, NetError> {
+        Self::open(address, device, PATIENCE, None, clock)
     }
 
     /// The same with another time that the service may keep silent.
@@ -49,7 +80,7 @@ impl HttpTransport {
         device: &str,
         patience: Duration,
     ) -> Result<Self, NetError> {
-        Self::open(address, device, patience, None)
+        Self::open(address, device, patience, None, wall())
     }
 
     /// The same with compressed bodies, also on this machine, where they only
@@ -58,7 +89,7 @@ impl HttpTransport {
     /// # Errors
     /// As [`HttpTransport::new`].
     pub fn compressed(address: &str, device: &str) -> Result<Self, NetError> {
-        Self::open(address, device, PATIENCE, Some(true))
+        Self::open(address, device, PATIENCE, Some(true), wall())
     }
 
     fn open(
@@ -66,6 +97,7 @@ impl HttpTransport {
         device: &str,
         patience: Duration,
         compresses: Option<bool>,
+        clock: Clock,
     ) -> Result<Self, NetError> {
         let url: reqwest::Url = address.trim().parse().map_err(|_| NetError::Unreachable)?;
         let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
@@ -75,27 +107,13 @@ impl HttpTransport {
             "http" => return Err(NetError::Insecure),
             _ => return Err(NetError::Unreachable),
         }
-        let mut builder = reqwest::Client::builder();
-        if here {
-            // What is meant for this machine must not leave it by a proxy.
-            builder = builder.no_proxy();
-        }
         let compresses = compresses.unwrap_or(!here);
-        let client = builder
-            .gzip(compresses)
-            .zstd(compresses)
-            // A redirect would carry the token to another origin.
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(patience.min(Duration::from_secs(10)))
-            .read_timeout(patience)
-            // A resumed laptop must not wait for connections that died.
-            .pool_idle_timeout(Duration::from_secs(30))
-            .http2_keep_alive_interval(Duration::from_secs(20))
-            .http2_keep_alive_timeout(Duration::from_secs(10))
-            .build()
-            .map_err(|_| NetError::Unreachable)?;
+        let client = client(here, compresses, patience)?;
+        let used = clock();
         Ok(Self {
-            client,
+            pool: Mutex::new(Pool { client, used }),
+            clock,
+            here,
             compresses,
             base: address.trim().trim_end_matches('/').to_owned(),
             agent: format!(
@@ -105,6 +123,43 @@ impl HttpTransport {
             patience,
         })
     }
+
+    /// The client for the next request: a new one, without connections, where
+    /// those there are were left alone for too long, or the clock was moved.
+    fn client(&self) -> Result<reqwest::Client, NetError> {
+        let now = (self.clock)();
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if u128::from(now.abs_diff(pool.used)) > IDLE.as_millis() {
+            pool.client = client(self.here, self.compresses, self.patience)?;
+        }
+        pool.used = now;
+        Ok(pool.client.clone())
+    }
+}
+
+fn client(here: bool, compresses: bool, patience: Duration) -> Result<reqwest::Client, NetError> {
+    let mut builder = reqwest::Client::builder();
+    if here {
+        // What is meant for this machine must not leave it by a proxy.
+        builder = builder.no_proxy();
+    }
+    builder
+        .gzip(compresses)
+        .zstd(compresses)
+        // A redirect would carry the token to another origin.
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(patience.min(Duration::from_secs(10)))
+        .read_timeout(patience)
+        .pool_idle_timeout(IDLE)
+        .http2_keep_alive_interval(Duration::from_secs(20))
+        .http2_keep_alive_timeout(Duration::from_secs(10))
+        .build()
+        .map_err(|_| NetError::Unreachable)
+}
+
+/// The time of day. It decides nothing but whether to connect anew.
+fn wall() -> Clock {
+    Box::new(|| clock::now().as_millisecond())
 }
 
 /// Sees to it that an answer goes on.
@@ -136,11 +191,37 @@ impl Pace {
 }
 
 fn broken(error: reqwest::Error) -> NetError {
-    if error.is_body() || error.is_decode() {
+    let mut told = String::new();
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(deeper) = cause {
+        told.push_str(&deeper.to_string());
+        told.push('\n');
+        cause = deeper.source();
+    }
+    if is_about_dates(&told) {
+        NetError::CertificateDates
+    } else if error.is_body() || error.is_decode() {
         NetError::Cut
     } else {
         NetError::Unreachable
     }
+}
+
+/// Whether a refusal of TLS is about the days for which a certificate holds, in the
+/// words of OpenSSL, of Windows (0x800B0101) and of macOS. No library tells it in
+/// another way through the layers between.
+fn is_about_dates(told: &str) -> bool {
+    let told = told.to_lowercase();
+    [
+        "certificate has expired",
+        "certificate is not yet valid",
+        "certificate expired",
+        "validity period",
+        "0x800b0101",
+        "-2146762495",
+    ]
+    .iter()
+    .any(|words| told.contains(words))
 }
 
 /// The body, compressed.
@@ -159,7 +240,7 @@ fn digest(body: &[u8]) -> String {
 impl Transport for HttpTransport {
     async fn send(&self, request: Request) -> Result<Response, NetError> {
         let mut builder = self
-            .client
+            .client()?
             .request(request.method, format!("{}{}", self.base, request.path))
             .header("edutracker-client", &self.agent);
         for (name, value) in request.headers {
@@ -198,6 +279,21 @@ impl Transport for HttpTransport {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_certificate_whose_days_are_over_is_told() {
+        let openssl = "error sending request\nclient error (Connect)\nerror:0A000086:SSL routines:\
+                       tls_post_process_server_certificate:certificate verify failed:../ssl/statem/\
+                       statem_clnt.c:1889: (certificate has expired)";
+        assert!(is_about_dates(openssl));
+        assert!(is_about_dates("(certificate is not yet valid)"));
+        assert!(is_about_dates(
+            "A required certificate is not within its validity period when verifying. (os error -2146762495)"
+        ));
+        assert!(!is_about_dates(
+            "certificate verify failed: (self-signed certificate)"
+        ));
+    }
 
     #[test]
     fn plain_http_is_for_this_machine_only() {

@@ -4,17 +4,18 @@
 //!   the real service in process; [`http`]: the same over the network;
 //! * [`session`]: tokens, refreshed by one request at a time;
 //! * [`plan`]: what to do next, a pure function of what the cache holds;
-//! * [`engine`]: carries it out; [`feed`]: the feed's lines; [`push`]: edits on
-//!   their way; [`recovery`]: seeing that the cache is right, and what a restored
-//!   service lost; [`pushes`]: what was sent, and taking it back; `stop`: ending
-//!   a push early;
+//! * [`engine`]: carries it out; [`feed`]: the feed's lines; [`push`]: what
+//!   goes, [`settle`]: until it has its answer; [`recovery`]: seeing that the
+//!   cache is right, and what a restored service lost; [`pushes`]: what was sent,
+//!   and taking it back; `stop`: ending a push early;
 //! * [`events`]: hints that something is new; [`claims`]: who looks at what;
-//!   [`requests`]: those for an account.
+//!   [`requests`]: those for an account; [`clock`]: the time of day.
 //!
 //! No transaction is held while waiting for the network, and nothing but
 //! back-off and display reads a clock.
 
 pub mod claims;
+pub mod clock;
 pub mod engine;
 pub mod events;
 pub mod feed;
@@ -25,6 +26,7 @@ pub mod pushes;
 pub mod recovery;
 pub mod requests;
 pub mod session;
+pub mod settle;
 mod stop;
 pub mod transport;
 

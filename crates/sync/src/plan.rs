@@ -9,7 +9,7 @@ use rusqlite::Connection;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Observed {
     /// A part of a push waits for its answer.
-    pub frozen: Option<outbox::Frozen>,
+    pub waiting: bool,
     /// Organisations whose records must be read anew.
     pub repairs: Vec<RecordId>,
     /// Records that the service says are here and are not.
@@ -27,6 +27,8 @@ pub struct Observed {
 /// What was done in this turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Turn {
+    /// What waits was sent: the service took it, or could not.
+    pub settled: bool,
     /// The feed was read to its end, and nothing came in otherwise since.
     pub caught_up: bool,
     /// How often the check sums were compared partition by partition.
@@ -36,8 +38,8 @@ pub struct Turn {
 /// The next thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// Send these bytes (again): only their answer tells what became of them.
-    Send(outbox::Frozen),
+    /// Send what waits (again): only its answer tells what became of it.
+    Settle,
     /// Read the records of these organisations anew.
     Repair(Vec<RecordId>),
     /// Ask for these records.
@@ -61,8 +63,8 @@ const COMPARISONS: u32 = 2;
 /// read on, and see that the result is right.
 #[must_use]
 pub fn next(observed: Observed, turn: Turn) -> Step {
-    if let Some(frozen) = observed.frozen {
-        return Step::Send(frozen);
+    if observed.waiting && !turn.settled {
+        return Step::Settle;
     }
     if !observed.repairs.is_empty() {
         return Step::Repair(observed.repairs);
@@ -92,7 +94,7 @@ pub fn next(observed: Observed, turn: Turn) -> Step {
 pub fn observe(connection: &Connection) -> Result<Observed> {
     let is_set = |name| Ok::<_, edutracker_store::Error>(meta::get(connection, name)?.is_some());
     Ok(Observed {
-        frozen: outbox::next_part(connection)?,
+        waiting: outbox::is_waiting(connection)?,
         repairs: partition::repairs(connection)?,
         missing: partition::missing(connection)?,
         cursor: meta::get(connection, meta::CURSOR)?,
@@ -109,14 +111,8 @@ mod tests {
     #[test]
     fn what_was_sent_is_settled_first_and_everything_has_its_turn() {
         let id = RecordId::from_bytes([1; 16]);
-        let frozen = outbox::Frozen {
-            push: "p".into(),
-            part: 0,
-            body: "{}".into(),
-            attempts: 0,
-        };
         let mut observed = Observed {
-            frozen: Some(frozen.clone()),
+            waiting: true,
             repairs: vec![id],
             missing: vec![id],
             cursor: Some("c".into()),
@@ -126,8 +122,9 @@ mod tests {
         };
         let mut turn = Turn::default();
         let next = |observed: &Observed, turn| next(observed.clone(), turn);
-        assert_eq!(next(&observed, turn), Step::Send(frozen));
-        observed.frozen = None;
+        assert_eq!(next(&observed, turn), Step::Settle);
+        // What the service cannot answer holds up nothing.
+        turn.settled = true;
         assert_eq!(next(&observed, turn), Step::Repair(vec![id]));
         observed.repairs.clear();
         assert_eq!(next(&observed, turn), Step::Fetch(vec![id]));

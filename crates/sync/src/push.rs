@@ -1,6 +1,6 @@
 //! Sending edits, and taking the answers in.
 
-use crate::{Engine, NetError, Request, SyncError};
+use crate::{Engine, Request, SyncError, settle::Settling};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
     ProblemType,
@@ -47,14 +47,14 @@ pub struct PushOutcome {
 
 /// What is left of the push that is being sent.
 #[derive(Default)]
-struct Unsent {
+pub(crate) struct Unsent {
     push: String,
     /// Parts of it that were never on their way.
     parts: BTreeSet<u32>,
 }
 
 impl Unsent {
-    fn goes(&mut self, frozen: &Frozen) {
+    pub(crate) fn goes(&mut self, frozen: &Frozen) {
         if frozen.push == self.push {
             self.parts.remove(&frozen.part);
         }
@@ -63,9 +63,6 @@ impl Unsent {
 
 /// How often a push is begun anew after the service forgot where we were.
 const ATTEMPTS: u32 = 3;
-/// After so many answers that were none, a part is cut in two: one edit that
-/// the service fails on must not hold up the others.
-const FAILURES: u32 = 3;
 
 impl Engine {
     /// Sends edits, or asks what sending them would do.
@@ -80,15 +77,16 @@ impl Engine {
             self.withdraw(&Unsent::default(), &mut outcome)?;
             return Ok(outcome);
         };
+        let mut settling = Settling::stoppable();
         for attempt in 1.. {
-            let mut unsent = Unsent::default();
-            let once = self.push_once(request, &mut outcome, &mut unsent).await;
+            settling.unsent = Unsent::default();
+            let once = self.push_once(request, &mut settling, &mut outcome).await;
             if self.stop.is_asked() {
                 if request.dry_run {
                     // Half an answer is none.
                     outcome = PushOutcome::default();
                 }
-                self.withdraw(&unsent, &mut outcome)?;
+                self.withdraw(&settling.unsent, &mut outcome)?;
             }
             match once {
                 Err(error)
@@ -103,7 +101,9 @@ impl Engine {
                 Ok(()) => break,
             }
         }
-        Ok(outcome)
+        // What is still waiting goes out again by itself; it was not sent now.
+        let left = settling.left().filter(|_| outcome.stopped.is_none());
+        left.map_or(Ok(outcome), Err)
     }
 
     /// Ends the push that runs: what is on its way is still answered and stays,
@@ -130,12 +130,12 @@ impl Engine {
     async fn push_once(
         &self,
         request: &PushRequest,
+        settling: &mut Settling,
         outcome: &mut PushOutcome,
-        unsent: &mut Unsent,
     ) -> Result<(), SyncError> {
         // Asking sends nothing, not even what waits for an answer.
         if !request.dry_run {
-            self.settle(outcome, unsent).await?;
+            self.settle(settling, outcome).await?;
         }
         // In the middle of a snapshot, revisions are of two incarnations.
         if self.cache.read(partition::is_open)?
@@ -176,9 +176,10 @@ impl Engine {
             }
             Freezing::Done(packed) => {
                 outcome.hold(packed.held);
+                let unsent = &mut settling.unsent;
                 unsent.push = envelope.push.to_string();
                 unsent.parts = self.cache.read(|c| outbox::parts(c, &unsent.push))?;
-                self.settle(outcome, unsent).await
+                self.settle(settling, outcome).await
             }
         }
     }
@@ -233,118 +234,6 @@ impl Engine {
         }
         Ok(())
     }
-
-    /// Sends every frozen part and takes the answers in: while one is taken in,
-    /// the next part is on its way.
-    async fn settle(
-        &self,
-        outcome: &mut PushOutcome,
-        unsent: &mut Unsent,
-    ) -> Result<(), SyncError> {
-        while !self.stop.is_asked()
-            && let Some(frozen) = self.cache.read(outbox::next_part)?
-        {
-            unsent.goes(&frozen);
-            let carried = self.stop.unless_at_once(self.carry(&frozen)).await;
-            let mut sent = carried.map(|answer| (frozen, answer));
-            while let Some((frozen, answer)) = sent.take() {
-                let following = match &answer {
-                    Ok(_) if !self.stop.is_asked() => {
-                        self.cache.read(|c| outbox::part_after(c, &frozen))?
-                    }
-                    _ => None,
-                };
-                if let Some(following) = &following {
-                    unsent.goes(following);
-                }
-                let next = async {
-                    let following = following?;
-                    let carried = self.stop.unless_at_once(self.carry(&following)).await?;
-                    Some((following, carried))
-                };
-                // Should the taking in fail, the next part is asked for again
-                // and answered as before.
-                let (next, taken) = tokio::join!(next, self.take_in(&frozen, answer));
-                if let Some((answer, settled)) = taken? {
-                    outcome.push = Some(answer.push);
-                    outcome.summary.add(answer.summary);
-                    outcome.results.extend(settled);
-                }
-                sent = next;
-            }
-        }
-        Ok(())
-    }
-
-    /// Sends a part and takes the answer in; `None`: the service could not take
-    /// it, and it was cut.
-    pub(crate) async fn send_part(
-        &self,
-        frozen: &Frozen,
-    ) -> Result<Option<(PushResult, Vec<Settled>)>, SyncError> {
-        let answer = self.carry(frozen).await;
-        self.take_in(frozen, answer).await
-    }
-
-    /// Sends a part. Nothing is written here.
-    async fn carry(&self, frozen: &Frozen) -> Result<PushResult, SyncError> {
-        let request = Request::post("/v1/pushes", frozen.body.clone()).with(
-            "idempotency-key",
-            // A part that was cut in two is another one, whatever its number.
-            format!("\"{}-p{}-{}\"", frozen.push, frozen.part, frozen.body.len()),
-        );
-        let answer: PushResult = self.session.send(request).await?.json().await?;
-        // An answer to something else settles nothing: taken for ours, it would be asked for for ever.
-        if answer.push.to_string() != frozen.push || answer.part != frozen.part || answer.dry_run {
-            return Err(NetError::NotTheService.into());
-        }
-        Ok(answer)
-    }
-
-    /// Takes the answer to a part in, or what came instead of one.
-    async fn take_in(
-        &self,
-        frozen: &Frozen,
-        answer: Result<PushResult, SyncError>,
-    ) -> Result<Option<(PushResult, Vec<Settled>)>, SyncError> {
-        let error = match answer {
-            Ok(mut answer) => {
-                let settled = self
-                    .cache
-                    .write(|tx| outbox::acknowledge(tx, &answer, &self.today()))?;
-                // Taken in: their records need not be held while others come.
-                answer.results = Vec::new();
-                return Ok(Some((answer, settled)));
-            }
-            Err(error) => error,
-        };
-        match error.problem() {
-            Some(ProblemType::StaleClient) => {
-                let taken = self.taken_long_ago().await?;
-                self.cache
-                    .write(|tx| outbox::thaw_but(tx, &taken, &self.today()))?;
-            }
-            Some(problem) if thaws(problem) => self.cache.write(outbox::thaw)?,
-            Some(problem) if unreadable(problem) => {
-                self.cache
-                    .write(|tx| outbox::cut(tx, frozen, problem.code()))?;
-                return Ok(None);
-            }
-            Some(ProblemType::Unavailable) if frozen.attempts >= FAILURES => {
-                let one = frozen.body.matches(r#""mid":"#).count() == 1;
-                if !one {
-                    self.cache
-                        .write(|tx| outbox::cut(tx, frozen, ProblemType::Unavailable.code()))?;
-                    return Ok(None);
-                }
-            }
-            Some(ProblemType::Unavailable) => {
-                self.cache.write(|tx| outbox::note_attempt(tx, frozen))?;
-            }
-            _ => {}
-        }
-        Err(error)
-    }
 }
 
 impl PushOutcome {
@@ -380,32 +269,6 @@ impl PushOutcome {
             }
         }
     }
-}
-
-/// Problems of a push request that mean that nothing of it was applied, and
-/// that the edits must be looked at anew before they can be sent.
-pub(crate) fn thaws(problem: ProblemType) -> bool {
-    matches!(
-        problem,
-        ProblemType::StaleClient
-            | ProblemType::ConfirmMismatch
-            | ProblemType::TooManyParts
-            | ProblemType::ClientTooOld
-            | ProblemType::Forbidden
-            | ProblemType::NotAvailable
-            | ProblemType::KeyReused
-    )
-}
-
-/// Problems that sending the same bytes again would meet again.
-fn unreadable(problem: ProblemType) -> bool {
-    matches!(
-        problem,
-        ProblemType::Malformed
-            | ProblemType::DuplicateRecord
-            | ProblemType::TooLarge
-            | ProblemType::UnsupportedMediaType
-    )
 }
 
 /// The brakes of contract §6: more than 500 updates, or removals of more than

@@ -6,17 +6,29 @@ use edutracker_protocol::{
     wire::{AccountInfo, RefreshRequest, SessionTokens, SignInRequest},
 };
 use edutracker_store::{Cache, meta};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::Mutex;
 
 /// How long a request waits in all for a service that is busy, before the
 /// person is told.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// However long the service asks to be left alone: after this long it is asked
+/// whether that holds still.
+const LONGEST: Duration = Duration::from_secs(600);
+
 /// A signed-in account at a service.
 pub struct Session {
     transport: Arc<dyn Transport>,
     cache: Arc<Cache>,
+    /// Milliseconds that the service asks to be left alone between requests.
+    backoff: AtomicU64,
     /// Held while refreshing, so that a refresh token is used by one request only.
     access: Mutex<Option<String>>,
 }
@@ -51,6 +63,7 @@ impl Session {
         Self {
             transport,
             cache,
+            backoff: AtomicU64::new(0),
             access: Mutex::new(None),
         }
     }
@@ -84,6 +97,23 @@ impl Session {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
+    /// How long the service last asked to be left alone between requests that
+    /// nobody waits for (`EduTracker-Backoff`); never longer than ten minutes.
+    #[must_use]
+    pub fn backoff(&self) -> Duration {
+        Duration::from_millis(self.backoff.load(Ordering::Relaxed)).min(LONGEST)
+    }
+
+    /// Remembers what an answer asks for. A refusal says nothing about it.
+    fn note_backoff(&self, answer: &Response) {
+        if answer.status < 400 {
+            let seconds = answer.headers.get("edutracker-backoff");
+            let seconds: u64 = seconds.and_then(|s| s.trim().parse().ok()).unwrap_or(0);
+            self.backoff
+                .store(seconds.saturating_mul(1_000), Ordering::Relaxed);
+        }
+    }
+
     /// Whether the service answers anything at all.
     pub async fn is_reachable(&self) -> bool {
         self.introduce().await.is_ok()
@@ -106,16 +136,17 @@ impl Session {
         let mut waited = Duration::ZERO;
         let mut pause = Duration::from_secs(1);
         loop {
-            let answer = self.send_once(&request).await?;
+            let answer = self.send_now(&request).await?;
             if !matches!(answer.status, 409 | 429 | 503) {
                 return Ok(answer);
             }
             let (answer, asked) = answer.patience().await?;
-            // Without a time the pauses double.
             let Some(asked) = asked else {
                 return Ok(answer);
             };
-            let wait = asked.unwrap_or(pause).max(Duration::from_millis(50));
+            // Never sooner than asked; and the pauses double, so that a service
+            // that asks for little each time is not asked twenty times.
+            let wait = asked.map_or(pause, |asked| asked.max(pause));
             if waited.saturating_add(wait) > PATIENCE {
                 return Ok(answer);
             }
@@ -125,9 +156,15 @@ impl Session {
         }
     }
 
-    async fn send_once(&self, request: &Request) -> Result<Response, SyncError> {
+    /// Sends a request as the account, and does not wait for a service that is
+    /// busy.
+    ///
+    /// # Errors
+    /// As [`Session::send`].
+    pub async fn send_now(&self, request: &Request) -> Result<Response, SyncError> {
         let token = self.token(None).await?;
         let answer = self.transport.send(bearer(request, &token)).await?;
+        self.note_backoff(&answer);
         if answer.status != 401 {
             return Ok(answer);
         }

@@ -157,6 +157,10 @@ pub enum NetError {
     /// The answer ended too early.
     #[error("the answer was cut")]
     Cut,
+    /// The service's certificate does not hold today: it has run out, or a clock
+    /// is wrong.
+    #[error("the certificate does not hold today")]
+    CertificateDates,
     /// Plain http to another machine.
     #[error("plain http is for this machine only")]
     Insecure,

@@ -15,7 +15,7 @@ use edutracker_domain::{
     review::removal,
 };
 use edutracker_store::{
-    Error, Transaction,
+    Error, Transaction, aside,
     edit::{Editor, Outcome},
     meta, pending, quarantine,
     record::OverlayState,
@@ -365,7 +365,17 @@ impl Play {
         left |= self.resolve(who, (n % 2) as u8, n).is_some();
         let client = &self.clients[who];
         for stored in client.edited() {
-            let state = stored.overlay.as_ref().map(|overlay| overlay.state);
+            let overlay = stored.overlay.as_ref();
+            let told = overlay.and_then(|overlay| overlay.told());
+            if told.is_some_and(|told| told["code"] == "unavailable") && !stored.waiting {
+                client
+                    .cache
+                    .write(|tx| aside::send_again(tx, stored.kind, stored.id, &client.today()))
+                    .expect("what was put aside can be sent again");
+                left = true;
+                continue;
+            }
+            let state = overlay.map(|overlay| overlay.state);
             if matches!(
                 state,
                 Some(OverlayState::Conflict | OverlayState::Refused | OverlayState::Invalid)

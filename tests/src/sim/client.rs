@@ -6,6 +6,7 @@ use super::{
     server::BEGIN,
     wire::{Hub, Wire},
 };
+use edutracker_protocol::wire::WireLimits;
 use edutracker_service::clock::moment;
 use edutracker_store::{Cache, Error, meta, outbox};
 use edutracker_sync::{Engine, Session, SyncError, session};
@@ -144,6 +145,14 @@ impl Client {
         for name in FILES {
             copy(&from.join(name), &to.join(name), &[""]);
         }
+    }
+
+    /// Has learnt what the service takes at once.
+    pub fn know(&self, limits: &WireLimits) {
+        let text = serde_json::to_string(limits).expect("JSON");
+        self.cache
+            .write(|tx| meta::set(tx, meta::WIRE_LIMITS, &text))
+            .expect("writes");
     }
 
     /// Where it dies in what it does next.

@@ -115,7 +115,7 @@ impl Template {
 }
 
 async fn make(folder: &Path) -> (Vec<Member>, Vec<(RecordType, RecordId, RecordId)>) {
-    let server = Server::open(folder, 5_000);
+    let server = Server::open(folder, 5_000, 0);
     let mut members: Vec<Member> = Vec::new();
     for (code, role, mailbox) in MEMBERS {
         let email = format!("{mailbox}@{}.example", code.to_lowercase());

@@ -5,7 +5,7 @@ use super::{
     client::Client,
     data::{Template, cast, scratch},
     oracle::Oracle,
-    script::{Act, Script, Step},
+    script::{Act, Poison, Script, Step},
     server::Server,
     wire::Hub,
 };
@@ -79,6 +79,10 @@ struct Pushed {
 pub async fn play(script: &Script) -> Checked<Report> {
     let mut play = Play::begin(script);
     for step in &script.steps {
+        let poison = script
+            .poison
+            .filter(|poison| (poison.from..poison.to).contains(&step.n));
+        play.fail_on(poison);
         play.step(step).await.map_err(|failure| Failure {
             step: Some(step.n),
             ..failure
@@ -104,7 +108,7 @@ impl Play {
         let folder = scratch();
         let cast = cast(script);
         template.copy(folder.path(), &cast);
-        let hub = Hub::new(Server::open(folder.path(), script.page));
+        let hub = Hub::new(Server::open(folder.path(), script.page, script.part));
         let clients: Vec<Client> = cast
             .iter()
             .map(|at| {
@@ -112,6 +116,9 @@ impl Play {
                 Client::open(&template.members[*at], path, &hub)
             })
             .collect();
+        for client in clients.iter().filter(|_| script.part > 0) {
+            client.know(hub.server().limits());
+        }
         let oracle = Oracle::new(&clients, &hub.server());
         Self {
             clients,
@@ -123,6 +130,14 @@ impl Play {
             trace: Vec::new(),
             _folder: folder,
         }
+    }
+
+    fn fail_on(&self, poison: Option<Poison>) {
+        let record = poison.map(|poison| {
+            let at = usize::from(poison.record) % self.records.len();
+            self.records[at].1
+        });
+        self.hub.fail_on(record);
     }
 
     async fn step(&mut self, step: &Step) -> Checked {
@@ -366,6 +381,7 @@ impl Play {
     /// waits. Answers in how many rounds.
     async fn settle(&mut self) -> Checked<u32> {
         self.hub.calm();
+        self.fail_on(None);
         for who in 0..self.clients.len() {
             self.rights(who, &Act::Enable);
         }

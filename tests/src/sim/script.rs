@@ -158,6 +158,18 @@ pub struct Step {
     pub kill: Option<Kill>,
 }
 
+/// A record with which the service fails for some steps: it cannot take a push
+/// in which it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poison {
+    /// Which record.
+    pub record: u8,
+    /// The first step.
+    pub from: u32,
+    /// The first step at which it is well again.
+    pub to: u32,
+}
+
 /// A play: settings and steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Script {
@@ -167,8 +179,18 @@ pub struct Script {
     pub page: usize,
     /// Which account the fourth client has.
     pub fourth: u8,
+    /// Edits in one part of a push; 0 for as many as the service takes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub part: usize,
+    /// What the service fails on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poison: Option<Poison>,
     /// The steps.
     pub steps: Vec<Step>,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Script {
@@ -185,12 +207,29 @@ impl Script {
         let fourth = dice.small();
         // Years pass in some plays; in others the service loses its past, or accounts their rights.
         let mood = dice.roll(4);
-        let steps = (0..steps).map(|n| step(n, &mut dice, mood)).collect();
+        let all = (0..steps).map(|n| step(n, &mut dice, mood)).collect();
+        // Dice of their own: the steps of a seed stay what they were.
+        let mut dice = Dice(seed.wrapping_mul(0x9FB2_1C65_1E98_DF25));
+        let part = if dice.percent(70) {
+            1 + dice.roll(4) as usize
+        } else {
+            0
+        };
+        let poison = dice.percent(35).then(|| {
+            let from = dice.roll(u64::from(steps) / 2) as u32;
+            Poison {
+                record: dice.small(),
+                from,
+                to: from + 10 + dice.roll(30) as u32,
+            }
+        });
         Self {
             seed,
             page,
             fourth,
-            steps,
+            part,
+            poison,
+            steps: all,
         }
     }
 }

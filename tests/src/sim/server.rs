@@ -2,6 +2,7 @@
 
 use super::client::{copy, ending};
 use axum::Router;
+use edutracker_protocol::wire::WireLimits;
 use edutracker_service::{
     Clock as _, Database, ManualClock, Options, Service, Settings, router,
     storage::sqlite::{backup, restore},
@@ -33,12 +34,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the service over the file of its first life in a folder.
+    /// Opens the service over the file of its first life in a folder. It gives so
+    /// many lines of the feed at once, and takes so many edits (0: the usual).
     #[must_use]
-    pub fn open(folder: &Path, page: usize) -> Self {
+    pub fn open(folder: &Path, page: usize, part: usize) -> Self {
         let clock = Arc::new(ManualClock::new(BEGIN));
         let mut settings = Settings::cheap();
         settings.wire.changes_limit = page;
+        if part > 0 {
+            settings.wire.push_items = part;
+        }
         let service = start(&database(folder, 0), &settings, &clock);
         Self {
             folder: folder.to_owned(),
@@ -56,6 +61,12 @@ impl Server {
     #[must_use]
     pub fn first(folder: &Path) -> PathBuf {
         database(folder, 0)
+    }
+
+    /// What it takes at once.
+    #[must_use]
+    pub fn limits(&self) -> &WireLimits {
+        &self.settings.wire
     }
 
     /// The way in.

@@ -29,6 +29,8 @@ pub struct Hub {
     sent: Mutex<Vec<Request>>,
     /// The first answer to each edit, of this incarnation of the service.
     answers: Mutex<BTreeMap<RecordId, String>>,
+    /// The record on which the service fails, for now.
+    poison: Mutex<Option<RecordId>>,
     /// What no answer may be: found while requests were on their way.
     wrong: Mutex<Vec<String>>,
 }
@@ -54,8 +56,24 @@ impl Hub {
             now: Mutex::new(0),
             sent: Mutex::default(),
             answers: Mutex::default(),
+            poison: Mutex::default(),
             wrong: Mutex::default(),
         })
+    }
+
+    /// The service fails on pushes of this record from now on, or on none.
+    pub fn fail_on(&self, record: Option<RecordId>) {
+        *lock(&self.poison) = record;
+    }
+
+    /// Whether the service cannot take a request.
+    fn fails_on(&self, request: &Request) -> bool {
+        let poison = *lock(&self.poison);
+        let in_body = |id: RecordId| {
+            let (id, body) = (id.to_string(), &request.body);
+            body.windows(id.len()).any(|part| part == id.as_bytes())
+        };
+        is_push(request) && poison.is_some_and(in_body)
     }
 
     /// The service.
@@ -227,6 +245,9 @@ impl Transport for Wire {
             // Nothing here damages a cache: nothing may have to be mended.
             let said = "I4 the check sums of cache and service differed";
             lock(&self.hub.wrong).push(said.to_owned());
+        }
+        if self.hub.fails_on(&request) {
+            return Ok(whole(busy(503)));
         }
         let fault = lock(&self.faults).pop_front().unwrap_or(Fault::None);
         let hub = &self.hub;

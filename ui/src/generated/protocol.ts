@@ -15,7 +15,7 @@ export type Phase = 'firstRun' | 'locked' | 'damaged' | 'signedOut' | 'ready';
 export type TabKey = 'leaves' | 'moves';
 export type EnterKey = 'down' | 'right';
 export type Standing = 'starting' | 'inOrder' | 'catchingUp' | 'offline' | 'notTheService' | 'busy' | 'sessionEnded' | 'accountDisabled' | 'tooOld' | 'troubled';
-export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'not-damaged' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'look-again' | 'decided-meanwhile' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-unwritable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'column-missing' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'decision-unfit' | 'cancelled' | 'internal';
+export type ErrorCode = 'not-signed-in' | 'invalid-credentials' | 'session-ended' | 'account-disabled' | 'rate-limited' | 'not-allowed' | 'not-available' | 'unreachable' | 'not-the-service' | 'unavailable' | 'refused' | 'client-too-old' | 'insecure-address' | 'certificate-dates' | 'locked' | 'no-keyring' | 'wrong-passphrase' | 'weak-passphrase' | 'already-open' | 'not-damaged' | 'newer-cache' | 'damaged-cache' | 'disk' | 'not-found' | 'ambiguous-id' | 'unknown-field' | 'invalid-value' | 'locked-field' | 'waiting' | 'pending-edits' | 'other-account' | 'confirm-needed' | 'cannot-delete' | 'reason-needed' | 'look-again' | 'decided-meanwhile' | 'removed' | 'invalid-pattern' | 'saved-locked' | 'view-closed' | 'file-unreadable' | 'file-unwritable' | 'file-empty' | 'file-too-large' | 'file-unpacks-too-large' | 'file-too-wide' | 'file-too-long' | 'file-cell-too-long' | 'file-protected' | 'file-not-a-spreadsheet' | 'file-unsafe' | 'file-broken-text' | 'file-damaged' | 'sheet-unknown' | 'import-not-understood' | 'column-missing' | 'organisation-unknown' | 'recipe-unknown' | 'recipe-does-not-fit' | 'decision-unfit' | 'cancelled' | 'internal';
 /** A record's fields; sets are objects of members. */
 export type Fields = Record<string, unknown>;
 /** Any JSON. */
@@ -1285,6 +1285,11 @@ export type DiscardTicked = {
  * What was ticked.
  */
 ticks: Array<Tick>, };
+export type Retry = { 
+/**
+ * Of these records.
+ */
+records: Array<RecordRef>, };
 export type TextChange = "trim" | "upper" | "lower" | "capital" | "prefix" | "suffix" | "withoutPrefix" | "withoutSuffix";
 export type Operation = { "op": "change", 
 /**
@@ -2817,6 +2822,7 @@ export interface Commands {
   duplicate: { args: Duplicate; reply: EditReply };
   discard: { args: Discard; reply: EditReply };
   discard_ticked: { args: DiscardTicked; reply: EditReply };
+  retry: { args: Retry; reply: EditReply };
   resolve: { args: Resolve; reply: EditReply };
   resolve_all: { args: ResolveAll; reply: EditReply };
   conflicts: { args: ConflictPage; reply: Conflicts };

@@ -59,6 +59,12 @@ export async function discard(records: RecordRef[], field: string | null = null)
   discarded(await run('discard', { records, field }));
 }
 
+/** Lets refused edits go with the next push again. */
+export async function again(records: RecordRef[]): Promise<void> {
+  const reply = await run('retry', { records });
+  if (reply?.changed) toasts.info(() => t('changes-again-done'));
+}
+
 /** Takes back the pending edits that are ticked; whether any were. */
 export async function discardTicked(ticks: Tick[]): Promise<boolean> {
   return discarded(await run('discard_ticked', { ticks }));

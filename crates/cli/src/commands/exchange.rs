@@ -1,13 +1,13 @@
 //! What needs the service: pull, push, sync, history.
 
-use super::Outcome;
+use super::{Outcome, records::edited};
 use crate::{Terminal, arguments::PushArguments, exit::Exit, print};
 use edutracker_app::{self as app, views};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{Nothing, PendingSet, Push, PushReply, RecordRef, Tick},
+    command::{Nothing, PendingSet, Push, PushReply, RecordRef, Retry, Tick},
 };
 use serde_json::{Value, json};
 
@@ -86,6 +86,17 @@ fn any_type(terminal: &Terminal, text: &str) -> Result<(RecordType, RecordId), C
             .with("type", "record")
             .with("id", text)
     })
+}
+
+/// Lets refused edits go with the next push again.
+pub(super) async fn retry(terminal: &Terminal, ids: &[String]) -> Outcome {
+    let mut records = Vec::new();
+    for text in ids {
+        let (kind, id) = any_type(terminal, text)?;
+        records.push(RecordRef { kind, id });
+    }
+    let reply = app::retry(&terminal.app, Retry { records }).await?;
+    edited(terminal, &reply).await
 }
 
 /// Whether anything waits for a person: a conflict, a refusal, a broken rule.

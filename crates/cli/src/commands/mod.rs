@@ -91,6 +91,7 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         Command::Undo { step: None } => {
             edited(terminal, &app::undo(&terminal.app, Nothing {}).await?).await
         }
+        Command::Retry { ids } => exchange::retry(terminal, &ids).await,
         Command::Redo => edited(terminal, &app::redo(&terminal.app, Nothing {}).await?).await,
         Command::Conflicts => conflicts(terminal).await,
         Command::Resolve {

@@ -66,6 +66,13 @@ shapes! {
         pub ticks: Vec<Tick>,
     }
 
+    /// Refused edits that shall be sent again.
+    #[serde(deny_unknown_fields)]
+    pub struct Retry {
+        /// Of these records.
+        pub records: Vec<RecordRef>,
+    }
+
     /// What an edit did.
     #[derive(Default)]
     pub struct EditReply {

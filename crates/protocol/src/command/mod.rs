@@ -67,6 +67,8 @@ macro_rules! commands {
             discard(Discard) -> EditReply;
             /// Takes back the pending edits that were ticked: one step.
             discard_ticked(DiscardTicked) -> EditReply;
+            /// Refused edits of records go with the next push again.
+            retry(Retry) -> EditReply;
             /// Answers a conflict.
             resolve(Resolve) -> EditReply;
             /// Answers many conflicts: one transaction, one undo step.

@@ -244,8 +244,11 @@ pub struct WireAuthor {
     pub at: String,
 }
 
-/// What became of one item.
+/// What became of one item. A status that this version does not know counts as
+/// `forbidden`, with the status as its reason: the edit was not taken as far as
+/// anybody here can tell, and is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(from = "arrived::Item")]
 pub struct ItemResult {
     /// The mutation's id.
     #[schema(value_type = String)]
@@ -276,13 +279,69 @@ pub struct ItemResult {
 /// said more of its offer: a conflict, with their reviews as `detail.reviews`.
 pub const SAID_SINCE: &str = "said-since";
 
+/// What became of items, as it arrives, perhaps from a later service.
+mod arrived {
+    use super::{ItemProblem, ItemResult, ItemStatus, Record, WireAuthor, WireConflict};
+    use edutracker_domain::{RecordId, Rev};
+    use serde::{Deserialize, Deserializer};
+    use serde_json::Value;
+
+    #[derive(Deserialize)]
+    pub(super) struct Item {
+        mid: RecordId,
+        status: String,
+        #[serde(default)]
+        rev: Option<Rev>,
+        #[serde(default)]
+        record: Option<Record>,
+        #[serde(default)]
+        conflicts: Vec<WireConflict>,
+        #[serde(default)]
+        others: Vec<WireAuthor>,
+        #[serde(default)]
+        problem: Option<ItemProblem>,
+    }
+
+    impl From<Item> for ItemResult {
+        fn from(item: Item) -> Self {
+            let known = ItemStatus::deserialize(Value::from(item.status.as_str())).ok();
+            let reason = known.is_none().then(|| ItemProblem {
+                code: item.status,
+                ..ItemProblem::default()
+            });
+            Self {
+                mid: item.mid,
+                status: known.unwrap_or(ItemStatus::Forbidden),
+                rev: item.rev,
+                record: item.record,
+                conflicts: item.conflicts,
+                others: item.others,
+                problem: item.problem.or(reason),
+            }
+        }
+    }
+
+    /// Findings; those of rules that this version does not know are left out.
+    pub(super) fn findings<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<edutracker_domain::Finding>, D::Error> {
+        Ok(crate::problem::known_findings(Vec::deserialize(
+            deserializer,
+        )?))
+    }
+}
+
 /// Why an item was not taken.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ItemProblem {
     /// `forbidden`, `removed`, `mid-reused`, `validation`, `archived`, `fixed-field`, `group-failed`, …
     pub code: String,
     /// Validation findings.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "arrived::findings"
+    )]
     #[schema(value_type = Vec<Object>)]
     pub errors: Vec<edutracker_domain::Finding>,
     /// More about it: the removal, the missing right.

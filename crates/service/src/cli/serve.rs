@@ -123,6 +123,9 @@ struct Numbers {
     /// Seconds that clients are asked to leave between requests.
     #[arg(long, env = "EDUTRACKER_SERVICE_BACKOFF_SECONDS")]
     backoff_seconds: Option<u32>,
+    /// Edits that are taken in one part of a push; clients send as many.
+    #[arg(long, env = "EDUTRACKER_SERVICE_PUSH_ITEMS", value_parser = clap::value_parser!(u16).range(1..=1_000))]
+    push_items: Option<u16>,
     /// Forms of the public pages that are taken from one address in 15 minutes.
     #[arg(long, env = "EDUTRACKER_SERVICE_FORMS")]
     forms: Option<u32>,
@@ -136,6 +139,9 @@ struct Numbers {
 
 impl Numbers {
     fn set(&self, settings: &mut Settings) {
+        if let Some(items) = self.push_items {
+            settings.wire.push_items = usize::from(items);
+        }
         for (given, number) in [
             (self.cursor_days, &mut settings.cursor_days),
             (self.mutation_days, &mut settings.mutation_days),

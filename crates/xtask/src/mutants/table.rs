@@ -137,7 +137,7 @@ pub const MUTANTS: &[Mutant] = &[
         says: "a resend is not bound to the cursor of its first try, and the service counts no edits",
         patches: &[
             (
-                "crates/sync/src/push.rs",
+                "crates/sync/src/settle.rs",
                 "Request::post(\"/v1/pushes\", frozen.body.clone())",
                 "Request::post(\"/v1/pushes\", frozen.body.replace(\"\\\"baseCursor\\\"\", \"\\\"formerCursor\\\"\"))",
             ),
@@ -188,7 +188,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "acknowledge-in-two",
         says: "an answer is noted in one transaction and taken in in another",
         patches: &[(
-            "crates/sync/src/push.rs",
+            "crates/sync/src/settle.rs",
             "                let settled = self
                     .cache
                     .write(|tx| outbox::acknowledge(tx, &answer, &self.today()))?;",
@@ -205,7 +205,7 @@ pub const MUTANTS: &[Mutant] = &[
         name: "thaw-unsettled",
         says: "edits whose answer was lost are pending again at once, under new ids",
         patches: &[(
-            "crates/sync/src/push.rs",
+            "crates/sync/src/settle.rs",
             "            Err(error) => error,
         };",
             "            Err(error @ SyncError::Net(_)) => {
@@ -243,6 +243,45 @@ pub const MUTANTS: &[Mutant] = &[
         meta::set(tx, meta::RECOVER, \"1\")?;
     }",
             "",
+        )],
+    },
+    Mutant {
+        name: "history-unasked",
+        says: "a client whose answers are forgotten takes its edits for ones that never arrived",
+        patches: &[(
+            "crates/sync/src/settle.rs",
+            "let taken = self.taken_long_ago().await?;",
+            "let taken = self.taken_long_ago().await.map(|_| Vec::new())?;",
+        )],
+    },
+    Mutant {
+        name: "role-forgotten",
+        says: "a cursor that another role made stale is good again when the role comes back",
+        patches: &[(
+            "crates/service/src/push/mod.rs",
+            "let first = own.map_or(0, |own| own.seq).max(line::line(reader)?);",
+            "let first = own.map_or(0, |_| 0).max(line::line(reader)?);",
+        )],
+    },
+    Mutant {
+        name: "no-line",
+        says: "a clock put back makes refused cursors good again, and the service counts no edits",
+        patches: &[
+            (
+                "crates/service/src/push/line.rs",
+                "        .map_or(0, u64::from_le_bytes))",
+                "        .map_or(0, |bytes| u64::from_le_bytes(bytes).min(0)))",
+            ),
+            NOT_COUNTED,
+        ],
+    },
+    Mutant {
+        name: "news-as-edits",
+        says: "news of a record that waits for its answer looks like a later edit of it",
+        patches: &[(
+            "crates/store/src/overtaken.rs",
+            ".execute(params![stored.n, serde_json::to_string(&under.effective)?])?;",
+            ".execute(params![stored.n, serde_json::to_string(&sent)?])?;",
         )],
     },
 ];

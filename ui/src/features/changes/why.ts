@@ -5,6 +5,9 @@ import { fieldLabel, findingText, t } from '../../i18n/index.svelte';
 
 const GOOD: readonly ItemStatus[] = ['applied', 'merged', 'noop'];
 
+/** Reasons of the service that need no more words than that it refused. */
+const KNOWN: readonly string[] = ['forbidden', 'archived', 'fixed-field', 'group-failed', 'mid-reused', 'validation', 'malformed', 'retired-reference'];
+
 export const isGood = ({ status }: { status: ItemStatus }): boolean => GOOD.includes(status);
 
 /** The field that a finding is about. */
@@ -23,5 +26,23 @@ export function refusalText({ refusal }: PendingRecord): string {
   const kept = refusal as { code?: string; errors?: Finding[] } | null;
   const [finding] = kept?.errors ?? [];
   if (finding) return `${t('changes-refused')} ${fieldLabel(fieldOf(finding))}: ${findingText(finding)}`;
-  return kept?.code === 'removed' ? t('outcome-why-removed') : t('changes-refused');
+  return reasonText(kept?.code);
 }
+
+/** Why, where the service gave a code and no finding. */
+export function reasonText(code: string | undefined): string {
+  switch (code) {
+    case 'removed':
+      return t('outcome-why-removed');
+    case 'unavailable':
+      return t('changes-refused-failed');
+    case 'too-large':
+      return t('changes-refused-large');
+    default:
+      // A later service may know reasons that this version does not.
+      return code && !KNOWN.includes(code) ? t('changes-refused-code', { code }) : t('changes-refused');
+  }
+}
+
+/** Whether a refused edit can be sent again as it is: not under a removal. */
+export const mayGoAgain = (refusal: unknown): boolean => (refusal as { code?: string } | null)?.code !== 'removed';

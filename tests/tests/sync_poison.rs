@@ -1,0 +1,217 @@
+//! One edit on which the service fails each time: the others go, what others do
+//! comes in, and the edit itself is kept where a person sees it.
+
+use edutracker_app as app;
+use edutracker_domain::{RecordId, RecordType};
+use edutracker_protocol::command::{Nothing, RecordRef, Retry, RowState, Status};
+use edutracker_tests::world::{Client, Poison, World};
+use serde_json::json;
+
+/// The service cannot take what is done to this record.
+fn poison(client: &Client, id: RecordId, answer: (u16, &'static str)) {
+    *client.poison.lock().expect("poison") = Poison {
+        text: Some(id.to_string()),
+        answer,
+        met: 0,
+    };
+}
+
+fn mend(client: &Client) {
+    *client.poison.lock().expect("poison") = Poison::default();
+}
+
+fn met(client: &Client) -> u32 {
+    std::mem::take(&mut client.poison.lock().expect("poison").met)
+}
+
+async fn status(client: &Client) -> Status {
+    app::status(&client.app, Nothing {}).await.expect("status")
+}
+
+async fn state(client: &Client, id: RecordId) -> RowState {
+    client.get(RecordType::Offer, id).await.row.state
+}
+
+/// How often a value was written to a record, by the service's history.
+async fn times(client: &Client, id: RecordId, value: &str) -> usize {
+    let asked = RecordRef {
+        kind: RecordType::Offer,
+        id,
+    };
+    let history = app::history(&client.app, asked).await.expect("a history");
+    let entries = history.entries.iter();
+    entries.filter(|entry| entry.after == json!(value)).count()
+}
+
+/// Edits the first offers, of which one is poison, and tries until it is put
+/// aside; answers after how many turns, and the most failures of one turn.
+async fn until_refused(
+    a: &Client,
+    b: &Client,
+    ids: &[RecordId],
+    bad: RecordId,
+    news: RecordId,
+) -> (u32, u32) {
+    for id in ids {
+        a.edit(*id, json!({"website": "https://mine.example"}))
+            .await;
+    }
+    let first = a.try_push().await;
+    let (mut turns, mut most) = (1, met(a));
+    if first.is_ok() {
+        return (turns, most);
+    }
+    while state(a, bad).await != RowState::Refused {
+        turns += 1;
+        assert!(turns < 40, "it holds up everything for ever");
+        let text = format!("https://theirs.example/{turns}");
+        b.edit(news, json!({"description": text})).await;
+        b.push().await;
+        a.pull().await;
+        most = most.max(met(a));
+        assert_eq!(
+            a.offer(news).await["description"],
+            json!(text),
+            "a pull works meanwhile"
+        );
+    }
+    (turns, most)
+}
+
+/// Plays with so many edits, and news of one of them (by number) in each turn.
+async fn plays(answer: (u16, &'static str), count: usize, news: usize) -> (u32, u32) {
+    let world = World::demo();
+    let (a, b, ids) = world.two().await;
+    let (bad, mine, news) = (ids[1], &ids[..count], ids[news]);
+    poison(&a, bad, answer);
+    let figures = until_refused(&a, &b, mine, bad, news).await;
+    let now = status(&a).await;
+    assert_eq!((now.pending, now.refused), (1, 1), "the others went");
+    for id in mine.iter().filter(|id| **id != bad) {
+        assert_eq!(times(&a, *id, "https://mine.example").await, 1);
+    }
+    let view = a.get(RecordType::Offer, bad).await;
+    let why = view.refusal.expect("a reason");
+    assert_eq!(why["code"], json!(answer.1));
+    assert_eq!(view.row.fields["website"], "https://mine.example", "kept");
+    // It is sent no more, until a person wants it.
+    let others = ids[count];
+    a.edit(others, json!({"website": "https://later.example"}))
+        .await;
+    a.push().await;
+    assert_eq!(
+        (met(&a), times(&a, others, "https://later.example").await),
+        (0, 1)
+    );
+    mend(&a);
+    let again = Retry {
+        records: vec![RecordRef {
+            kind: RecordType::Offer,
+            id: bad,
+        }],
+    };
+    assert_eq!(app::retry(&a.app, again).await.expect("again").changed, 1);
+    assert_eq!(state(&a, bad).await, RowState::Changed);
+    a.push().await;
+    assert_eq!(status(&a).await.pending, 0);
+    assert_eq!(times(&a, bad, "https://mine.example").await, 1);
+    figures
+}
+
+#[tokio::test]
+async fn an_edit_that_the_service_fails_on_stands_in_nobodys_way() {
+    // News of another record, of one that waits, and of the poison itself.
+    for news in [7, 3, 1] {
+        let (turns, most) = plays((503, "unavailable"), 5, news).await;
+        assert!((3..12).contains(&turns), "{turns} turns");
+        assert!(most <= 12, "{most} failures in one turn");
+    }
+}
+
+#[tokio::test]
+async fn an_edit_that_is_too_large_stands_in_nobodys_way() {
+    let (turns, most) = plays((413, "too-large"), 5, 7).await;
+    assert_eq!(turns, 1);
+    assert!(most <= 12, "{most} failures in one turn");
+}
+
+/// Alone, it is tried for longer: a service that takes no edits at all for a
+/// while looks the same.
+#[tokio::test]
+async fn an_edit_that_is_alone_is_put_aside_in_the_end() {
+    let (turns, most) = plays((503, "unavailable"), 2, 7).await;
+    assert!(turns < 12, "{turns} turns");
+    assert!(most <= 12, "{most} failures in one turn");
+    let world = World::demo();
+    let (a, b, ids) = world.two().await;
+    poison(&a, ids[0], (503, "unavailable"));
+    a.edit(ids[0], json!({"website": "https://mine.example"}))
+        .await;
+    assert!(a.try_push().await.is_err());
+    for turn in 1..12 {
+        a.pull().await;
+        assert_eq!(state(&a, ids[0]).await, RowState::Waiting, "turn {turn}");
+    }
+    a.pull().await;
+    assert_eq!(state(&a, ids[0]).await, RowState::Refused);
+    drop(b);
+}
+
+/// A service that takes no edit of anybody keeps none of them: all arrive when it
+/// is well again, without anybody's doing.
+#[tokio::test]
+async fn a_service_that_takes_nothing_for_a_while_gets_everything_afterwards() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    *a.poison.lock().expect("poison") = Poison {
+        text: Some("push".to_owned()),
+        answer: (503, "unavailable"),
+        met: 0,
+    };
+    for id in &ids[..6] {
+        a.edit(*id, json!({"website": "https://mine.example"}))
+            .await;
+    }
+    assert!(a.try_push().await.is_err());
+    drop(met(&a));
+    for _ in 0..40 {
+        a.pull().await;
+        assert!(met(&a) <= 8, "a broken service is left alone");
+    }
+    let now = status(&a).await;
+    assert_eq!((now.pending, now.refused), (6, 0));
+    mend(&a);
+    a.pull().await;
+    assert_eq!(status(&a).await.pending, 0);
+    for id in &ids[..6] {
+        assert_eq!(times(&a, *id, "https://mine.example").await, 1);
+    }
+}
+
+/// The service took the edit and fails when it says so. Sent again it is the same
+/// edit, and takes effect once.
+#[tokio::test]
+async fn an_edit_that_was_taken_after_all_is_taken_once() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    a.edit(ids[0], json!({"website": "https://mine.example"}))
+        .await;
+    a.fail([edutracker_tests::world::Fault::DropAnswer]);
+    assert!(a.try_push().await.is_err());
+    poison(&a, ids[0], (413, "too-large"));
+    // Refused without a look at the feed.
+    a.try_push().await.expect("nothing is left to send");
+    assert_eq!(state(&a, ids[0]).await, RowState::Refused);
+    mend(&a);
+    let again = Retry {
+        records: vec![RecordRef {
+            kind: RecordType::Offer,
+            id: ids[0],
+        }],
+    };
+    app::retry(&a.app, again).await.expect("again");
+    let pushed = a.push().await;
+    assert_eq!(pushed.summary.applied, 1, "the answer to the first time");
+    assert_eq!(status(&a).await.pending, 0);
+    assert_eq!(times(&a, ids[0], "https://mine.example").await, 1);
+}
