@@ -477,8 +477,10 @@ async fn what_is_back_by_its_day_alone_is_judged_too() {
     let queue = reviewer.queue();
     assert!(queue.contains(&ids[0]) && !queue.contains(&ids[1]));
     let score = |id| {
-        app::status::with_cache(&reviewer.app, |cache| cache.read(|c| reviews::score(c, id)))
-            .expect("reads")
+        let standing = app::status::with_cache(&reviewer.app, |cache| {
+            cache.read(|c| reviews::standing(c, id, "2026-11-22"))
+        });
+        standing.expect("reads").score
     };
     assert!(score(ids[0]).is_some());
     assert_eq!(score(ids[1]), None, "nobody looks at it today");
