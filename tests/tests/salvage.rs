@@ -51,8 +51,8 @@ impl Place {
         let terminal = Terminal::new(path);
         let database = database(&terminal);
         let mut bytes = fs::read(&database).map_err(|error| error.to_string())?;
-        for at in page * PAGE + 100..page * PAGE + 164 {
-            bytes[at] ^= 0x5a;
+        for byte in &mut bytes[page * PAGE + 100..page * PAGE + 164] {
+            *byte ^= 0x5a;
         }
         fs::write(&database, bytes).map_err(|error| error.to_string())?;
         Ok(terminal)
