@@ -57,7 +57,7 @@ fn a_client_killed_between_the_parts_of_a_push() -> Result {
             thread::yield_now();
         }
         group.kill();
-        proxy.heal();
+        let _ = proxy.heal();
         let holds = sound(terminal.folder())?;
         assert!(
             0 < holds.waiting && holds.waiting < edited && holds.edited == holds.waiting,

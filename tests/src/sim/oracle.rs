@@ -191,7 +191,7 @@ impl Oracle {
             let taken_back = || {
                 flown
                     .iter()
-                    .any(|(mid, (key, _))| *key == (place.0, place.1) && !was_done(server, mid))
+                    .any(|(mid, flying)| flying.key == (place.0, place.1) && !was_done(server, mid))
             };
             if here.as_ref().is_some_and(same)
                 || landed(server, &watch.device, place, value)

@@ -20,8 +20,19 @@ pub type Intents = BTreeMap<Place, Value>;
 /// waits in quarantine, and one that was written since. The text is the value's.
 pub type Wishes = BTreeMap<(Place, String), Value>;
 
-/// What waits for an answer, by the id of the edit: the record as it was sent.
-pub type Flight = BTreeMap<[u8; 16], ((RecordType, RecordId), Record)>;
+/// What waits for an answer, by the id of the edit.
+pub type Flight = BTreeMap<[u8; 16], Flying>;
+
+/// An edit that waits for its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flying {
+    /// Its record.
+    pub key: (RecordType, RecordId),
+    /// The record as it was sent.
+    pub sent: Record,
+    /// What the service showed of it then.
+    pub shown: Record,
+}
 
 /// The value as it is compared: who removed an offer, and when, is not part of the wish.
 #[must_use]
@@ -115,11 +126,18 @@ impl Client {
             ));
         }
         let mut back = BTreeSet::new();
-        for ((kind, id), sent) in flight.values() {
-            let Some(stored) = self.find(*kind, *id) else {
+        for Flying { key, sent, shown } in flight.values() {
+            let (kind, id) = *key;
+            let Some(stored) = self.find(kind, id) else {
                 continue;
             };
-            for (place, value) in differences(*kind, *id, sent, stored.effective()) {
+            let mirror = stored.mirror.as_ref().unwrap_or(&nothing);
+            for (place, value) in differences(kind, id, sent, stored.effective()) {
+                // News that came while the answer is waited for is nobody's wish here.
+                let news = at(mirror, &place) == value && at(shown, &place) != value;
+                if news {
+                    continue;
+                }
                 if intents.insert(place.clone(), value).is_none() {
                     back.insert(place);
                 }
@@ -156,8 +174,11 @@ impl Client {
                         .cache
                         .read(|c| record::by_number(c, n))
                         .expect("what waits is there");
-                    let record = stored.effective().clone();
-                    ((stored.kind, stored.id), record)
+                    Flying {
+                        key: (stored.kind, stored.id),
+                        sent: stored.effective().clone(),
+                        shown: stored.mirror.clone().unwrap_or_default(),
+                    }
                 });
                 (mid, sent)
             })
