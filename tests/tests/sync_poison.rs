@@ -215,3 +215,35 @@ async fn an_edit_that_was_taken_after_all_is_taken_once() {
     assert_eq!(status(&a).await.pending, 0);
     assert_eq!(times(&a, ids[0], "https://mine.example").await, 1);
 }
+
+/// More such edits than one turn bears: what is well behind them goes all the same.
+#[tokio::test]
+async fn many_such_edits_hold_up_nothing_behind_them() {
+    let world = World::demo();
+    let (a, _, ids) = world.two().await;
+    *a.poison.lock().expect("poison") = Poison {
+        text: Some("https://bad.example".to_owned()),
+        answer: (503, "unavailable"),
+        met: 0,
+    };
+    for id in &ids[..5] {
+        a.edit(*id, json!({"website": "https://bad.example"})).await;
+        // Each in a part of its own, which waits.
+        assert!(a.try_push().await.is_err());
+    }
+    a.edit(ids[6], json!({"website": "https://well.example"}))
+        .await;
+    a.push().await;
+    assert_eq!(times(&a, ids[6], "https://well.example").await, 1);
+    for turn in 0.. {
+        assert!(turn < 20, "they are tried for ever");
+        let text = format!("https://well.example/{turn}");
+        a.edit(ids[7], json!({ "website": text })).await;
+        let _ = a.try_push().await;
+        assert_eq!(times(&a, ids[7], &text).await, 1);
+        if status(&a).await.refused == 5 {
+            break;
+        }
+    }
+    mend(&a);
+}

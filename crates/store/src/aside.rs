@@ -14,6 +14,7 @@ use edutracker_protocol::wire::{PushItem, PushPart};
 use rusqlite::{OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// The edit as it was sent: a service that took it and could not say so knows it
 /// by its mutation id.
@@ -39,11 +40,17 @@ pub fn note_attempt(tx: &Transaction<'_>, frozen: &Frozen) -> Result<()> {
 /// Cuts a waiting part that the service cannot take in two, with the same
 /// mutations: what it knows already it answers as before. The halves count as
 /// tried so often as `attempts` says. A part of one edit cannot be cut: the edit
-/// is kept as refused for the reason given, and stands in nobody's way.
+/// is kept as refused for the reason given, and stands in nobody's way. Answers
+/// the numbers of the halves.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str, attempts: u32) -> Result<()> {
+pub fn cut(
+    tx: &Transaction<'_>,
+    frozen: &Frozen,
+    reason: &str,
+    attempts: u32,
+) -> Result<Range<u32>> {
     let push = frozen.push.as_str();
     let mut part: PushPart = serde_json::from_str(&frozen.body)?;
     let before: String = tx.query_row(
@@ -63,7 +70,8 @@ pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str, attempts: u32) -
     )?;
     if let [item] = part.items.as_slice() {
         put_aside(tx, item, reason)?;
-        return outbox::forget_empty(tx);
+        outbox::forget_empty(tx)?;
+        return Ok(0..0);
     }
     let envelope = Envelope {
         push: part.push,
@@ -77,11 +85,11 @@ pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str, attempts: u32) -
         [push],
         |row| row.get(0),
     )?;
-    let numbers = next.max(frozen.part + 1)..;
+    let first = next.max(frozen.part + 1);
     let second = part.items.split_off(part.items.len() / 2);
     let second_before = before.split_off(part.items.len());
     let halves = [(part.items, before), (second, second_before)];
-    for (next, (items, before)) in numbers.zip(halves) {
+    for (next, (items, before)) in (first..).zip(halves) {
         let body = pack::body(&envelope, next, &items)?;
         outbox::write_part(tx, push, next, false, &body, &before)?;
         tx.execute(
@@ -93,7 +101,7 @@ pub fn cut(tx: &Transaction<'_>, frozen: &Frozen, reason: &str, attempts: u32) -
                 .execute(params![item.mid.as_bytes(), next])?;
         }
     }
-    Ok(())
+    Ok(first..first + 2)
 }
 
 /// Keeps an edit as refused.

@@ -26,6 +26,12 @@ pub const RELEARN: &str = "relearn";
 pub const FOREIGN: &str = "foreign";
 /// The oldest version of this program that may push, as the service last said.
 pub const OLDEST_PUSH: &str = "oldest_push";
+/// Behind which part the next turn of sending begins, as push and number: the
+/// last one got nowhere with those before.
+pub const BEHIND: &str = "behind";
+/// How many edits of a damaged cache could not be read; its files may still
+/// hold them.
+pub const UNREADABLE: &str = "unreadable";
 /// The account, as JSON.
 pub const ACCOUNT: &str = "account";
 /// The refresh token of the session.

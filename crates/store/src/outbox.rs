@@ -189,6 +189,14 @@ pub fn next_part(connection: &Connection) -> Result<Option<Frozen>> {
     waiting(connection, ("", 0))
 }
 
+/// The first waiting part from a place on.
+///
+/// # Errors
+/// What SQLite says.
+pub fn part_from(connection: &Connection, push: &str, part: u32) -> Result<Option<Frozen>> {
+    waiting(connection, (push, part))
+}
+
 /// The part that waits behind another one.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! What waits to be sent, and what waits for a person.
 
 use crate::{
-    Result, listing, quarantine,
+    Result, listing, meta, quarantine,
     record::{self, OverlayState, RowNumber},
     said, sent, tally,
 };
@@ -87,14 +87,16 @@ pub fn count(connection: &Connection) -> Result<u64> {
 }
 
 /// Edits that only this machine has, however they came to be alone: unsent, in
-/// quarantine, or lost by a restored service. Nothing may delete the cache over
+/// quarantine, lost by a restored service, or in a damaged file that is kept. Nothing may delete the cache over
 /// them unasked.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn only_here(connection: &Connection) -> Result<u64> {
     let lost: u64 = sent::lost(connection)?.iter().map(|push| push.edits).sum();
-    Ok(count(connection)? + quarantine::count(connection)? + lost)
+    let unreadable = meta::get(connection, meta::UNREADABLE)?;
+    let unreadable: u64 = unreadable.and_then(|text| text.parse().ok()).unwrap_or(0);
+    Ok(count(connection)? + quarantine::count(connection)? + lost + unreadable)
 }
 
 /// The numbers of records with unsent edits: questions first, then by record.

@@ -19,6 +19,9 @@ use std::{
 /// In the folder of a damaged cache until its successor stands in its place.
 const UNFINISHED: &str = "unfinished";
 
+/// The folder of a damaged cache until all of it is in there.
+const MAKING: &str = "damaged.new";
+
 /// Why such edits are in quarantine.
 pub const REASON: &str = "damaged";
 
@@ -31,6 +34,7 @@ const KEPT: &[&str] = &[
     meta::RECOVERY_CODE,
     meta::LIMITS,
     meta::WIRE_LIMITS,
+    meta::UNREADABLE,
 ];
 
 /// What was rescued.
@@ -394,7 +398,7 @@ impl Profile {
         let folders = fs::read_dir(self.folder()).ok()?;
         folders
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .find(|path| path.join(UNFINISHED).exists())
+            .find(|path| !path.ends_with(MAKING) && path.join(UNFINISHED).exists())
     }
 
     /// The damaged files under a name of their own, where nothing writes to
@@ -405,7 +409,7 @@ impl Profile {
             .map(|n| folder.join(format!("damaged-{n}")))
             .find(|path| !path.exists())
             .unwrap_or_else(|| folder.join("damaged"));
-        let making = folder.join("damaged.new");
+        let making = folder.join(MAKING);
         if making.exists() {
             fs::remove_dir_all(&making).map_err(Error::file(&making))?;
         }
@@ -453,7 +457,13 @@ impl Profile {
         let (edits, unreadable) = fill(&new, &kept.join("cache.db"), &key)?;
         // Where not even their numbers can be read, the last count tells of them.
         let noted = self.unsent().unwrap_or(0);
-        let unreadable = unreadable.max(noted.saturating_sub(edits));
+        let earlier = new.read(|c| meta::get(c, meta::UNREADABLE))?;
+        let earlier: u64 = earlier.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let unreadable = unreadable.max(noted.saturating_sub(edits + earlier));
+        if unreadable > 0 {
+            let all = (unreadable + earlier).to_string();
+            new.write(|tx| meta::set(tx, meta::UNREADABLE, &all))?;
+        }
         new.close()?;
         for name in ["cache.db-wal", "cache.db-shm"] {
             let path = self.folder().join(name);

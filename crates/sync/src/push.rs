@@ -54,6 +54,13 @@ pub(crate) struct Unsent {
 }
 
 impl Unsent {
+    /// A part was cut before anything of it was taken: so are its halves.
+    pub(crate) fn cut(&mut self, frozen: &Frozen, halves: impl Iterator<Item = u32>) {
+        if frozen.push == self.push {
+            self.parts.extend(halves);
+        }
+    }
+
     pub(crate) fn goes(&mut self, frozen: &Frozen) {
         if frozen.push == self.push {
             self.parts.remove(&frozen.part);
@@ -71,7 +78,7 @@ impl Engine {
     /// What network, service and cache say. Parts that were sent and not
     /// answered stay frozen and go out again.
     pub async fn push(&self, request: &PushRequest) -> Result<PushOutcome, SyncError> {
-        self.stop.begin();
+        let _asked = self.stop.begin();
         let mut outcome = PushOutcome::default();
         let Some(_turn) = self.stop.unless_asked(self.turn.lock()).await else {
             self.withdraw(&Unsent::default(), &mut outcome)?;
@@ -101,8 +108,10 @@ impl Engine {
                 Ok(()) => break,
             }
         }
-        // What is still waiting goes out again by itself; it was not sent now.
-        let left = settling.left().filter(|_| outcome.stopped.is_none());
+        // What is still waiting goes out again by itself. Where nothing else was
+        // answered, why it waits is all that there is to tell.
+        let told = outcome.push.is_some() || outcome.stopped.is_some();
+        let left = settling.left().filter(|_| !told);
         left.map_or(Ok(outcome), Err)
     }
 
@@ -179,6 +188,8 @@ impl Engine {
                 let unsent = &mut settling.unsent;
                 unsent.push = envelope.push.to_string();
                 unsent.parts = self.cache.read(|c| outbox::parts(c, &unsent.push))?;
+                // What failed before says nothing of these.
+                settling.begin_anew();
                 self.settle(settling, outcome).await
             }
         }

@@ -9,7 +9,7 @@
 use crate::{Engine, NetError, PushOutcome, Request, SyncError, push::Unsent};
 use edutracker_protocol::{ProblemType, wire::PushResult};
 use edutracker_store::{
-    Error as CacheError, aside,
+    Error as CacheError, aside, meta,
     outbox::{self, Frozen, Settled},
 };
 use sha2::{Digest as _, Sha256};
@@ -47,8 +47,8 @@ pub(crate) struct Settling {
 /// What became of a part that was sent.
 enum Carried {
     Answered(Box<PushResult>, Vec<Settled>),
-    /// It was cut, or put aside.
-    Cut,
+    /// It was cut into parts of these numbers, or put aside.
+    Cut(std::ops::Range<u32>),
     /// The service could not answer.
     Failed(SyncError),
 }
@@ -71,6 +71,16 @@ impl Settling {
         }
     }
 
+    /// Parts follow that were not tried yet.
+    pub(crate) fn begin_anew(&mut self) {
+        self.failures = 0;
+    }
+
+    fn knows(&self, part: &Frozen) -> bool {
+        let same = |failed: &Frozen| failed.push == part.push && failed.part == part.part;
+        self.failed.iter().any(same)
+    }
+
     fn has_enough(&self) -> bool {
         self.failures >= if self.taken { ENOUGH } else { REFUSED_ALL }
     }
@@ -84,8 +94,22 @@ impl Engine {
         turn: &mut Settling,
         outcome: &mut PushOutcome,
     ) -> Result<(), SyncError> {
+        // Where the last turn got nowhere, this one begins behind what it tried:
+        // what is well may stand there.
+        let noted = self.cache.read(|c| meta::get(c, meta::BEHIND))?;
+        let mut from = noted.as_deref().and_then(place).unwrap_or_default();
         loop {
-            self.walk(turn, outcome).await?;
+            self.walk(turn, &from, outcome).await?;
+            if let Some(last) = turn.failed.last().filter(|_| !turn.taken) {
+                let behind = format!("{} {}", last.push, last.part + 1);
+                if noted.as_ref() != Some(&behind) {
+                    self.cache
+                        .write(|tx| meta::set(tx, meta::BEHIND, &behind))?;
+                }
+            } else if noted.is_some() {
+                self.cache.write(|tx| meta::clear(tx, meta::BEHIND))?;
+            }
+            from = (String::new(), 0);
             if !self.find_fault(turn)? || turn.has_enough() || self.is_stopped(turn) {
                 return Ok(());
             }
@@ -112,15 +136,24 @@ impl Engine {
     }
 
     /// Sends part after part: while one is taken in, the next is on its way.
-    async fn walk(&self, turn: &mut Settling, outcome: &mut PushOutcome) -> Result<(), SyncError> {
+    async fn walk(
+        &self,
+        turn: &mut Settling,
+        from: &(String, u32),
+        outcome: &mut PushOutcome,
+    ) -> Result<(), SyncError> {
         while !turn.has_enough() && !self.is_stopped(turn) {
-            let failed = &turn.failed;
             let first = self.cache.read(|c| {
-                let mut part = outbox::next_part(c)?;
-                while let Some(known) = part.as_ref().filter(|part| failed.contains(part)) {
-                    part = outbox::part_after(c, known)?;
+                for (push, number) in [(from.0.as_str(), from.1), ("", 0)] {
+                    let mut part = outbox::part_from(c, push, number)?;
+                    while let Some(known) = part.as_ref().filter(|part| turn.knows(part)) {
+                        part = outbox::part_after(c, known)?;
+                    }
+                    if part.is_some() {
+                        return Ok::<_, CacheError>(part);
+                    }
                 }
-                Ok::<_, CacheError>(part)
+                Ok(None)
             })?;
             let Some(frozen) = first else { return Ok(()) };
             // What is known to fail is not waited for each time.
@@ -136,7 +169,7 @@ impl Engine {
                     }
                     _ => None,
                 };
-                let following = following.filter(|part| !turn.failed.contains(part));
+                let following = following.filter(|part| !turn.knows(part));
                 if let Some(following) = &following {
                     turn.unsent.goes(following);
                 }
@@ -156,7 +189,10 @@ impl Engine {
                         outcome.summary.add(answer.summary);
                         outcome.results.extend(settled);
                     }
-                    Carried::Cut => turn.failures += 1,
+                    Carried::Cut(halves) => {
+                        turn.failures += 1;
+                        turn.unsent.cut(&frozen, halves);
+                    }
                     Carried::Failed(error) => {
                         turn.failures += 1;
                         turn.failed.push(frozen);
@@ -216,9 +252,10 @@ impl Engine {
             }
             Some(problem) if thaws(problem) => self.cache.write(outbox::thaw)?,
             Some(problem) if unreadable(problem) => {
-                self.cache
+                let halves = self
+                    .cache
                     .write(|tx| aside::cut(tx, frozen, problem.code(), frozen.attempts))?;
-                return Ok(Carried::Cut);
+                return Ok(Carried::Cut(halves));
             }
             Some(ProblemType::Unavailable) => return Ok(Carried::Failed(error)),
             _ => {}
@@ -271,13 +308,19 @@ impl Engine {
         let over = frozen.attempts.saturating_add(1) >= borne;
         self.cache.write(|tx| {
             if over {
-                aside::cut(tx, frozen, ProblemType::Unavailable.code(), FAILURES - 1)
+                aside::cut(tx, frozen, ProblemType::Unavailable.code(), FAILURES - 1).map(|_| ())
             } else {
                 aside::note_attempt(tx, frozen)
             }
         })?;
         Ok(over)
     }
+}
+
+/// The place of a part, as it is noted.
+fn place(noted: &str) -> Option<(String, u32)> {
+    let (push, part) = noted.split_once(' ')?;
+    Some((push.to_owned(), part.parse().ok()?))
 }
 
 /// Problems of a push request that mean that nothing of it was applied, and

@@ -1,5 +1,6 @@
 //! Ending a push before all of it is sent.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::watch;
 
 /// How far a person wants a push to end.
@@ -18,16 +19,34 @@ enum Wish {
 #[derive(Debug, Default)]
 pub(crate) struct Stop {
     wish: watch::Sender<Wish>,
+    /// How many pushes run, or wait for their turn.
+    running: AtomicUsize,
+}
+
+/// A push that runs; when the last one ends, the wish is over.
+pub(crate) struct Running<'a>(&'a Stop);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if self.0.running.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.wish.send_replace(Wish::None);
+        }
+    }
 }
 
 impl Stop {
-    /// A push begins: earlier wishes were not about it.
-    pub fn begin(&self) {
-        self.wish.send_replace(Wish::None);
+    /// A push begins. One that waits behind another takes no wish away from it.
+    pub fn begin(&self) -> Running<'_> {
+        self.running.fetch_add(1, Ordering::SeqCst);
+        Running(self)
     }
 
-    /// Asks for an end; asked again, for one at once.
+    /// Asks for an end of all that runs or waits for its turn; asked again, for
+    /// one at once. Nothing when nothing runs.
     pub fn ask(&self) {
+        if self.running.load(Ordering::SeqCst) == 0 {
+            return;
+        }
         self.wish.send_modify(|wish| {
             *wish = match wish {
                 Wish::None => Wish::AfterAnswer,
