@@ -513,6 +513,30 @@ fn an_answer_to_another_push_is_refused() {
     assert_eq!(desk.pending(), 0);
 }
 
+/// Who answers everything with a problem that would free what waits, also the
+/// question what became of it, is not asked for ever.
+#[test]
+fn a_problem_in_answer_to_everything_is_no_reason_to_ask_for_ever() {
+    for problem in [
+        ProblemType::StaleClient,
+        ProblemType::ConfirmMismatch,
+        ProblemType::Forbidden,
+    ] {
+        let desk = Desk::new();
+        let body = serde_json::to_string(&Problem::new(problem)).unwrap();
+        desk.front.answers(Some(Canned {
+            path: "/v1/pushes",
+            status: 409,
+            content_type: "application/problem+json".to_owned(),
+            ours: true,
+            body: body.into(),
+        }));
+        desk.syncs(true);
+        desk.syncs(false);
+        assert_eq!(desk.pending(), EDITED, "{problem:?}");
+    }
+}
+
 /// Any words and any filters: rows, or an error that says what is wrong.
 #[test]
 fn no_search_and_no_filter_breaks_a_list() {

@@ -14,7 +14,7 @@ use edutracker_protocol::{
     ProblemType,
     wire::{BatchGet, HistoryEntry, Meta, WireLimits},
 };
-use edutracker_store::{Cache, Error as CacheError, meta, partition, sent};
+use edutracker_store::{Cache, Error as CacheError, meta, outbox, partition, sent};
 use futures_util::StreamExt as _;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -87,8 +87,11 @@ impl Engine {
                     match self.settle(&mut settling, &mut outcome).await {
                         Ok(()) => turn.settled = true,
                         // What the service will not have is pending again, and
-                        // stands in the way of nothing.
-                        Err(error) if error.problem().is_some_and(thaws) => {}
+                        // stands in the way of nothing. Where it waits still, the
+                        // same answer would come for ever.
+                        Err(error)
+                            if error.problem().is_some_and(thaws)
+                                && self.cache.read(outbox::next_part)?.is_none() => {}
                         Err(error) => return Err(error),
                     }
                 }
