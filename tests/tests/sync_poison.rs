@@ -1,11 +1,16 @@
 //! One edit on which the service fails each time: the others go, what others do
 //! comes in, and the edit itself is kept where a person sees it.
 
-use edutracker_app as app;
-use edutracker_domain::{RecordId, RecordType};
-use edutracker_protocol::command::{Nothing, RecordRef, Retry, RowState, Status};
-use edutracker_tests::world::{Client, Poison, World};
-use serde_json::json;
+use edutracker_app::{self as app, status::with_cache};
+use edutracker_domain::{RecordId, RecordType, record};
+use edutracker_protocol::{
+    command::{Create, Nothing, RecordRef, ResolveAll, Retry, RowState, Status},
+    wire::WireLimits,
+};
+use edutracker_service::{Options, Settings};
+use edutracker_store::{meta, partition};
+use edutracker_tests::world::{Client, Fault, Poison, World};
+use serde_json::{Value, json};
 
 /// The service cannot take what is done to this record.
 fn poison(client: &Client, id: RecordId, answer: (u16, &'static str)) {
@@ -196,7 +201,7 @@ async fn an_edit_that_was_taken_after_all_is_taken_once() {
     let (a, _, ids) = world.two().await;
     a.edit(ids[0], json!({"website": "https://mine.example"}))
         .await;
-    a.fail([edutracker_tests::world::Fault::DropAnswer]);
+    a.fail([Fault::DropAnswer]);
     assert!(a.try_push().await.is_err());
     poison(&a, ids[0], (413, "too-large"));
     // Refused without a look at the feed.
@@ -246,4 +251,196 @@ async fn many_such_edits_hold_up_nothing_behind_them() {
         }
     }
     mend(&a);
+}
+
+/// Sends an edit of an offer that the service takes; the answer is lost, and from
+/// then on the service cannot give it.
+async fn taken_unheard(a: &Client, id: RecordId, edit: Value) {
+    a.edit(id, edit).await;
+    a.fail([Fault::DropAnswer]);
+    assert!(a.try_push().await.is_err());
+    poison(a, id, (503, "unavailable"));
+}
+
+async fn name(client: &Client, id: RecordId) -> String {
+    record::text(&client.offer(id).await, "name").to_owned()
+}
+
+async fn open_questions(client: &Client, id: RecordId) -> Vec<(Value, Value, Value)> {
+    let conflicts = client.get(RecordType::Offer, id).await.conflicts;
+    conflicts
+        .into_iter()
+        .map(|c| (c.base, c.mine, c.theirs))
+        .collect()
+}
+
+async fn take(client: &Client, take: &str) {
+    let args = ResolveAll {
+        take: take.to_owned(),
+        ..ResolveAll::default()
+    };
+    app::resolve_all(&client.app, args).await.expect("resolves");
+}
+
+/// A question that came up while an edit waits is answered before the service
+/// says what became of the edit: the answer holds, whatever comes in between.
+#[tokio::test]
+async fn an_answer_that_is_given_while_the_edit_waits_holds() {
+    for (taken, more) in [("mine", false), ("mine", true), ("theirs", false)] {
+        let world = World::demo();
+        let (a, b, ids) = world.two().await;
+        let id = ids[0];
+        taken_unheard(&a, id, json!({"name": "Mine"})).await;
+        b.pull().await;
+        b.edit(id, json!({"name": "Theirs"})).await;
+        b.push().await;
+        a.pull().await;
+        assert_eq!(open_questions(&a, id).await.len(), 1, "asked");
+        take(&a, taken).await;
+        let is = if taken == "mine" { "Mine" } else { "Theirs" };
+        assert_eq!(name(&a, id).await, is);
+        if more {
+            b.edit(id, json!({"name": "Theirs again"})).await;
+            b.push().await;
+            a.pull().await;
+            let asked = [(json!("Theirs"), json!("Mine"), json!("Theirs again"))];
+            assert_eq!(open_questions(&a, id).await, asked);
+        }
+        mend(&a);
+        a.pull().await;
+        if more {
+            let asked = [(json!("Theirs"), json!("Mine"), json!("Theirs again"))];
+            assert_eq!(open_questions(&a, id).await, asked, "not forgotten");
+            take(&a, "mine").await;
+        }
+        assert_eq!(open_questions(&a, id).await, []);
+        assert_eq!(name(&a, id).await, is);
+        assert_eq!(a.pending().await, u64::from(taken == "mine"));
+        a.push().await;
+        b.pull().await;
+        assert_eq!((name(&b, id).await.as_str(), a.pending().await), (is, 0));
+    }
+}
+
+/// What was edited after something was sent, and clashes with news, stays a
+/// question when the answer to what was sent comes late.
+#[tokio::test]
+async fn a_question_about_a_later_edit_outlives_the_answer() {
+    let world = World::demo();
+    let (a, b, ids) = world.two().await;
+    let id = ids[0];
+    let before = name(&a, id).await;
+    taken_unheard(&a, id, json!({"website": "https://mine.example"})).await;
+    a.edit(id, json!({"name": "Mine"})).await;
+    b.pull().await;
+    b.edit(id, json!({"name": "Theirs"})).await;
+    b.push().await;
+    a.pull().await;
+    let asked = [(json!(before), json!("Mine"), json!("Theirs"))];
+    assert_eq!(open_questions(&a, id).await, asked);
+    mend(&a);
+    a.pull().await;
+    assert_eq!(open_questions(&a, id).await, asked, "not forgotten");
+    assert_eq!(state(&a, id).await, RowState::Conflict);
+    a.push().await;
+    b.pull().await;
+    assert_eq!(name(&b, id).await, "Theirs", "nothing is written over");
+}
+
+/// An edit was taken, and its record is gone in the snapshot that is read before
+/// the answer comes: the answer brings nothing back.
+#[tokio::test]
+async fn a_late_answer_brings_no_record_back_that_a_snapshot_did_not_bring() {
+    for later in [false, true] {
+        let world = World::demo();
+        let (a, _, ids) = world.two().await;
+        let id = ids[0];
+        taken_unheard(&a, id, json!({"name": "Mine"})).await;
+        if later {
+            a.edit(id, json!({"website": "https://mine.example"})).await;
+        }
+        let writer = world.service.storage().writer().expect("writes");
+        let offer = writer.record(RecordType::Offer, id).expect("reads");
+        let mut offer = offer.expect("is there");
+        offer.seq = writer.next_seq().expect("counts");
+        // Out of sight: a snapshot says nothing of it.
+        let elsewhere = writer.organisation("UGENT").expect("reads");
+        offer.org = elsewhere.expect("is there");
+        writer.put_record(&offer).expect("writes");
+        writer.commit().expect("commits");
+        with_cache(&a.app, |cache| cache.write(partition::begin_generation)).expect("anew");
+        a.pull().await;
+        let refusal = a.get(RecordType::Offer, id).await.refusal;
+        assert_eq!(refusal.expect("a question")["code"], "gone");
+        mend(&a);
+        // Sending does not read, and compares nothing.
+        a.push().await;
+        let diverged = with_cache(&a.app, |cache| cache.read(|c| meta::get(c, meta::DIVERGED)));
+        assert_eq!(diverged.expect("reads"), None);
+        assert_eq!(a.pending().await, u64::from(later));
+        assert_eq!(a.ids(RecordType::Offer, &[]).contains(&id), later);
+        if later {
+            let row = a.get(RecordType::Offer, id).await.row;
+            assert_eq!(row.state, RowState::Conflict, "still asked");
+        }
+    }
+}
+
+/// The service fails on the part that makes a contact and a site, and refuses
+/// what names them; when they are there after all, that can go.
+#[tokio::test]
+async fn what_names_a_record_that_arrives_later_can_go_then() {
+    let options = Options::test();
+    let wire = WireLimits {
+        push_items: 1,
+        ..options.settings.wire.clone()
+    };
+    let world = World::open(Options {
+        settings: Settings {
+            wire,
+            ..options.settings.clone()
+        },
+        ..options
+    });
+    for (kind, fields) in [
+        (
+            RecordType::Contact,
+            json!({"name": "Nieuw", "email": "nieuw@kul.example"}),
+        ),
+        (
+            RecordType::Site,
+            json!({"name": "Nieuw", "province": "BE-VBR"}),
+        ),
+    ] {
+        let (a, _, ids) = world.two().await;
+        let create = Create {
+            kind,
+            fields: serde_json::from_value(fields).expect("an object"),
+        };
+        let new = app::create(&a.app, create).await.expect("creates").ids[0];
+        let named = match kind {
+            RecordType::Contact => json!({"contact": new}),
+            _ => json!({"sites": {new.to_string(): true}}),
+        };
+        a.edit(ids[0], named).await;
+        assert_eq!(state(&a, ids[0]).await, RowState::Changed, "{kind}");
+        *a.poison.lock().expect("poison") = Poison {
+            text: Some(r#""name":"Nieuw""#.to_owned()),
+            answer: (503, "unavailable"),
+            met: 0,
+        };
+        assert_eq!(a.push().await.summary.invalid, 1, "{kind}");
+        assert_eq!(state(&a, ids[0]).await, RowState::Invalid, "{kind}");
+        mend(&a);
+        a.pull().await;
+        assert_eq!(a.get(kind, new).await.row.state, RowState::Clean);
+        let view = a.get(RecordType::Offer, ids[0]).await;
+        assert_eq!(
+            (view.row.state, view.refusal),
+            (RowState::Changed, None),
+            "{kind}"
+        );
+        assert_eq!(a.push().await.summary.applied, 1);
+        assert_eq!(a.pending().await, 0);
+    }
 }

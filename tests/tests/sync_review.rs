@@ -245,6 +245,31 @@ async fn a_verdict_that_is_sent_late_does_not_hide_what_its_author_never_saw() {
     assert_eq!(late.pending().await, 0);
 }
 
+/// What was said meanwhile comes with the refusal of a verdict, as whole as the
+/// feed brings it, and takes nothing away from what is here.
+#[tokio::test]
+async fn what_was_said_meanwhile_comes_whole() {
+    let world = World::demo();
+    let ann = world.client("AGORIA", "reviewer").await;
+    let ben = world.client("AGORIA", "reviewer2").await;
+    let id = ann.queue()[0];
+    app::review(&ann.app, verdict("keep", id))
+        .await
+        .expect("keeps");
+    assert_eq!(ann.push().await.summary.applied, 1);
+    let said = ann.get(RecordType::Offer, id).await.reviews[0].id;
+    app::review(&ben.app, verdict("ask", id))
+        .await
+        .expect("asks");
+    assert_eq!(ben.push().await.summary.conflict, 1);
+    let of = async |client: &Client| client.get(RecordType::Review, said).await.row.fields;
+    let told = of(&ben).await;
+    assert!(told["shown"].is_object(), "{told:?}");
+    assert_eq!(told, of(&ann).await);
+    ben.pull().await;
+    assert_eq!(told, of(&ben).await);
+}
+
 #[tokio::test]
 async fn a_verdict_that_waits_is_asked_again_when_something_is_said() {
     let world = World::demo();

@@ -4,7 +4,7 @@
 use crate::{
     Error, Result, Transaction,
     incoming::{self, Judge},
-    listing,
+    listing, overtaken,
     question::{self, Question},
     record::{self, Overlay, OverlayOp, OverlayState, Stored},
     referrers, said,
@@ -395,6 +395,7 @@ impl<'a, 't> Editor<'a, 't> {
         let mut settled = stored.clone();
         for question in &answered {
             settled = self.settle(&settled, Some(&question.field))?;
+            overtaken::answered(self.tx, &stored, &question.field)?;
         }
         let mut after = said::stand(self.tx, &settled)?;
         for (field, value) in answers {

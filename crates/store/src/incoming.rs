@@ -83,6 +83,8 @@ pub struct Intake<'a, 't> {
     changed: BTreeSet<(RecordType, RecordId)>,
     /// Offers of which something was said.
     said: BTreeSet<RecordId>,
+    /// Records made here that the service has from now on.
+    arrived: BTreeSet<(RecordType, RecordId)>,
 }
 
 impl<'a, 't> Intake<'a, 't> {
@@ -98,6 +100,7 @@ impl<'a, 't> Intake<'a, 't> {
             shifts: Shifts::default(),
             changed: BTreeSet::new(),
             said: BTreeSet::new(),
+            arrived: BTreeSet::new(),
         })
     }
 
@@ -119,7 +122,16 @@ impl<'a, 't> Intake<'a, 't> {
         for offer in self.said {
             said::ask_about(self.tx, offer)?;
         }
-        referrers::judge(self.tx, &self.judge.lookup.today(), &self.changed)
+        let today = self.judge.lookup.today();
+        referrers::clear(self.tx, &today, &self.arrived)?;
+        referrers::judge(self.tx, &today, &self.changed)
+    }
+
+    /// The service has taken a record that it did not have.
+    pub(crate) fn arrived(&mut self, kind: RecordType, id: RecordId) {
+        if referrers::matters(kind, None, Some(&Record::new())) {
+            self.arrived.insert((kind, id));
+        }
     }
 
     /// A record was this and is that now; `None`: it is not here.
@@ -227,15 +239,19 @@ impl<'a, 't> Intake<'a, 't> {
         Ok(!same)
     }
 
+    /// Whether a record is here at a revision, or at a later one.
+    pub(crate) fn holds(&self, kind: RecordType, id: RecordId, seq: u64) -> Result<bool> {
+        let stored = record::find(self.tx, kind, id)?;
+        Ok(stored.is_some_and(|stored| self.counted(&stored).is_some_and(|held| held >= seq)))
+    }
+
     /// The service says that this machine has a record at a revision already.
     /// Where that is not so, the record is noted down to be asked for.
     ///
     /// # Errors
     /// What SQLite says.
     pub fn known(&mut self, kind: RecordType, id: RecordId, seq: u64) -> Result<()> {
-        let held = record::find(self.tx, kind, id)?
-            .is_some_and(|stored| self.counted(&stored).is_some_and(|held| held >= seq));
-        if !held {
+        if !self.holds(kind, id, seq)? {
             self.tx
                 .prepare_cached("INSERT OR IGNORE INTO missing(type, id) VALUES (?1, ?2)")?
                 .execute(params![record::type_number(kind), id.as_bytes()])?;
@@ -438,6 +454,13 @@ pub(crate) fn removal_refusal(theirs: &Record, effective: &Record) -> Option<Val
     let removal = fields::get(theirs, "removed")?;
     (fields::get(effective, "removed") == Some(removal))
         .then(|| json!({"code": "removed", "detail": removal}))
+}
+
+/// Whether the last word of the service on a record was that it is gone, so that
+/// an answer to what was sent before is history.
+pub(crate) fn is_gone(stored: &Stored) -> bool {
+    let refusal = stored.overlay.as_ref().and_then(|o| o.refusal.as_ref());
+    stored.mirror.is_none() && refusal.is_some_and(|refusal| refusal["code"] == "gone")
 }
 
 /// Takes a record and everything about it out of the cache.

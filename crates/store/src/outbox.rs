@@ -7,7 +7,7 @@
 use crate::{
     Error, Result, Transaction,
     incoming::{self, Intake},
-    listing,
+    listing, overtaken,
     pack::{self, Envelope, Extent, Packed, Packing},
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
     said, sent,
@@ -349,13 +349,12 @@ fn taken_as_sent(intake: &mut Intake<'_, '_>, n: RowNumber, result: &ItemResult)
     listing::settled(tx, n, seq)?;
     tx.prepare_cached("DELETE FROM overlay WHERE n = ?1")?
         .execute([n])?;
-    intake.shifts.moved(
-        o,
-        record::type_of(kind),
-        RecordId::from_bytes(id),
-        counted.then_some(was.unsigned_abs()),
-        Some(rev.seq),
-    );
+    let (kind, id) = (record::type_of(kind), RecordId::from_bytes(id));
+    let before = counted.then_some(was.unsigned_abs());
+    intake.shifts.moved(o, kind, id, before, Some(rev.seq));
+    if !shown {
+        intake.arrived(kind, id);
+    }
     Ok(true)
 }
 
@@ -373,7 +372,8 @@ fn take(
     let seq = result.rev.map_or(stored.seq, |rev| rev.seq);
     let known = stored.generation == intake.generation && stored.mirror.is_some();
     // The feed went on while the answer was waited for.
-    let is_past = stored.generation == intake.generation && seq < stored.seq;
+    let is_past =
+        incoming::is_gone(stored) || stored.generation == intake.generation && seq < stored.seq;
     if is_past && stored.mirror.is_none() {
         // It was taken, and the record is gone since: what was edited later is a
         // question already.
@@ -387,18 +387,22 @@ fn take(
         // A stored answer may be older than what the feed has brought since.
         let mirror = match &stored.mirror {
             Some(mirror) if is_past => mirror.clone(),
-            _ => {
+            mirror => {
+                if mirror.is_none() {
+                    intake.arrived(stored.kind, stored.id);
+                }
                 intake.set_mirror(stored, &told, seq)?;
                 told
             }
         };
         // What was edited after the freeze is carried over as on any news: it
         // was made on the frozen text, and others may have changed the same.
+        let base = (is_past && known).then(|| overtaken::asked_on(tx, stored, frozen, &mirror));
         let later = Stored {
             mirror: Some(frozen.clone()),
             overlay: Some(Overlay {
                 op: OverlayOp::Update,
-                base: None,
+                base: base.transpose()?,
                 effective: stored.effective().clone(),
                 state: OverlayState::Ready,
                 refusal: None,

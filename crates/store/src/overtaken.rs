@@ -8,10 +8,11 @@
 use crate::{
     Result, Transaction,
     incoming::{Carried, Judge, ask, carry, rebase as rebase_one, standing},
+    question,
     record::{self, Overlay, OverlayOp, Stored},
 };
 use edutracker_domain::{Record, merge, record as fields};
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 use serde_json::Value;
 
 /// Puts what was sent, and what was edited since, on top of the service's new
@@ -43,6 +44,43 @@ pub(crate) fn rebase(
     }
     tx.prepare_cached("UPDATE outbox SET frozen = ?2 WHERE n = ?1")?
         .execute(params![stored.n, serde_json::to_string(&under.effective)?])?;
+    Ok(())
+}
+
+/// What the edits were made on that lie on top of what was sent, when its answer
+/// is history: what was sent, but where a question is open about an edit on top of
+/// the news itself, what that one was made on. So it is asked still.
+pub(crate) fn asked_on(
+    tx: &Transaction<'_>,
+    stored: &Stored,
+    sent: &Record,
+    theirs: &Record,
+) -> Result<Record> {
+    let mut base = sent.clone();
+    for open in question::of(tx, stored.n)? {
+        if merge::value(sent, &open.field) == merge::value(theirs, &open.field) {
+            fields::put(&mut base, &open.field, open.base);
+        }
+    }
+    Ok(fields::into_canonical(stored.kind, base))
+}
+
+/// A question about a field is answered while what was sent waits: the answer was
+/// made on the news, and is an edit on top of them whatever was sent.
+pub(crate) fn answered(tx: &Transaction<'_>, stored: &Stored, field: &str) -> Result<()> {
+    let sent: Option<String> = tx
+        .prepare_cached("SELECT frozen FROM outbox WHERE n = ?1")?
+        .query_row([stored.n], |row| row.get(0))
+        .optional()?
+        .flatten();
+    let (Some(sent), Some(theirs)) = (sent, &stored.mirror) else {
+        return Ok(());
+    };
+    let mut sent: Record = serde_json::from_str(&sent)?;
+    fields::put(&mut sent, field, merge::value(theirs, field));
+    let sent = fields::into_canonical(stored.kind, sent);
+    tx.prepare_cached("UPDATE outbox SET frozen = ?2 WHERE n = ?1")?
+        .execute(params![stored.n, serde_json::to_string(&sent)?])?;
     Ok(())
 }
 

@@ -8,11 +8,15 @@ use crate::{
     record::{self, Overlay, OverlayState, RowNumber},
 };
 use edutracker_domain::{
-    Record, RecordId, RecordType,
+    Finding, FindingCode, Record, RecordId, RecordType,
     field::{self, Shape},
     merge, record as fields,
 };
+use edutracker_protocol::wire::ItemProblem;
 use std::collections::BTreeSet;
+
+/// The code of an edit that was not taken since one that it refers to was not.
+const BLOCKED: &str = "blocked";
 
 /// The fields that rules look at from another record. Names are shown, not judged.
 const LOOKED_AT: [&str; 4] = ["organisation", "kind", "province", "retired"];
@@ -65,6 +69,53 @@ pub(crate) fn judge(
             record::set_overlay(tx, n, Some(&overlay))?;
             listing::refresh(tx, n, false)?;
         }
+    }
+    Ok(())
+}
+
+/// The service has these records from now on: what it refused since it did not
+/// know them is judged again, as if it had not been sent.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn clear(
+    tx: &Transaction<'_>,
+    today: &str,
+    arrived: &BTreeSet<(RecordType, RecordId)>,
+) -> Result<()> {
+    if arrived.is_empty() {
+        return Ok(());
+    }
+    let judge = Judge::new(tx, today)?;
+    let names = |finding: &Finding| {
+        finding.code == FindingCode::UnknownReference
+            && finding.args.get("value").is_some_and(|id| {
+                let id = id.parse();
+                arrived.iter().any(|(_, arrived)| Ok(*arrived) == id)
+            })
+    };
+    for n in referring(tx, arrived)? {
+        let stored = record::by_number(tx, n)?;
+        let Some(overlay) = stored.overlay.as_ref().filter(|_| !stored.waiting) else {
+            continue;
+        };
+        let problem: Option<ItemProblem> = overlay
+            .refusal
+            .clone()
+            .filter(|_| overlay.state == OverlayState::Invalid)
+            .and_then(|refusal| serde_json::from_value(refusal).ok());
+        let Some(problem) = problem else { continue };
+        // What else is wrong with it is told again when it is sent.
+        if problem.code != BLOCKED && !problem.errors.iter().any(names) {
+            continue;
+        }
+        let overlay = Overlay {
+            state: judge.state(stored.kind, &overlay.effective),
+            refusal: None,
+            ..overlay.clone()
+        };
+        record::set_overlay(tx, n, Some(&overlay))?;
+        listing::refresh(tx, n, false)?;
     }
     Ok(())
 }

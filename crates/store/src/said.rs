@@ -173,6 +173,10 @@ pub(crate) fn told(
         .and_then(|reviews| serde_json::from_value(reviews).ok())
         .unwrap_or_default();
     for review in &reviews {
+        // Held here as the feed brought it.
+        if intake.holds(review.kind, review.id, review.rev.seq)? {
+            continue;
+        }
         intake.upsert(&Incoming {
             kind: review.kind,
             id: review.id,

@@ -139,10 +139,10 @@ impl Deciding<'_> {
             by: last.by.clone(),
             at: last.at.clone(),
         };
-        let epoch = self.next.epoch;
+        let (epoch, scope) = (self.next.epoch, self.account.scope());
         let said: Vec<_> = said
             .into_iter()
-            .map(|review| review.envelope(epoch))
+            .map(|review| review.seen_in(&scope).envelope(epoch))
             .collect();
         Ok(Some(
             Outcome::conflict(item.mid, vec![conflict])
