@@ -14,6 +14,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    thread,
+    time::{Duration, Instant},
 };
 use xtask::process::Folder;
 
@@ -335,6 +337,13 @@ async fn a_machine_that_lost_its_keyring_takes_the_code_and_then_a_passphrase() 
 /// tables are: who is signed in, what was edited.
 fn bend(database: &Path) -> Result {
     const PAGE: usize = 4096;
+    // A window that closes writes its log into the database last of all.
+    let log = database.with_extension("db-wal");
+    let patience = Instant::now() + Duration::from_secs(30);
+    while log.exists() {
+        assert!(Instant::now() < patience, "the window does not end well");
+        thread::yield_now();
+    }
     let mut bytes = fs::read(database).map_err(|error| error.to_string())?;
     let pages = bytes.len() / PAGE;
     assert!(pages > 80, "{pages} pages");

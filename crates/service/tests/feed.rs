@@ -163,7 +163,7 @@ async fn reviewers_see_all_partitions_but_no_accounts_of_others() {
             .snapshot(&world.token("reviewer@agoria.example").await)
             .await,
     );
-    assert_eq!((reviewer["organisation"], reviewer["account"]), (90, 2));
+    assert_eq!((reviewer["organisation"], reviewer["account"]), (90, 3));
     assert!(reviewer["c"] >= 1 && reviewer["offer"] > 500);
     let desk = types(
         &world
