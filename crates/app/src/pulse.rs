@@ -38,6 +38,10 @@ pub struct Pulse {
     /// How long the service asked to be left alone.
     backoff: Duration,
     hints: Option<Listening>,
+    /// Whether the last stream that ended had hardly begun.
+    cut_short: bool,
+    /// Until when no stream is asked for: the service ended one.
+    without: Option<Instant>,
 }
 
 struct Listening {
@@ -145,7 +149,9 @@ impl Pulse {
                 // Others need the stream more, or the service ends: the clock will do.
                 Some(Some(Hint::Bye)) => {
                     self.hints = None;
-                    end = end.min(Instant::now() + POLL);
+                    // Is it still there? All were told at once: not all ask at once.
+                    self.without = Some(Instant::now() + POLL);
+                    end = end.min(Instant::now() + FIRST.mul_f64(0.5 + jitter()));
                 }
                 Some(Some(Hint::Claims)) => claims::refresh(app).await,
                 // What is new is read as soon as the service wants to be asked.
@@ -155,7 +161,8 @@ impl Pulse {
                 // unless it is a service that ends every stream.
                 Some(None) => {
                     let lived = self.hints.take().is_some_and(|l| l.since.elapsed() > LIVED);
-                    if lived {
+                    let again = std::mem::replace(&mut self.cut_short, !lived);
+                    if lived || !again {
                         return;
                     }
                     end = end.min(Instant::now() + POLL);
@@ -168,7 +175,8 @@ impl Pulse {
     }
 
     async fn listen(&mut self, app: &App) {
-        if self.hints.is_some() {
+        let soon = self.without.is_some_and(|until| Instant::now() < until);
+        if self.hints.is_some() || soon {
             return;
         }
         let Ok(engine) = app.engine() else { return };
