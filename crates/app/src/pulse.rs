@@ -146,7 +146,7 @@ impl Pulse {
             }
             match hinted {
                 None => {}
-                // Others need the stream more, or the service ends: the clock will do.
+                // Others need the stream more, or the service ends.
                 Some(Some(Hint::Bye)) => {
                     self.hints = None;
                     // Is it still there? All were told at once: not all ask at once.

@@ -150,8 +150,8 @@ pub async fn set_aside(app: &App, _: Nothing) -> Outcome<SetAside> {
 /// files are kept.
 ///
 /// # Errors
-/// [`ErrorCode::WrongPassphrase`], [`ErrorCode::AlreadyOpen`] when the cache is
-/// in use or not damaged, or what the disk says.
+/// [`ErrorCode::WrongPassphrase`], [`ErrorCode::NotDamaged`],
+/// [`ErrorCode::AlreadyOpen`] while a command reads the cache, or what the disk says.
 pub async fn salvage(app: &App, args: Salvage) -> Outcome<Salvaged> {
     if app.state().damaged.is_none() {
         // Damage may be met long after opening.
