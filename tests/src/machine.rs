@@ -241,6 +241,26 @@ impl Machine {
             .map_err(|_| "no window runs".to_owned())
     }
 
+    /// Waits until no program has the copy open: one that was ended lets it go a
+    /// moment later.
+    ///
+    /// # Errors
+    /// When it stays open.
+    pub async fn closed(&self) -> Result {
+        let lock = fs::File::options()
+            .write(true)
+            .open(self.data().join("profile/lock"))
+            .map_err(|error| error.to_string())?;
+        let patience = Instant::now() + PATIENCE;
+        while lock.try_lock().is_err() {
+            if Instant::now() > patience {
+                return Err(self.explain("the copy is not let go"));
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
     async fn driver(mut self) -> Result<Self> {
         let patience = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() {

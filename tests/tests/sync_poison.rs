@@ -4,7 +4,9 @@
 use edutracker_app::{self as app, status::with_cache};
 use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_protocol::{
-    command::{Create, Nothing, RecordRef, ResolveAll, Retry, RowState, Status},
+    command::{
+        Create, Nothing, PushesAsked, RecordRef, ResolveAll, Retry, RevertPush, RowState, Status,
+    },
     wire::WireLimits,
 };
 use edutracker_service::{Options, Settings};
@@ -219,6 +221,50 @@ async fn an_edit_that_was_taken_after_all_is_taken_once() {
     assert_eq!(pushed.summary.applied, 1, "the answer to the first time");
     assert_eq!(status(&a).await.pending, 0);
     assert_eq!(times(&a, ids[0], "https://mine.example").await, 1);
+}
+
+/// The answer was lost, then the service refuses the client altogether, somebody
+/// takes the edit back, and the client may send again: what was taken back stays so.
+#[tokio::test]
+async fn what_was_taken_unheard_is_not_sent_again_after_a_refusal_of_everything() {
+    for answer in [
+        (403, "forbidden"),
+        (409, "confirm-mismatch"),
+        (422, "key-reused"),
+    ] {
+        let world = World::demo();
+        let (a, _, ids) = world.two().await;
+        // The same person at another computer.
+        let b = world.client("KUL", "administrator").await;
+        let before = a.offer(ids[0]).await.get("website").cloned();
+        a.edit(ids[0], json!({"website": "https://mine.example"}))
+            .await;
+        a.fail([Fault::DropAnswer]);
+        assert!(a.try_push().await.is_err());
+        poison(&a, ids[0], answer);
+        let _ = a.try_push().await;
+        assert!(met(&a) > 0, "{answer:?}");
+        let asked = PushesAsked {
+            before: None,
+            count: 1,
+        };
+        let last = app::pushes(&b.app, asked).await.expect("pushes").pushes;
+        let back = RevertPush {
+            push: last[0].push.clone(),
+            items: None,
+            dry_run: false,
+            comment: None,
+            confirm: true,
+        };
+        let reverted = app::revert(&b.app, back).await.expect("taken back");
+        assert_eq!(reverted.summary.applied, 1, "{answer:?}");
+        mend(&a);
+        a.pull().await;
+        let _ = a.try_push().await;
+        assert_eq!(status(&a).await.pending, 0, "{answer:?}");
+        assert_eq!(times(&a, ids[0], "https://mine.example").await, 1);
+        assert_eq!(a.offer(ids[0]).await.get("website").cloned(), before);
+    }
 }
 
 /// More such edits than one turn bears: what is well behind them goes all the same.

@@ -360,6 +360,7 @@ async fn a_damaged_copy_gives_back_what_it_can_and_is_deleted_by_a_typed_word() 
     write(&window, 0, "name", "Niet verzonden").await?;
     window.pending(1).await?;
     window.end().await?;
+    machine.closed().await?;
     // A program that ends well leaves everything in the one file.
     Terminal::new(machine.data()).run(&["changes"])?;
     bend(&machine.data().join("profile/cache.db"))?;

@@ -19,12 +19,12 @@ pub trait Clock: Send + Sync {
     }
 }
 
-/// Milliseconds since 1970 as RFC 3339.
+/// Milliseconds since 1970 as RFC 3339, always with three digits of a second:
+/// so the order of two texts is the order of their moments.
 #[must_use]
 pub fn moment(millis: i64) -> String {
-    Timestamp::from_millisecond(millis)
-        .unwrap_or_default()
-        .to_string()
+    let at = Timestamp::from_millisecond(millis).unwrap_or_default();
+    format!("{at:.3}")
 }
 
 /// The time of the machine.
@@ -58,5 +58,19 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn millis(&self) -> i64 {
         self.0.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn texts_of_moments_come_in_the_order_of_the_moments() {
+        for millis in [0, 1_700_000_000_000, 1_700_000_000_500, 1_700_000_000_510] {
+            let (now, next) = (moment(millis), moment(millis + 1));
+            assert!(now < next, "{now} before {next}");
+            assert_eq!(now.len(), "2026-11-22T00:00:00.000Z".len());
+        }
     }
 }

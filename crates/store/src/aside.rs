@@ -125,7 +125,11 @@ fn put_aside(tx: &Transaction<'_>, item: &PushItem, reason: &str) -> Result<()> 
             mid: item.mid,
             base_rev: item.base_rev,
         });
-        let refusal = json!({ "code": reason, "aside": sent });
+        // What Agoria removed meanwhile is refused for that: sending again would not help.
+        let theirs = stored.mirror.as_ref();
+        let refusal = theirs
+            .and_then(|theirs| removal_refusal(theirs, &overlay.effective))
+            .unwrap_or_else(|| json!({ "code": reason, "aside": sent }));
         let overlay = Overlay {
             state: OverlayState::Refused,
             refusal: Some(refusal),

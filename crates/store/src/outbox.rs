@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 
 mod thaw;
 
-pub use thaw::{parts, thaw, thaw_but, withdraw};
+pub use thaw::{parts, thaw, withdraw};
 
 /// What freezing came to.
 pub enum Freezing {

@@ -4,7 +4,7 @@ use crate::{Engine, PullOutcome, Request, SyncError, feed};
 use edutracker_domain::RecordId;
 use edutracker_protocol::{
     ProblemType,
-    wire::{PartitionChecks, Tally},
+    wire::{ItemStatus, PartitionChecks, Tally},
 };
 use edutracker_store::{Error as CacheError, incoming, meta, outbox, partition, sent, tally};
 use serde::Deserialize;
@@ -36,6 +36,16 @@ struct KnownPart {
 #[derive(Deserialize)]
 struct KnownResult {
     mid: RecordId,
+    status: ItemStatus,
+}
+
+impl KnownResult {
+    const fn is_taken(&self) -> bool {
+        matches!(
+            self.status,
+            ItemStatus::Applied | ItemStatus::Merged | ItemStatus::Noop
+        )
+    }
 }
 
 /// What the service has; `None` where it says that there is none.
@@ -113,11 +123,11 @@ impl Engine {
         })
     }
 
-    /// The waiting edits that the service took and has forgotten its answers to.
-    /// It knows the push, and the history of a record names the pushes that
-    /// changed it: merging by content would not do, since somebody may have
-    /// taken the push back meanwhile.
-    pub(crate) async fn taken_long_ago(&self) -> Result<Vec<RecordId>, SyncError> {
+    /// The waiting edits that the service took and whose answers were not heard.
+    /// It knows the push and its answers; where it has forgotten those, the
+    /// history of a record names the pushes that changed it. Merging by content
+    /// would not do, since somebody may have taken the push back meanwhile.
+    pub(crate) async fn taken_unheard(&self) -> Result<Vec<RecordId>, SyncError> {
         let waiting = self.cache.read(outbox::unanswered)?;
         let mut taken = Vec::new();
         for of_push in waiting.chunk_by(|one, next| one.push == next.push) {
@@ -125,10 +135,21 @@ impl Engine {
             let asked = self
                 .session
                 .send(Request::get(format!("/v1/pushes/{push}")));
-            let known = found(asked.await?.json::<KnownPush>().await)?;
+            let Some(known) = found(asked.await?.json::<KnownPush>().await)? else {
+                continue;
+            };
             // Where answers are known, what has none was not taken: asked by
             // record, a long push would be asked ten thousand times.
-            if known.is_none_or(|known| !known.parts.is_empty()) {
+            if !known.parts.is_empty() {
+                let done: BTreeSet<RecordId> = known
+                    .parts
+                    .into_iter()
+                    .flat_map(|part| part.results)
+                    .filter(|result| result.is_taken())
+                    .map(|result| result.mid)
+                    .collect();
+                let mids = of_push.iter().map(|edit| edit.mid);
+                taken.extend(mids.filter(|mid| done.contains(mid)));
                 continue;
             }
             for edit in of_push {

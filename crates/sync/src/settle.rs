@@ -245,12 +245,17 @@ impl Engine {
             Err(error) => error,
         };
         match error.problem() {
-            Some(ProblemType::StaleClient) => {
-                let taken = self.taken_long_ago().await?;
+            Some(problem) if thaws(problem) => {
+                // Refused is this request; an earlier one with the same edits, or
+                // another part, may have been taken without an answer.
+                let taken = match self.taken_unheard().await {
+                    // Who may not send may not be told either.
+                    Err(unasked) if unasked.problem().is_some_and(refuses_all) => Vec::new(),
+                    asked => asked?,
+                };
                 self.cache
-                    .write(|tx| outbox::thaw_but(tx, &taken, &self.today()))?;
+                    .write(|tx| outbox::thaw(tx, &taken, &self.today()))?;
             }
-            Some(problem) if thaws(problem) => self.cache.write(outbox::thaw)?,
             Some(problem) if unreadable(problem) => {
                 let halves = self
                     .cache
@@ -335,6 +340,14 @@ pub(crate) fn thaws(problem: ProblemType) -> bool {
             | ProblemType::Forbidden
             | ProblemType::NotAvailable
             | ProblemType::KeyReused
+    )
+}
+
+/// Problems that are no matter of what was sent: other requests meet them too.
+fn refuses_all(problem: ProblemType) -> bool {
+    matches!(
+        problem,
+        ProblemType::ClientTooOld | ProblemType::Forbidden | ProblemType::NotAvailable
     )
 }
 

@@ -22,7 +22,14 @@ class Toasts {
     this.#add(undo ? { id: this.#next++, kind: 'info', text, undo } : { id: this.#next++, kind: 'info', text });
   }
 
+  /**
+   * Commands that fail together for one reason say it once. A damaged copy is told
+   * by a screen of its own, which no message may cover.
+   */
   error(error: ClientError): void {
+    if (error.code === 'damaged-cache') return;
+    const said = errorText(error);
+    this.items = this.items.filter((item) => item.kind !== 'error' || item.text() !== said);
     this.#add({ id: this.#next++, kind: 'error', text: () => errorText(error) });
   }
 

@@ -7,30 +7,13 @@ use edutracker_protocol::wire::{ItemResult, ItemStatus};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
 
-/// The service refused the request as a whole and nothing was applied: the
-/// edits of all waiting parts are ordinary pending edits again.
+/// The service refused the request as a whole: the edits of all waiting parts are
+/// ordinary pending edits again, but for those that it took before without being
+/// heard. These are done; what their records are now comes with the feed.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn thaw(tx: &Transaction<'_>) -> Result<()> {
-    let waiting: Vec<RowNumber> = tx
-        .prepare("SELECT n FROM outbox")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    tx.execute_batch("DELETE FROM outbox; DELETE FROM part WHERE answered IS NULL;")?;
-    for n in waiting {
-        listing::refresh(tx, n, false)?;
-    }
-    forget_empty(tx)
-}
-
-/// As [`thaw`], but for edits that the service took long ago, so long that it
-/// has forgotten its answer: these are done. What the records are now comes
-/// with the feed, which is read anew.
-///
-/// # Errors
-/// What SQLite says.
-pub fn thaw_but(tx: &Transaction<'_>, taken: &[RecordId], today: &str) -> Result<()> {
+pub fn thaw(tx: &Transaction<'_>, taken: &[RecordId], today: &str) -> Result<()> {
     let mut intake = Intake::new(tx, today)?;
     for mid in taken {
         let row: Option<(RowNumber, Option<String>)> = tx
@@ -52,7 +35,15 @@ pub fn thaw_but(tx: &Transaction<'_>, taken: &[RecordId], today: &str) -> Result
         settle(&mut intake, n, frozen, &done)?;
     }
     intake.finish()?;
-    thaw(tx)
+    let waiting: Vec<RowNumber> = tx
+        .prepare("SELECT n FROM outbox")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    tx.execute_batch("DELETE FROM outbox; DELETE FROM part WHERE answered IS NULL;")?;
+    for n in waiting {
+        listing::refresh(tx, n, false)?;
+    }
+    forget_empty(tx)
 }
 
 /// The parts of a push that wait for their answers.
