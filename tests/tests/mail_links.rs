@@ -336,3 +336,58 @@ fn behind_a_trusted_proxy_each_client_has_its_own_number_of_forms() {
         assert_eq!(times(&[("x-forwarded-for", "203.0.113.9, 203.0.113.7")]), 0);
     }
 }
+
+#[test]
+fn the_operator_changes_the_date_and_the_same_request_goes_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = |dates: &str| format!("secondary_school={dates}");
+    let options = ["--demo-size", "60", "--excluded"].map(str::to_owned);
+    let mut options: Vec<String> = options.into();
+    options.push(rule("2001-09-01"));
+    let mut service = Service::start_with(folder.path(), options).unwrap();
+    let request = json!({ "organisation": "Atheneum", "name": "An", "email": "an@atheneum.example",
+        "kind": "secondary_school" });
+    let ask = |service: &Service| {
+        let url = format!("{}/v1/account-requests", service.address());
+        Browser::start()
+            .unwrap()
+            .send(&url, &request, None)
+            .unwrap()
+    };
+    let refused = ask(&service);
+    assert_eq!(refused.status, 422);
+    for part in [r#""reason":"SECONDARY""#, r#""date":"2001-09-01""#] {
+        assert!(refused.text.contains(part), "{}", refused.text);
+    }
+    let ended = rule("2001-09-01..2002-09-01");
+    service.start_again_with("--excluded", &ended).unwrap();
+    let taken = ask(&service);
+    assert_eq!(taken.status, 201, "{}", taken.text);
+    let desk = Api::sign_in(
+        service.address(),
+        &account("AGORIA", "account_desk").unwrap(),
+    );
+    let open = desk
+        .unwrap()
+        .get("/v1/account-requests?state=open")
+        .unwrap();
+    assert_eq!(open["items"].as_array().unwrap().len(), 1);
+    assert_eq!(open["items"][0]["organisation"], "Atheneum");
+    for (given, why) in [
+        (
+            "university=2027-01-01",
+            "no rule keeps organisations of the kind",
+        ),
+        (
+            "secondary_school=2027-02-30",
+            "is no day; a day is given as 2027-09-01",
+        ),
+        (
+            "secondary_school=2027-01-01..2026-01-01",
+            "the rule would end on 2026-01-01",
+        ),
+    ] {
+        let refused = service.start_again_with("--excluded", given).unwrap_err();
+        assert!(refused.contains(why), "{refused}");
+    }
+}

@@ -1,8 +1,10 @@
 //! The numbers that the sources leave open: settings with defaults, never constants in code.
 
+use crate::capability::Exclusions;
 use serde::{Deserialize, Serialize};
 
-/// Limits of texts and sets, in user-perceived characters and members.
+/// Limits of texts and sets, in user-perceived characters and members, and the
+/// dates that an operator gives to rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Limits {
@@ -26,6 +28,8 @@ pub struct Limits {
     pub set_members: usize,
     /// A programme shorter than this many months is pointed out (ET-11).
     pub minimum_months: u64,
+    /// Kinds of organisations that are kept out, between dates (ET-16).
+    pub exclusions: Exclusions,
 }
 
 impl Default for Limits {
@@ -41,6 +45,7 @@ impl Default for Limits {
             note: 2_000,
             set_members: 50,
             minimum_months: 3,
+            exclusions: Exclusions::default(),
         }
     }
 }

@@ -27,6 +27,13 @@ pub fn moment(millis: i64) -> String {
     format!("{at:.3}")
 }
 
+/// A day (`2026-12-01`) as people of this country write it.
+#[must_use]
+pub fn written_day(date: &str) -> String {
+    let parts: Vec<&str> = date.split('-').rev().collect();
+    parts.join("/")
+}
+
 /// The time of the machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;

@@ -3,12 +3,7 @@
 
 mod support;
 
-use axum::body::Body;
-use edutracker_domain::{
-    Language,
-    rights::{self, Action},
-};
-use http::Request;
+use edutracker_domain::rights::{self, Action};
 use serde_json::{Value, json};
 use support::{Reply, World, new_id};
 
@@ -27,22 +22,6 @@ async fn send(world: &World, more: Value) -> Reply {
     world.call("POST", PATH, "", Some(request(more))).await
 }
 
-async fn page(world: &World, query: &str, fields: &[(&str, &str)]) -> Reply {
-    let encoded = |text: &str| -> String {
-        let byte = |byte: u8| format!("%{byte:02X}");
-        text.bytes().map(byte).collect()
-    };
-    let body: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{name}={}", encoded(value)))
-        .collect();
-    let request = Request::post(format!("/account-request{query}"))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .body(Body::from(body.join("&")))
-        .unwrap();
-    world.send(request).await
-}
-
 #[tokio::test]
 async fn an_organisation_and_its_administrator_are_all_that_is_needed() {
     let world = World::new();
@@ -56,6 +35,7 @@ async fn an_organisation_and_its_administrator_are_all_that_is_needed() {
         ("email", "nobody", "invalid-email"),
         ("name", "a\u{7}b", "control-characters"),
         ("country", "Belgium", "unknown-code"),
+        ("country", "ZZ", "unknown-code"),
         ("language", "de", "unknown-code"),
         ("kind", "circus", "unknown-code"),
         ("kind", "agoria", "kind-may-not"),
@@ -82,34 +62,6 @@ async fn an_organisation_and_its_administrator_are_all_that_is_needed() {
     }
     assert_eq!(last.problem(), "rate-limited");
     assert!(last.headers.contains_key("retry-after"));
-}
-
-#[tokio::test]
-async fn a_secondary_school_is_refused_at_once_with_the_rule() {
-    let world = World::new();
-    let refused = send(&world, json!({ "kind": "secondary_school" })).await;
-    assert_eq!(refused.status, 422);
-    let expected =
-        json!({ "value": "secondary_school", "reason": "SECONDARY", "date": "2026-11-21" });
-    assert_eq!(refused.json()["errors"][0]["args"], expected);
-    let fields = [
-        ("organisation", "Atheneum"),
-        ("name", "Jan"),
-        ("email", "jan@atheneum.example"),
-        ("kind", "secondary_school"),
-    ];
-    let shown = page(&world, "?lang=nl", &fields).await;
-    assert_eq!(shown.status, 422);
-    assert!(
-        shown
-            .text
-            .contains("Deze aanvraag kan niet: Secundair onderwijs. Dat geldt sinds 2026-11-21."),
-        "{}",
-        shown.text
-    );
-    // From abroad, and a kind that may, is for the desk to look at (AT-ET-04).
-    let foreign = send(&world, json!({ "kind": "international", "country": "de" })).await;
-    assert_eq!(foreign.status, 201);
 }
 
 #[tokio::test]
@@ -157,54 +109,6 @@ async fn whether_an_organisation_is_known_says_nothing_of_its_people() {
             .await;
         assert_eq!(reply.json()["exists"], expected, "{name}");
     }
-}
-
-#[tokio::test]
-async fn the_page_works_without_a_script_in_three_languages() {
-    let world = World::new();
-    for language in Language::ALL {
-        let shown = world
-            .get(&format!("/account-request?lang={language}"), "")
-            .await;
-        assert_eq!(shown.status, 200);
-        assert!(shown.text.contains(&format!("<html lang=\"{language}\">")));
-        assert!(!shown.text.contains("<script"));
-        let policy = shown.headers["content-security-policy"].to_str().unwrap();
-        assert!(policy.contains("default-src 'none'") && policy.contains("form-action 'self'"));
-    }
-    let only = page(
-        &world,
-        "?lang=en",
-        &[("organisation", "Example \"College\"")],
-    )
-    .await;
-    assert_eq!(only.status, 422);
-    assert!(
-        only.text.contains("Name of the administrator: "),
-        "{}",
-        only.text
-    );
-    assert!(only.text.contains("value=\"Example &quot;College&quot;\""));
-    let known = [
-        ("organisation", "KUL"),
-        ("name", "Jan"),
-        ("email", "jan@kul.example"),
-    ];
-    let asked = page(&world, "?lang=en", &known).await;
-    assert_eq!(asked.status, 200);
-    assert!(asked.text.contains("has an account already"));
-    let mut anyway = known.to_vec();
-    anyway.push(("anyway", "yes"));
-    let done = page(&world, "?lang=en", &anyway).await;
-    assert_eq!(done.status, 201, "{}", done.text);
-    let desk = world.token("account_desk@agoria.example").await;
-    let list = world.get(&format!("{PATH}?state=open"), &desk).await.json();
-    let item = &list["items"][0];
-    assert!(done.text.contains(item["receipt"].as_str().unwrap()));
-    assert_eq!(
-        (&item["language"], &item["similar"]),
-        (&json!("en"), &json!(["KUL"]))
-    );
 }
 
 #[tokio::test]

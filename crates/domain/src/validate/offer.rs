@@ -45,7 +45,11 @@ impl Check<'_> {
         let subject = record::subject(self.record);
         let kind = self.organisation_kind();
         if let (Some(subject), Some(kind)) = (subject, &kind)
-            && !capability::has(kind, capability::for_subject(subject), &self.lookup.today())
+            && !self.limits.exclusions.allow(
+                kind,
+                capability::for_subject(subject),
+                &self.lookup.today(),
+            )
         {
             self.error(
                 "subject",

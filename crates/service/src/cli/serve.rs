@@ -10,6 +10,7 @@ use crate::{
     settings::Settings,
 };
 use clap::Args;
+use edutracker_domain::capability::{ExclusionError, Exclusions};
 use std::{
     io,
     net::{IpAddr, SocketAddr},
@@ -47,6 +48,9 @@ pub struct Serve {
     /// A proxy in front of the service, by its IP address, whose X-Forwarded-For or Forwarded says whose request it is. May be given again; in the variable with commas between.
     #[arg(long, env = "EDUTRACKER_SERVICE_TRUSTED_PROXY", value_delimiter = ',')]
     trusted_proxy: Vec<IpAddr>,
+    /// Other dates for the rule that keeps a kind of organisation out: KIND=FROM..UNTIL, or KIND=FROM without an end; UNTIL is the first day on which it may come. May be given again; in the variable with commas between.
+    #[arg(long, env = "EDUTRACKER_SERVICE_EXCLUDED", value_delimiter = ',', value_parser = excluded)]
+    excluded: Vec<String>,
     #[command(flatten)]
     mail: Mail,
     /// Seconds an access token lasts.
@@ -60,6 +64,11 @@ pub struct Serve {
     min_client_push: Option<String>,
     #[command(flatten)]
     numbers: Numbers,
+}
+
+/// `secondary_school=2026-11-21..2027-09-01`.
+fn excluded(text: &str) -> Result<String, ExclusionError> {
+    Exclusions::default().date(text).map(|()| text.to_owned())
 }
 
 /// How mail is sent; without a server it waits.
@@ -186,6 +195,9 @@ pub fn serve(options: Serve) -> Result<(), Failure> {
     }
     options.numbers.set(&mut opening.settings);
     opening.settings.trusted_proxies = options.trusted_proxy;
+    for rule in &options.excluded {
+        opening.settings.texts.exclusions.date(rule)?;
+    }
     if let Some(url) = options.public_url {
         opening.settings.public_url = url.trim_end_matches('/').to_owned();
     }

@@ -1,6 +1,9 @@
 //! What a notice says: plain text in the recipient's language.
 
-use crate::storage::{NoticeKind, Reader, Result, StoredNotice, StoredRecord};
+use crate::{
+    clock::written_day,
+    storage::{NoticeKind, Reader, Result, StoredNotice, StoredRecord},
+};
 use edutracker_domain::{Language, Record, RecordId, RecordType, codes::CodeList, record, review};
 use edutracker_i18n::{Key, Texts, Value};
 
@@ -198,17 +201,11 @@ fn decision(
         NoticeKind::Ask => {
             let due = record::text(review, "due");
             if !due.is_empty() {
-                paragraphs.push(texts.text(Key::MailAskDue, &[("due", day(due).into())]));
+                paragraphs.push(texts.text(Key::MailAskDue, &[("due", written_day(due).into())]));
             }
             paragraphs.push(texts.text(Key::MailAskCan, &[]));
         }
         _ => paragraphs.push(texts.text(Key::MailRestoreCan, &[])),
     }
     (texts.text(subject, &about), paragraphs)
-}
-
-/// `2026-12-01` as people of this country write it.
-fn day(date: &str) -> String {
-    let parts: Vec<&str> = date.split('-').rev().collect();
-    parts.join("/")
 }

@@ -138,7 +138,8 @@ impl Service {
         request.decided = Some(self.clock().millis());
         request.decided_by.clone_from(&account.info.email);
         writer.put_request(&request)?;
-        info(writer.as_reader(), request, &self.clock().today())
+        let limits = &self.settings().texts;
+        info(writer.as_reader(), request, limits, &self.clock().today())
     }
 
     /// Makes the account, and its organisation where it is not there.

@@ -8,7 +8,7 @@ use crate::{
     service::Service,
     storage::{Reader, RequestState, StoredRequest},
 };
-use edutracker_domain::{RecordId, capability, rights::Action};
+use edutracker_domain::{Limits, RecordId, rights::Action};
 use edutracker_protocol::{
     ProblemType,
     wire::{AccountRequest, AccountRequestInfo, AccountRequestList, ExcludedKind},
@@ -40,7 +40,7 @@ impl Service {
         let today = self.clock().today();
         let items = found
             .into_iter()
-            .map(|request| info(&*reader, request, &today));
+            .map(|request| info(&*reader, request, &self.settings().texts, &today));
         Ok(AccountRequestList {
             items: items.collect::<Answer<_>>()?,
             next,
@@ -60,10 +60,11 @@ pub(super) fn desk(account: &Account) -> Answer<()> {
 pub(super) fn info(
     reader: &dyn Reader,
     found: StoredRequest,
+    limits: &Limits,
     today: &str,
 ) -> Answer<AccountRequestInfo> {
     let open = found.state == RequestState::Open;
-    let rule = capability::excluded(&found.kind, today).filter(|_| open);
+    let rule = limits.exclusions.of(&found.kind, today).filter(|_| open);
     let similar = if open {
         known::known(reader, &found.organisation)?
     } else {

@@ -1,13 +1,14 @@
 //! Taking a request: what is missing is named, what the rules exclude is
 //! refused at once with the rule's reason and date.
 
+use super::{HOME, is_country};
 use crate::{
     refusal::{Answer, Refusal},
     service::Service,
     storage::{RequestState, StoredRequest},
 };
 use edutracker_domain::{
-    Finding, FindingCode, Language, RecordId, Severity, capability, codes::CodeList, text,
+    Finding, FindingCode, Language, RecordId, Severity, codes::CodeList, text,
 };
 use edutracker_protocol::{ProblemType, wire::AccountRequest};
 
@@ -51,7 +52,7 @@ fn tidy(sent: &AccountRequest) -> AccountRequest {
         name: trimmed(&sent.name),
         email: sent.email.trim().to_lowercase(),
         kind: trimmed(&sent.kind),
-        country: or(&sent.country, "BE").to_uppercase(),
+        country: or(&sent.country, HOME).to_uppercase(),
         language: or(&sent.language, Language::Nl.as_str()),
         message: sent.message.trim().replace("\r\n", "\n"),
     }
@@ -95,7 +96,7 @@ impl Service {
             )
         };
         let country = request.country.as_str();
-        if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        if !is_country(country) {
             found.push(unknown("country", country));
         }
         if request.language.parse::<Language>().is_err() {
@@ -114,12 +115,14 @@ impl Service {
         if CodeList::OrganisationKinds.find(kind).is_none() {
             return Some(finding("kind", FindingCode::UnknownCode, &[value]));
         }
-        if capability::may_ask(kind, &today) {
+        let rules = &self.settings().texts.exclusions;
+        if rules.may_ask(kind, &today) {
             return None;
         }
         let mut args = vec![value];
-        if let Some(rule) = capability::excluded(kind, &today) {
+        if let Some(rule) = rules.of(kind, &today) {
             args.extend([("reason", rule.reason.clone()), ("date", rule.from.clone())]);
+            args.extend(rule.until.clone().map(|until| ("until", until)));
         }
         Some(finding("kind", FindingCode::KindMayNot, &args))
     }

@@ -124,15 +124,20 @@ impl Html {
         self
     }
 
-    /// A choice of one value, or none.
-    pub fn choice(mut self, name: &str, label: &str, of: &[(&str, &str)], chosen: &str) -> Self {
-        let [name, label] = [name, label].map(escaped);
+    /// A choice of one of some values, each with its text; its kind counts for nothing.
+    pub fn choice(mut self, field: &Field<'_>, of: &[(&str, &str)]) -> Self {
+        let required = if field.required { " required" } else { "" };
+        let [name, label, complete] = [field.name, field.label, field.complete].map(escaped);
         let _ = write!(
             self.0,
-            "<label for=\"{name}\">{label}</label><select id=\"{name}\" name=\"{name}\"><option value=\"\"></option>"
+            "<label for=\"{name}\">{label}</label><select id=\"{name}\" name=\"{name}\" autocomplete=\"{complete}\"{required}>"
         );
         for (value, text) in of {
-            let selected = if *value == chosen { " selected" } else { "" };
+            let selected = if *value == field.value {
+                " selected"
+            } else {
+                ""
+            };
             let _ = write!(
                 self.0,
                 "<option value=\"{}\"{selected}>{}</option>",

@@ -7,9 +7,10 @@ use super::{
     said,
 };
 use crate::{
+    clock::written_day,
     http::request::{Address, Asked},
     refusal::Answer,
-    requests::Exists,
+    requests::{Exists, HOME, countries},
     service::Service,
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
@@ -123,24 +124,35 @@ fn sentence(texts: &Texts, found: &Finding) -> String {
     if let (FindingCode::KindMayNot, Some(reason)) = (found.code, reason) {
         let label = CodeList::ReviewReasons.find(reason);
         let label = label.map_or(reason.as_str(), |label| label.labels.get(texts.language()));
-        let date = found.args.get("date").map_or("", String::as_str);
+        let day = |name| found.args.get(name).map(|day| written_day(day));
+        let date = day("date").unwrap_or_default();
         let args = [("reason", label.into()), ("date", date.into())];
-        return texts.text(Key::PageRequestExcluded, &args);
+        let rule = texts.text(Key::PageRequestExcluded, &args);
+        let Some(until) = day("until") else {
+            return rule;
+        };
+        let end = texts.text(Key::PageRequestExcludedUntil, &[("date", until.into())]);
+        return format!("{rule} {end}");
     }
     let field = found.pointer.trim_start_matches('/');
     let label = texts.find(&format!("page-request-{field}"), &[]);
-    format!("{}: {}", label.unwrap_or_default(), texts.finding(found))
+    let args = [
+        ("field", label.unwrap_or_default().into()),
+        ("what", texts.finding(found).into()),
+    ];
+    texts.text(Key::PageRequestWrong, &args)
 }
 
 fn form(texts: &Texts, status: StatusCode, sent: &Form, wrong: &[String]) -> Response {
     let say = |key| texts.text(key, &[]);
     let language = texts.language();
-    let kinds: Vec<(&str, &str)> = CodeList::OrganisationKinds
-        .items()
-        .iter()
-        .filter(|kind| kind.side.as_deref() != Some("operator"))
-        .map(|kind| (kind.code.as_str(), kind.labels.get(language)))
+    let kinds = CodeList::OrganisationKinds.items().iter();
+    let kinds = kinds.filter(|kind| kind.side.as_deref() != Some("operator"));
+    let kinds: Vec<(&str, &str)> = std::iter::once(("", ""))
+        .chain(kinds.map(|kind| (kind.code.as_str(), kind.labels.get(language))))
         .collect();
+    let lived = sent.country.trim();
+    let lived = if lived.is_empty() { HOME } else { lived };
     let others: Vec<(&str, &str)> = Language::ALL
         .iter()
         .filter(|other| **other != language)
@@ -185,15 +197,14 @@ fn form(texts: &Texts, status: StatusCode, sent: &Form, wrong: &[String]) -> Res
             ))
             .field(&field("name", name, "text", "name", &sent.name, true))
             .field(&field("email", email, "email", "email", &sent.email, true))
-            .choice("kind", &kind_label, &kinds, &sent.kind)
-            .field(&field(
-                "country",
-                country,
-                "text",
-                "country",
-                &sent.country,
-                false,
-            ))
+            .choice(
+                &field("kind", &kind_label, "", "off", &sent.kind, false),
+                &kinds,
+            )
+            .choice(
+                &field("country", country, "", "country", lived, true),
+                &countries(language),
+            )
             .field(&field(
                 "message",
                 message,
