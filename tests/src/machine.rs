@@ -95,6 +95,7 @@ pub struct Machine {
     session: Group,
     _screen: Group,
     folder: Folder,
+    data: PathBuf,
     port: u16,
     display: String,
 }
@@ -105,7 +106,7 @@ impl Machine {
     /// # Errors
     /// When a part of it does not start.
     pub async fn start(address: &str) -> Result<Self> {
-        Self::start_session(address, SESSION, false).await
+        Self::start_session(address, SESSION, false, None).await
     }
 
     /// The same without a keyring.
@@ -113,7 +114,16 @@ impl Machine {
     /// # Errors
     /// When a part of it does not start.
     pub async fn start_without_keyring(address: &str) -> Result<Self> {
-        Self::start_session(address, NO_KEYRING, false).await
+        Self::start_session(address, NO_KEYRING, false, None).await
+    }
+
+    /// Starts a session of its own beside this one, without a keyring, on the
+    /// same data: nothing tells the windows of each other but the data.
+    ///
+    /// # Errors
+    /// When a part of it does not start.
+    pub async fn start_beside(&self, address: &str) -> Result<Self> {
+        Self::start_session(address, NO_KEYRING, false, Some(self.data())).await
     }
 
     /// The same whose window tells programs for the blind what is on it.
@@ -121,11 +131,17 @@ impl Machine {
     /// # Errors
     /// When a part of it does not start.
     pub async fn start_telling(address: &str) -> Result<Self> {
-        Self::start_session(address, SESSION, true).await
+        Self::start_session(address, SESSION, true, None).await
     }
 
-    async fn start_session(address: &str, session: &str, telling: bool) -> Result<Self> {
+    async fn start_session(
+        address: &str,
+        session: &str,
+        telling: bool,
+        data: Option<PathBuf>,
+    ) -> Result<Self> {
         let folder = Folder::new("machine")?;
+        let data = data.unwrap_or_else(|| folder.path().join(DATA));
         let (screen, display) = screen()?;
         let port = free_port()?;
         let home = folder.path().join("home");
@@ -154,7 +170,7 @@ impl Machine {
             .envs((!telling).then_some(("NO_AT_BRIDGE", "1")))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("EDUTRACKER_SERVICE", address)
-            .env("EDUTRACKER_DATA_DIR", folder.path().join(DATA))
+            .env("EDUTRACKER_DATA_DIR", &data)
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(log_too);
@@ -162,6 +178,7 @@ impl Machine {
             session: Group::spawn(&mut command)?,
             _screen: screen,
             folder,
+            data,
             port,
             display,
         };
@@ -207,7 +224,7 @@ impl Machine {
     /// Where the window keeps its data.
     #[must_use]
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join(DATA)
+        self.data.clone()
     }
 
     /// A folder of this machine for other programs.

@@ -405,3 +405,40 @@ async fn a_damaged_copy_gives_back_what_it_can_and_is_deleted_by_a_typed_word() 
     assert!(left.is_empty(), "{left:?}");
     window.end().await
 }
+
+/// A second window on the same data, of another session that knows nothing of the
+/// first: it says so and touches nothing, and works once the first was killed.
+#[tokio::test]
+async fn a_second_window_says_that_the_copy_is_open() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let folder = Folder::new("twice")?;
+    let service = Service::start(folder.path())?;
+    let account = account("KUL", "administrator")?;
+    let one = Machine::start_without_keyring(service.address()).await?;
+    let window = one.open().await?;
+    first(&window, &account, Some(PASSPHRASE)).await?;
+    write(&window, 0, "name", "In het eerste venster").await?;
+    window.pending(1).await?;
+
+    let other = one.start_beside(service.address()).await?;
+    let second = other.open().await?;
+    second.find("start-failed").await?;
+    look_outside(&second, "second").await?;
+    assert!(!second.shows("shell").await?);
+    write(&window, 1, "name", "Nog steeds in het eerste").await?;
+    window.pending(2).await?;
+    let told = second.text("start-failed").await?;
+    second.press("Enter").await?;
+    assert_eq!(second.text("start-failed").await?, told);
+
+    window.end().await?;
+    one.closed().await?;
+    second.click("start-again").await?;
+    second.fill("unlock-secret", PASSPHRASE).await?;
+    second.press("Enter").await?;
+    second.find("shell").await?;
+    second.pending(2).await?;
+    second.end().await
+}

@@ -4,6 +4,9 @@
 
 export const testId = {
   // Start
+  notStarted: 'not-started',
+  startFailed: 'start-failed',
+  startAgain: 'start-again',
   languageSwitch: 'language-switch',
   signIn: 'sign-in',
   signInService: 'sign-in-service',

@@ -75,7 +75,11 @@ class SessionState {
 
   async prefer(change: { language?: Language; theme?: Theme; zoom?: number; keys?: Record<string, string[]>; tab?: TabKey; enter?: EnterKey }): Promise<void> {
     const session = this.current;
-    if (!session) return;
+    if (!session) {
+      // The program has not started, and keeps nothing: the words follow all the same.
+      if (change.language) setLanguage(change.language);
+      return;
+    }
     const preferences = { ...session.preferences, ...change };
     // The window follows at once; the program only keeps the choice.
     this.take({ ...session, preferences });

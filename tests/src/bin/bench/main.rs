@@ -8,6 +8,7 @@
     reason = "figures are the product of this program"
 )]
 
+mod away;
 mod cache;
 mod changes;
 mod floor;

@@ -1,7 +1,7 @@
 //! What a sync costs: the first pull and its memory, a pull after some changes
 //! in a small and a large cache, a bulk edit, a push and its memory.
 
-use crate::{Figure, desk, floor, increment, memory, timed};
+use crate::{Figure, away, desk, floor, increment, memory, timed};
 use edutracker_app::{self as app, App, status::with_cache};
 use edutracker_domain::{Record, RecordId, RecordType};
 use edutracker_protocol::command::{Edit, Nothing, Push, RecordEdit};
@@ -17,7 +17,7 @@ const EDITED: usize = 10_000;
 /// The parts of this bench at a number of offers.
 pub(crate) fn parts(size: usize) -> &'static [&'static str] {
     if size >= 1_000_000 {
-        &["pull", "increment", "push", "memory"]
+        &["pull", "increment", "push", "memory", "away"]
     } else {
         &["pull", "increment", "push"]
     }
@@ -32,6 +32,7 @@ pub(crate) async fn part(name: &str, size: usize) -> Vec<Figure> {
         "increment" => increment::figures(size, folder).await,
         "push" => pushes(EDITED, folder).await,
         "memory" => flat(folder).await,
+        "away" => away::figures(folder),
         _ => panic!("parts: {:?}", parts(usize::MAX)),
     }
 }
