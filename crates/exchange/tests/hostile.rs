@@ -76,6 +76,10 @@ fn many(out: &mut dyn std::io::Write, piece: &[u8], bytes: usize) {
 fn compound(path: &Path, name: &str, stream: &[u8]) {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     file.create_stream(name).unwrap().write_all(stream).unwrap();
+    // Without any short stream the file looks damaged to some readers.
+    let mut short = file.create_stream("/Summary").unwrap();
+    short.write_all(b"short").unwrap();
+    drop(short);
     file.flush().unwrap();
     fs::write(path, file.into_inner().into_inner()).unwrap();
 }
@@ -96,6 +100,69 @@ fn ods(path: &Path, body: &str) {
     packed(path, &parts, "content.xml", |out| {
         out.write_all(content.as_bytes()).unwrap()
     });
+}
+
+/// A workbook with these shared texts and this sheet.
+fn shared(path: &Path, texts: &str, sheet: impl FnOnce(&mut dyn std::io::Write)) {
+    let texts = format!(
+        r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{texts}</sst>"#
+    );
+    let relations = RELATIONS.replace(
+        "</Relationships>",
+        r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
+    );
+    let parts = [
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", PACKAGE),
+        ("xl/workbook.xml", WORKBOOK),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/sharedStrings.xml", &texts),
+    ];
+    packed(path, &parts, "xl/worksheets/sheet1.xml", sheet);
+}
+
+/// An OpenDocument file closed with a password: its list of parts says so.
+fn closed_ods(path: &Path, part: &str) {
+    let manifest = format!(
+        r#"<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="{part}" manifest:size="9000"><manifest:encryption-data manifest:checksum="AA=="/></manifest:file-entry></manifest:manifest>"#
+    );
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", &*manifest),
+    ];
+    packed(path, &parts, part, |out| {
+        out.write_all(&[0xb5, 0x3c, 0x00, 0xe9].repeat(2_000))
+            .unwrap()
+    });
+}
+
+/// An old workbook whose many cells all are the one long shared text.
+fn shared_xls(path: &Path) {
+    let sheet = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0]);
+    let mut globals = sheet(5);
+    let name = b"A";
+    let mut bound = vec![0, 0, 0, 0, 0, 0, 1, 0];
+    bound.extend_from_slice(name);
+    let mut texts = vec![1, 0, 0, 0, 1, 0, 0, 0];
+    texts.extend_from_slice(&8_000_u16.to_le_bytes());
+    texts.push(0);
+    texts.extend_from_slice(&[b'A'; 8_000]);
+    let texts = record(0x00fc, &texts);
+    // The sheet begins behind the globals.
+    let start = globals.len() + 4 + bound.len() + texts.len() + 4;
+    bound[..4].copy_from_slice(&u32::try_from(start).unwrap().to_le_bytes());
+    globals.extend(record(0x0085, &bound));
+    globals.extend(texts);
+    globals.extend(record(0x000a, &[]));
+    globals.extend(sheet(16));
+    for row in 0..60_000_u16 {
+        for column in 0..10_u16 {
+            let cell = [row, column, 0, 0, 0].map(u16::to_le_bytes).concat();
+            globals.extend(record(0x00fd, &cell));
+        }
+    }
+    globals.extend(record(0x000a, &[]));
+    compound(path, "/Workbook", &globals);
 }
 
 /// A file's name, how it is made, and the reason it is refused for.
@@ -281,6 +348,64 @@ const CASES: &[Case] = &[
         "file-protected",
     ),
     (
+        "protected.ods",
+        |path| closed_ods(path, "content.xml"),
+        "file-protected",
+    ),
+    (
+        "protected_whole.ods",
+        |path| closed_ods(path, "encrypted-package"),
+        "file-protected",
+    ),
+    (
+        "shared_in_many_cells.xlsx",
+        |path| {
+            let text = format!("<si><t>{}</t></si>", "A".repeat(90_000));
+            shared(path, &text, |out| {
+                let row = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>";
+                out.write_all(sheet(&row.repeat(50_000)).as_bytes())
+                    .unwrap();
+            });
+        },
+        "file-too-long",
+    ),
+    (
+        "shared_in_pieces.xlsx",
+        |path| {
+            let piece = format!("<r><t>{}</t></r>", "A".repeat(5_000));
+            let text = format!("<si>{}</si>", piece.repeat(1_000));
+            shared(path, &text, |out| {
+                let row = "<row><c t=\"s\"><v>0</v></c></row>";
+                out.write_all(sheet(row).as_bytes()).unwrap();
+            });
+        },
+        "file-cell-too-long",
+    ),
+    (
+        "shared_beyond_the_last.xlsx",
+        |path| {
+            shared(path, "<si><t>naam</t></si>", |out| {
+                let row = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>4000000000</v></c></row>";
+                out.write_all(sheet(row).as_bytes()).unwrap();
+            });
+        },
+        "file-damaged",
+    ),
+    ("shared_in_many_cells.xls", shared_xls, "file-too-long"),
+    (
+        "long_text_repeated.ods",
+        |path| {
+            let text = "A".repeat(90_000);
+            ods(
+                path,
+                &format!(
+                    "<table:table-row table:number-rows-repeated=\"10000\"><table:table-cell table:number-columns-repeated=\"20\" office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell></table:table-row>"
+                ),
+            );
+        },
+        "file-too-long",
+    ),
+    (
         "protected.xls",
         |path| {
             compound(
@@ -341,6 +466,47 @@ fn reads_one() {
     }
 }
 
+/// What a process under its limits made of a file.
+fn read_under_limits(path: &Path) -> (String, std::process::Output) {
+    let limited = format!(
+        "ulimit -v {MEMORY_KIB} && ulimit -t {SECONDS} && exec \"$0\" --exact reads_one --ignored --nocapture --test-threads=1"
+    );
+    let child = Command::new("sh")
+        .args(["-c", &limited])
+        .arg(std::env::current_exe().unwrap())
+        .env(FILE, path)
+        .env("MALLOC_ARENA_MAX", "1")
+        .output()
+        .unwrap();
+    (String::from_utf8_lossy(&child.stdout).into_owned(), child)
+}
+
+#[test]
+fn a_million_merged_cells_are_read_within_the_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("merged.xlsx");
+    xlsx(&path, |out| {
+        let cells = ["Opleiding", "Niveau", "Provincie", "E-mail"]
+            .map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"))
+            .concat();
+        let values = ["Chemie", "Master", "Limburg", "stages@a.example"]
+            .map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"))
+            .concat();
+        let whole = sheet(&format!("<row>{cells}</row><row>{values}</row>"));
+        let (before, after) = whole.split_once("</worksheet>").unwrap();
+        out.write_all(before.as_bytes()).unwrap();
+        out.write_all(b"<mergeCells>").unwrap();
+        for _ in 0..1_000_000 {
+            out.write_all(b"<mergeCell ref=\"A1:XFD1048576\"/>")
+                .unwrap();
+        }
+        out.write_all(b"</mergeCells></worksheet>").unwrap();
+        out.write_all(after.as_bytes()).unwrap();
+    });
+    let (said, child) = read_under_limits(&path);
+    assert!(said.contains("read: 1 rows\n"), "{said} {child:?}");
+}
+
 #[test]
 fn each_is_refused_with_its_reason_within_its_limits() {
     let folder = tempfile::tempdir().unwrap();
@@ -348,17 +514,7 @@ fn each_is_refused_with_its_reason_within_its_limits() {
     for (name, make, reason) in CASES {
         let path = folder.path().join(name);
         make(&path);
-        let limited = format!(
-            "ulimit -v {MEMORY_KIB} && ulimit -t {SECONDS} && exec \"$0\" --exact reads_one --ignored --nocapture --test-threads=1"
-        );
-        let child = Command::new("sh")
-            .args(["-c", &limited])
-            .arg(std::env::current_exe().unwrap())
-            .env(FILE, &path)
-            .env("MALLOC_ARENA_MAX", "1")
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&child.stdout).into_owned();
+        let (said, child) = read_under_limits(&path);
         if !said.contains(&format!("refused: {reason}\n")) {
             let error = String::from_utf8_lossy(&child.stderr).into_owned();
             let found = said

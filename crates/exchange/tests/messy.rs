@@ -308,6 +308,27 @@ fn offers_of_several_french_institutions() {
     score("e7_universites", "e7_universites.xlsx");
 }
 
+/// What each should be was written down before the importer saw it.
+#[test]
+fn two_rows_of_headings_sections_and_a_legend() {
+    score("g1_vives_twee_koprijen", "g1_vives_twee_koprijen.xlsx");
+}
+
+#[test]
+fn company_offers_in_an_opendocument_sheet_with_dates_as_texts() {
+    score("g2_entreprise_ods", "g2_entreprise_ods.ods");
+}
+
+#[test]
+fn offers_of_many_institutions_under_english_headings() {
+    score("g3_offers_latin", "g3_offers_latin.csv");
+}
+
+#[test]
+fn campuses_whose_province_only_the_postal_code_tells() {
+    score("g4_campuslijst", "g4_campuslijst.xls");
+}
+
 /// Other headings, spellings, encodings and shapes: what strangers may bring.
 #[test]
 fn what_strangers_may_bring() {

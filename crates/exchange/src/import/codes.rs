@@ -7,6 +7,7 @@ use super::{
     words,
 };
 use edutracker_domain::{codes::CodeList, name::level_in_name};
+use std::collections::BTreeSet;
 
 /// What a text means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +73,15 @@ pub fn province(text: &str) -> Option<Meaning> {
             }
         })
         .or_else(|| or_plain(text, province))
+}
+
+/// The provinces in a larger area, `Vlaanderen`, or that a word may mean, `Brabant`.
+#[must_use]
+pub fn region(text: &str) -> Option<&'static BTreeSet<String>> {
+    let regions = &vocabulary().regions;
+    regions
+        .get(&words::key(text))
+        .or_else(|| regions.get(&words::key(&without_brackets(text)?)))
 }
 
 /// What an offer is about: a programme, or an event.

@@ -101,6 +101,21 @@ impl Context {
                 exact: true,
             });
         }
+        // `HEPL (Haute École de la Province de Liège)`: both name the same one, or only one names any.
+        let bracketed = text.trim().strip_suffix(')');
+        if let Some((before, inside)) = bracketed.and_then(|text| text.split_once('(')) {
+            let (before, inside) = (self.find(before), self.find(inside));
+            let agree = match (before, inside) {
+                (Some(a), Some(b)) => a.organisation.code == b.organisation.code,
+                _ => true,
+            };
+            if let Some(found) = before.or(inside).filter(|_| agree) {
+                return Some(Found {
+                    exact: false,
+                    ..found
+                });
+            }
+        }
         let one = |fits: &dyn Fn(&Organisation) -> bool| {
             let mut found = self
                 .organisations

@@ -330,7 +330,11 @@ pub fn months(cell: &Cell) -> Option<u64> {
         Some("day") => number * 12.0 / 365.25,
         Some("week") => number * 12.0 / 52.0,
         Some("year") => number * 12.0,
-        _ => number,
+        Some(_) => number,
+        // `36 (3 jaar)`
+        None if unit.is_empty() || unit.starts_with(|c: char| c.is_ascii_digit()) => number,
+        // `120 ECTS`, `24 à 36`: some other thing, or no one number.
+        None => return None,
     };
     (0.0..=240.0)
         .contains(&months)

@@ -160,8 +160,8 @@ impl Words {
 #[derive(Deserialize)]
 struct Values {
     provinces: BTreeMap<String, Vec<String>>,
-    provinces_ambiguous: Vec<String>,
-    regions: Vec<String>,
+    provinces_ambiguous: Region,
+    regions: Vec<Region>,
     province_words: Vec<String>,
     levels: BTreeMap<String, Vec<String>>,
     levels_ambiguous: Vec<String>,
@@ -186,6 +186,13 @@ struct Values {
     organisation_words: Vec<String>,
 }
 
+/// What is called something that is no province, and the provinces in it.
+#[derive(Debug, Deserialize)]
+struct Region {
+    provinces: Vec<String>,
+    words: Vec<String>,
+}
+
 /// Words for a thesis whose code follows from the level.
 #[derive(Debug, Deserialize)]
 pub struct FormsByLevel {
@@ -206,6 +213,8 @@ pub struct Vocabulary {
     pub provinces: Words,
     /// Words that may mean two provinces.
     pub provinces_ambiguous: Keys,
+    /// The provinces in what words that are no province's name may mean.
+    pub regions: BTreeMap<String, BTreeSet<String>>,
     /// Words that stand before a province's name.
     pub province_words: Keys,
     /// Study levels.
@@ -262,8 +271,16 @@ fn load() -> Vocabulary {
     let values: Values = serde_json::from_str(include_str!("../../vocabulary/values.json"))
         .unwrap_or_else(|error| panic!("vocabulary/values.json: {error}"));
     let mut provinces = Words::of(CodeList::Provinces, &values.provinces);
-    provinces.bar(&values.provinces_ambiguous);
-    provinces.bar(&values.regions);
+    let mut regions = BTreeMap::new();
+    for Region {
+        provinces: within,
+        words,
+    } in values.regions.iter().chain([&values.provinces_ambiguous])
+    {
+        provinces.bar(words);
+        let within: BTreeSet<String> = within.iter().cloned().collect();
+        regions.extend(words.iter().map(|word| (words::key(word), within.clone())));
+    }
     let mut levels = Words::of(CodeList::StudyLevels, &values.levels);
     levels.bar(&values.levels_ambiguous);
     levels.bar(&values.levels_inactive);
@@ -273,7 +290,8 @@ fn load() -> Vocabulary {
     kinds.bar(&values.organisation_kinds_ambiguous);
     Vocabulary {
         provinces,
-        provinces_ambiguous: keys(&values.provinces_ambiguous),
+        provinces_ambiguous: keys(&values.provinces_ambiguous.words),
+        regions,
         province_words: keys(&values.province_words),
         levels,
         levels_ambiguous: keys(&values.levels_ambiguous),

@@ -78,6 +78,9 @@ pub(super) fn examine(
         .filter_map(|name| name.ok().map(|name| name.into_owned()))
         .collect();
     let has = |name: &str| names.iter().any(|found| found.eq_ignore_ascii_case(name));
+    if has(MANIFEST) && is_closed(bytes)? {
+        return Err(ErrorCode::FileProtected.into());
+    }
     let format = if has("xl/workbook.xml") {
         Format::Xlsx
     } else if has("content.xml") {
@@ -130,6 +133,26 @@ pub(super) fn examine(
         }
     }
     Ok(format)
+}
+
+/// The list of parts of an OpenDocument file.
+const MANIFEST: &str = "META-INF/manifest.xml";
+
+/// Whether an OpenDocument file is closed with a password. Its parts are
+/// scrambled then, or one that holds them all; the list of parts says so.
+fn is_closed(bytes: &[u8]) -> Result<bool, ClientError> {
+    let Some(part) = stream(bytes, MANIFEST) else {
+        return Ok(false);
+    };
+    part.read(|input| {
+        let mut list = Vec::new();
+        input
+            .take(MEGABYTE)
+            .read_to_end(&mut list)
+            .map_err(|_| damaged())?;
+        let says = b"encryption-data";
+        Ok(list.windows(says.len()).any(|window| window == says))
+    })
 }
 
 /// A part of a packed file, read as a stream; for parts that [`examine`] has seen.

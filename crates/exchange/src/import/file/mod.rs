@@ -4,6 +4,7 @@ mod archive;
 mod delimited;
 mod encoding;
 mod limits;
+mod records;
 mod sniff;
 mod table;
 mod workbook;

@@ -3,6 +3,7 @@
 use super::{
     SheetFacts, archive,
     limits::FileLimits,
+    records,
     sniff::Format,
     table::{Builder, Cell, Row, limit},
 };
@@ -12,7 +13,7 @@ use calamine::{
 };
 use edutracker_protocol::{ClientError, ErrorCode};
 use quick_xml::{XmlVersion, events::Event};
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 type GoOn<'a> = &'a mut dyn FnMut(f64) -> Result<(), ClientError>;
@@ -239,65 +240,13 @@ pub(super) fn xls(
     limits: &FileLimits,
     go_on: GoOn<'_>,
 ) -> Result<Opened, ClientError> {
-    examine_xls(bytes, limits)?;
+    records::examine(bytes, limits)?;
     go_on(0.5)?;
     let book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => ErrorCode::FileProtected.into(),
         _ => damaged(Format::Xls),
     })?;
     whole(book, chosen, limits)
-}
-
-/// The records of cells in old workbooks; each begins with its row and column.
-const XLS_CELLS: &[u16] = &[
-    0x0006, 0x0203, 0x0204, 0x0205, 0x027e, 0x00bd, 0x00be, 0x00d6, 0x00fd,
-];
-
-/// How far apart the cells of an old workbook lie: calamine lays the whole rectangle out.
-fn examine_xls(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientError> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged(Format::Xls))?;
-    let mut stream = Vec::new();
-    let name = if file.is_stream("/Workbook") {
-        "/Workbook"
-    } else {
-        "/Book"
-    };
-    file.open_stream(name)
-        .map_err(|_| damaged(Format::Xls))?
-        .take(limits.workbook as u64)
-        .read_to_end(&mut stream)
-        .map_err(|_| damaged(Format::Xls))?;
-    let word = |at: usize| {
-        stream
-            .get(at..at + 2)
-            .map(|b| u16::from_le_bytes([b[0], b[1]]))
-    };
-    let (mut at, mut sheet) = (0_usize, (0_usize, 0_usize));
-    let mut area = 0_usize;
-    while let (Some(kind), Some(length)) = (word(at), word(at + 2)) {
-        match kind {
-            // A new sheet begins.
-            0x0809 => {
-                area += sheet.0 * sheet.1;
-                sheet = (0, 0);
-            }
-            0x002f => return Err(ErrorCode::FileProtected.into()),
-            _ if XLS_CELLS.contains(&kind) => {
-                if let (Some(row), Some(column)) = (word(at + 4), word(at + 6)) {
-                    sheet = (
-                        sheet.0.max(row as usize + 1),
-                        sheet.1.max(column as usize + 1),
-                    );
-                }
-            }
-            _ => {}
-        }
-        at += 4 + length as usize;
-    }
-    if area + sheet.0 * sheet.1 > limits.cells {
-        return Err(limit(ErrorCode::FileTooLong, limits.cells));
-    }
-    Ok(())
 }
 
 /// An OpenDocument spreadsheet.
@@ -325,6 +274,8 @@ fn examine_ods(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientError> {
         let (mut row_repeats, mut columns, mut trailing) = (1_usize, 0_usize, 0_usize);
         let (mut cells, mut filled) = (0_usize, false);
         let mut pending = 0_usize;
+        // A text is written once and held as often as its cell and row repeat.
+        let (mut texts, mut row_texts, mut cell_repeats) = (0_usize, 0_usize, 1_usize);
         loop {
             buffer.clear();
             let event = reader
@@ -336,10 +287,19 @@ fn examine_ods(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientError> {
                 Event::End(element) => {
                     if element.name().as_ref() == ROW {
                         cells = add_row(cells, &mut pending, row_repeats, columns, filled);
-                        if cells > limits.cells {
+                        texts = texts.saturating_add(row_texts.saturating_mul(row_repeats));
+                        if cells > limits.cells || texts > limits.texts {
                             return Err(limit(ErrorCode::FileTooLong, limits.cells));
                         }
                     }
+                    continue;
+                }
+                Event::Text(text) => {
+                    row_texts = row_texts.saturating_add(text.len().saturating_mul(cell_repeats));
+                    continue;
+                }
+                Event::CData(text) => {
+                    row_texts = row_texts.saturating_add(text.len().saturating_mul(cell_repeats));
                     continue;
                 }
                 Event::Eof => return Ok(()),
@@ -362,7 +322,7 @@ fn examine_ods(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientError> {
             match element.name().as_ref() {
                 name if name == ROW => {
                     row_repeats = repeats("table:number-rows-repeated");
-                    (columns, trailing, filled) = (0, 0, false);
+                    (columns, trailing, filled, row_texts) = (0, 0, false, 0);
                     if ends {
                         cells = add_row(cells, &mut pending, row_repeats, 0, false);
                     }
@@ -371,6 +331,12 @@ fn examine_ods(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientError> {
                 name if name == TABLE => pending = 0,
                 name if name == CELL || name == COVERED => {
                     let repeats = repeats("table:number-columns-repeated");
+                    cell_repeats = repeats;
+                    // Texts may stand in attributes as well.
+                    let own = ["office:string-value", "table:formula"].iter();
+                    let own = own.filter_map(|name| element.try_get_attribute(name).ok()?);
+                    let own: usize = own.map(|text| text.value.len()).sum();
+                    row_texts = row_texts.saturating_add(own.saturating_mul(repeats));
                     // One with a style or a list of values to choose from is as empty
                     // as one without; it may repeat down the whole sheet.
                     let holds = ["office:value-type", "calcext:value-type", "table:formula"]

@@ -215,10 +215,10 @@ impl Area {
                 break;
             }
         }
-        let header = self.headers.last().map(|at| &rows[*at]);
+        let headers: Vec<&Row> = self.headers.iter().map(|at| &rows[*at]).collect();
         let data = rows.iter().enumerate().take(self.end).skip(self.first);
         for (at, row) in data {
-            let repeated = header.is_some_and(|header| {
+            let repeated = headers.iter().any(|header| {
                 row.filled() > 1
                     && row.filled() == header.filled()
                     && (0..row.cells.len())

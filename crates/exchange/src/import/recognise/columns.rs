@@ -63,7 +63,7 @@ fn flags_events(at: usize, headings: &[headings::Heading], evidence: &[Evidence]
 
 /// Assigns columns: what is told first, then columns of marks, then the
 /// surest guesses.
-pub(super) fn assign(area: &Area, data: &[Row], context: &Context, told: &Told) -> Vec<Column> {
+pub(super) fn assign(area: &Area, rows: &[Row], context: &Context, told: &Told) -> Vec<Column> {
     let mut columns: Vec<Column> = area
         .headings
         .iter()
@@ -88,8 +88,13 @@ pub(super) fn assign(area: &Area, data: &[Row], context: &Context, told: &Told) 
         }
     }
     let names = Names::of(context);
+    // What totals and repeated headings say counts for nothing.
+    let data: Vec<&Row> = (area.first..area.end.min(rows.len()))
+        .filter(|at| area.ignored.binary_search(at).is_err())
+        .map(|at| &rows[at])
+        .collect();
     let evidence: Vec<Evidence> = (0..columns.len())
-        .map(|at| Evidence::of(data, at, &names))
+        .map(|at| Evidence::of(&data, at, &names))
         .collect();
     let guesses: Vec<_> = area.headings.iter().map(headings::guesses).collect();
     for (at, column) in columns.iter_mut().enumerate() {
@@ -206,6 +211,8 @@ pub(super) fn settle(understanding: &mut Understanding) {
     }
     if understanding.kind == Kind::CompanyOffers {
         turn(understanding, Field::UpdatedOn, Field::ValidFrom);
+        // A company's offer has no specialisations: `Specialiteit` is the domain.
+        turn(understanding, Field::Specialisations, Field::Domains);
         if !understanding.has(Field::Name) {
             turn(understanding, Field::Description, Field::Name);
         }

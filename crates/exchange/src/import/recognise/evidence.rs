@@ -84,16 +84,19 @@ impl Names {
 impl Evidence {
     /// Looks at a column.
     #[must_use]
-    pub fn of(rows: &[Row], column: usize, names: &Names) -> Self {
+    pub fn of(rows: &[&Row], column: usize, names: &Names) -> Self {
         let mut out = Self::default();
         let mut seen = BTreeSet::new();
         for row in rows {
             let cell = row.cell(column);
-            if cell.is_blank() {
-                continue;
-            }
             let shown = cell.shown();
             let shown = shown.trim();
+            let says_nothing =
+                !shown.chars().any(char::is_alphanumeric) && values::is_nothing(shown);
+            // A dash or a question mark is no evidence either.
+            if cell.is_blank() || says_nothing {
+                continue;
+            }
             out.filled += 1;
             seen.insert(words::key(shown));
             let add = |share: &mut f64, holds: bool| *share += f64::from(u8::from(holds));

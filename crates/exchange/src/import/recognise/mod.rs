@@ -138,7 +138,7 @@ pub fn understand(
     });
     let area = Area::find(rows, headers.as_deref());
     let data: &[Row] = rows.get(area.first..area.end).unwrap_or_default();
-    let columns = columns::assign(&area, data, context, told);
+    let columns = columns::assign(&area, rows, context, told);
     if !columns
         .iter()
         .any(|column| column.target != Target::Ignored)

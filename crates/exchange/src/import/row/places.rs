@@ -28,7 +28,7 @@ impl Judge<'_> {
         {
             municipality = Some(place.to_owned());
         }
-        if municipality.is_none() && !self.understanding.has(Field::Municipality) {
+        if municipality.is_none() {
             // Both stand in the column of the postal code.
             let texts = self.texts(Field::PostalCode);
             municipality = texts
@@ -170,6 +170,17 @@ impl Judge<'_> {
                     return None;
                 }
                 Some(province)
+            }
+            (_, Some(province))
+                if codes::region(&text).is_some_and(|within| !within.contains(province)) =>
+            {
+                let code = code.map(|code| code.code).unwrap_or_default();
+                self.fail(
+                    RemarkCode::ProvincePostcode,
+                    field,
+                    &format!("{text} <> {code}"),
+                );
+                None
             }
             (_, Some(province)) => {
                 self.warn(RemarkCode::ProvinceFromPostcode, field, &text);
