@@ -1,7 +1,7 @@
 //! The shorter commands.
 
 use crate::{
-    Result,
+    Result, interface,
     process::{command, output, run},
     root, setup, test,
 };
@@ -129,6 +129,24 @@ pub fn train(args: &[&str]) -> Result {
 
 /// The program that makes the packages, pinned.
 const TAURI_CLI: &str = "@tauri-apps/cli@2.12.5";
+
+/// Asks the service, as it is built for debugging, what its description allows.
+///
+/// # Errors
+/// When an answer is not what the description says, or nothing can be asked.
+pub fn interface() -> Result {
+    run(&mut command(
+        "cargo",
+        &["build", "-p", "edutracker-service"],
+    ))?;
+    let counts = interface::check(&crate::target().join("debug"))?;
+    println!("{} answers, {} wrong", counts.passed, counts.failed);
+    if counts.failed == 0 {
+        Ok(())
+    } else {
+        Err("some answers are not what the description says".to_owned())
+    }
+}
 
 /// Makes the packages of this system.
 ///

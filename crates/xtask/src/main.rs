@@ -14,6 +14,8 @@ cargo xtask COMMAND
                    measures, beside the floor that the same work costs in bare SQL
   mutants [NAME]   breaks one rule of sync after the other: the simulation must notice;
                    without NAME the table in docs/proof.md is written
+  interface        asks the built service all that its description allows, as each kind of
+                   account; part of test --full
   train [--check]  makes the model of the classifier and prints its figures; --check: is it
                    what the data gives
   package          makes the .deb and .rpm packages
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => commands::bench(rest),
         ["mutants"] => mutants::mutants(""),
         ["mutants", name] => mutants::mutants(name),
+        ["interface"] => commands::interface(),
         ["train"] => commands::train(&[]),
         ["train", "--check"] => commands::train(&["--check"]),
         ["package"] => commands::package(),

@@ -75,6 +75,9 @@ fn components(api: &mut Value) {
     }
 }
 
+/// What an id looks like.
+const ID: &str = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
 /// Ids, types and revisions are texts of a form.
 fn properties(schema: &mut Value) {
     match schema {
@@ -110,6 +113,10 @@ fn form(name: &str, property: &mut Value, problem: bool) {
     match name {
         "id" | "mid" | "org" | "push" | "reverts" | "revertedBy" | "review" | "offer" if plain => {
             object.insert("format".to_owned(), "uuid".into());
+            // A format alone says little to readers where there may also be none.
+            if object.get("type").is_some_and(Value::is_array) {
+                object.insert("pattern".to_owned(), format!("^{ID}$").into());
+            }
         }
         "ids" | "items" | "drop" | "add" | "orgs" | "memberships" => {
             if let Some(Value::Object(items)) = object.get_mut("items")
@@ -244,8 +251,7 @@ fn parameters(path: &str, method: &str, operation: &mut Map<String, Value>, keye
         let schema = match name {
             Some("type") => reference("RecordType"),
             Some("before" | "after" | "review" | "offer") => {
-                let id = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-                json!({ "type": "string", "pattern": format!("^({id})?$") })
+                json!({ "type": "string", "pattern": format!("^({ID})?$") })
             }
             Some("id" | "push") => json!({ "type": "string", "format": "uuid" }),
             Some("state") => {
