@@ -161,8 +161,30 @@ async fn a_push_is_looked_at_and_taken_back() -> Result {
     theirs.run(&["set", "offer", &ids[0], "website=https://ander.example"])?;
     theirs.run(&["push"])?;
 
-    window.click("nav-sync").await?;
-    window.click("sync-sent-tab").await?;
+    // The record tells who changed it when; the way leads from there to the push.
+    fetch(window).await?;
+    window.click("nav-offers").await?;
+    let row = format!("{}[data-id=\"{}\"]", css("grid-row"), ids[0]);
+    window
+        .click_css(&format!("{row} [data-col=\"website\"]"))
+        .await?;
+    let inspector = format!("{}[data-id=\"{}\"]", css("inspector"), ids[0]);
+    if !window.shows("inspector").await? {
+        window.press("Control+Enter").await?;
+    }
+    window.find_css(&inspector).await?;
+    window.click("tab-history").await?;
+    let told = window
+        .text_where("history", |text| text.contains("institution_user@"))
+        .await?;
+    let (first, second) = told
+        .split_once("administrator@")
+        .ok_or("the own change is missing")?;
+    assert!(first.contains("https://ander.example"), "{told}");
+    assert!(second.contains("https://nieuw0.example"), "{told}");
+    window.check_accessibility().await?;
+    window.screenshot("record-history-nl").await?;
+    window.click("history-push").await?;
     window
         .text_where("push", |text| text.contains("Drie websites"))
         .await?;
