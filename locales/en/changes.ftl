@@ -39,10 +39,20 @@ changes-empty = Everything has been sent
 changes-empty-why = What you edit shows up here before you send it.
 changes-confirm-title = Many changes at once
 changes-confirm =
-    Nothing has been sent yet. This changes { $updates ->
-        [one] 1 record
-       *[other] { $updates } records
-    } and removes, archives or retires { $removals }.
+    { $updates ->
+        [0] Nothing has been sent yet. This removes, archives or retires { $removals ->
+            [one] 1 record.
+           *[other] { $removals } records.
+        }
+        [one] Nothing has been sent yet. This changes 1 record{ $removals ->
+            [0] .
+           *[other] {" "}and removes, archives or retires { $removals }.
+        }
+       *[other] Nothing has been sent yet. This changes { $updates } records{ $removals ->
+            [0] .
+           *[other] {" "}and removes, archives or retires { $removals }.
+        }
+    }
 changes-tick-not = “{ $heading }” cannot be sent: { $why }
 changes-tick-along = “{ $heading }” is sent along
 changes-goes-along = Sent along: something that is ticked refers to it.

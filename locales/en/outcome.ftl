@@ -62,7 +62,19 @@ outcome-stopped =
     { $unanswered ->
         [0] { $sent ->
             [0] Stopped. Nothing was sent; everything is still here.
-           *[other] Stopped. { $sent } sent, { $left } not sent. What was not sent is still here.
+           *[other] { $left ->
+                [0] Stopped, but everything had been sent already.
+               *[other] Stopped. { $sent } sent, { $left } not sent. What was not sent is still here.
+            }
         }
-       *[other] Stopped. { $sent } sent, { $unanswered } on their way without an answer, { $left } not sent.
+       *[other] { $sent ->
+            [0] { $left ->
+                [0] Stopped. { $unanswered } on their way without an answer.
+               *[other] Stopped. { $unanswered } on their way without an answer, { $left } not sent.
+            }
+           *[other] { $left ->
+                [0] Stopped. { $sent } sent, { $unanswered } on their way without an answer.
+               *[other] Stopped. { $sent } sent, { $unanswered } on their way without an answer, { $left } not sent.
+            }
+        }
     }

@@ -1,4 +1,4 @@
-steps-title = Steps
+steps-title = History of steps
 steps-close = Close the steps
 steps-about = What was done on this computer, newest first. Any step can be undone, unless a later one changed the same fields.
 steps-none = Nothing was done yet.

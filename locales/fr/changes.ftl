@@ -42,10 +42,20 @@ changes-empty = Tout est envoyé
 changes-empty-why = Ce que vous modifiez apparaît ici avant l’envoi.
 changes-confirm-title = Beaucoup de modifications à la fois
 changes-confirm =
-    Rien n’a encore été envoyé. Cet envoi modifie { $updates ->
-        [one] { $updates } fiche
-       *[other] { $updates } fiches
-    } et en retire, archive ou met hors service { $removals }.
+    { $updates ->
+        [0] Rien n’a encore été envoyé. Cet envoi retire, archive ou met hors service { $removals ->
+            [one] { $removals } fiche.
+           *[other] { $removals } fiches.
+        }
+        [one] Rien n’a encore été envoyé. Cet envoi modifie { $updates } fiche{ $removals ->
+            [0] .
+           *[other] {" "}et en retire, archive ou met hors service { $removals }.
+        }
+       *[other] Rien n’a encore été envoyé. Cet envoi modifie { $updates } fiches{ $removals ->
+            [0] .
+           *[other] {" "}et en retire, archive ou met hors service { $removals }.
+        }
+    }
 changes-tick-not = « { $heading } » ne peut pas partir : { $why }
 changes-tick-along = « { $heading } » part aussi
 changes-goes-along = Part aussi : un élément coché y renvoie.

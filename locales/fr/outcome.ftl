@@ -130,7 +130,19 @@ outcome-stopped =
     { $unanswered ->
         [0] { $sent ->
             [0] Arrêté. Rien n’a été envoyé ; tout est encore ici.
-           *[other] Arrêté. Envoyées : { $sent } ; non envoyées : { $left }. Ce qui n’a pas été envoyé est encore ici.
+           *[other] { $left ->
+                [0] Arrêté, mais tout était déjà envoyé.
+               *[other] Arrêté. Envoyées : { $sent } ; non envoyées : { $left }. Ce qui n’a pas été envoyé est encore ici.
+            }
         }
-       *[other] Arrêté. Envoyées : { $sent } ; en route, sans réponse : { $unanswered } ; non envoyées : { $left }.
+       *[other] { $sent ->
+            [0] { $left ->
+                [0] Arrêté. En route, sans réponse : { $unanswered }.
+               *[other] Arrêté. En route, sans réponse : { $unanswered } ; non envoyées : { $left }.
+            }
+           *[other] { $left ->
+                [0] Arrêté. Envoyées : { $sent } ; en route, sans réponse : { $unanswered }.
+               *[other] Arrêté. Envoyées : { $sent } ; en route, sans réponse : { $unanswered } ; non envoyées : { $left }.
+            }
+        }
     }

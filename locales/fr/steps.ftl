@@ -1,4 +1,4 @@
-steps-title = Étapes
+steps-title = Historique des étapes
 steps-close = Fermer les étapes
 steps-about = Ce qui a été fait sur cet ordinateur, le plus récent d’abord. Chaque étape peut être annulée, sauf si une étape ultérieure a modifié les mêmes champs.
 steps-none = Rien n’a encore été fait.

@@ -39,10 +39,20 @@ changes-empty = Alles is verzonden
 changes-empty-why = Wat u bewerkt, verschijnt hier voor u het verzendt.
 changes-confirm-title = Veel wijzigingen tegelijk
 changes-confirm =
-    Er is nog niets verzonden. Deze zending wijzigt { $updates ->
-        [one] 1 fiche
-       *[other] { $updates } fiches
-    } en verwijdert, archiveert of stelt er { $removals } buiten gebruik.
+    { $updates ->
+        [0] Er is nog niets verzonden. Deze zending verwijdert, archiveert of stelt { $removals ->
+            [one] 1 fiche buiten gebruik.
+           *[other] { $removals } fiches buiten gebruik.
+        }
+        [one] Er is nog niets verzonden. Deze zending wijzigt 1 fiche{ $removals ->
+            [0] .
+           *[other] {" "}en verwijdert, archiveert of stelt er { $removals } buiten gebruik.
+        }
+       *[other] Er is nog niets verzonden. Deze zending wijzigt { $updates } fiches{ $removals ->
+            [0] .
+           *[other] {" "}en verwijdert, archiveert of stelt er { $removals } buiten gebruik.
+        }
+    }
 changes-tick-not = “{ $heading }” kan niet mee: { $why }
 changes-tick-along = “{ $heading }” gaat vanzelf mee
 changes-goes-along = Gaat mee: iets dat aangevinkt is, verwijst ernaar.

@@ -98,7 +98,19 @@ outcome-stopped =
     { $unanswered ->
         [0] { $sent ->
             [0] Gestopt. Er is niets verzonden; alles staat hier nog.
-           *[other] Gestopt. { $sent } verzonden, { $left } niet. Wat niet verzonden is, staat hier nog.
+           *[other] { $left ->
+                [0] Gestopt, maar alles was al verzonden.
+               *[other] Gestopt. { $sent } verzonden, { $left } niet. Wat niet verzonden is, staat hier nog.
+            }
         }
-       *[other] Gestopt. { $sent } verzonden, { $unanswered } onderweg zonder antwoord, { $left } niet verzonden.
+       *[other] { $sent ->
+            [0] { $left ->
+                [0] Gestopt. { $unanswered } onderweg zonder antwoord.
+               *[other] Gestopt. { $unanswered } onderweg zonder antwoord, { $left } niet verzonden.
+            }
+           *[other] { $left ->
+                [0] Gestopt. { $sent } verzonden, { $unanswered } onderweg zonder antwoord.
+               *[other] Gestopt. { $sent } verzonden, { $unanswered } onderweg zonder antwoord, { $left } niet verzonden.
+            }
+        }
     }

@@ -1,4 +1,4 @@
-steps-title = Stappen
+steps-title = Geschiedenis van stappen
 steps-close = Stappen sluiten
 steps-about = Wat er op deze computer gebeurde, het nieuwste eerst. Elke stap kan ongedaan gemaakt worden, tenzij een latere dezelfde velden wijzigde.
 steps-none = Er is nog niets gebeurd.

@@ -188,6 +188,20 @@ fn broken_rules_are_listed_with_their_sentence() -> Result {
             .as_str()
             .is_some_and(|text| !text.is_empty())
     );
+    // As `list` names the record, with what one click in the window would do.
+    let listed = &terminal.run(&["list", "offer"])?;
+    let same = listed.iter().find(|line| line["id"] == json!(id));
+    let same = same.ok_or("not listed")?;
+    for name in ["type", "organisation", "rev", "state"] {
+        assert_eq!(errors[0][name], same[name], "{name}");
+    }
+    assert_eq!(errors[0]["fix"], json!(null));
+    terminal.ends(&["set", "offer", &id, "website=www.nergens.example"])?;
+    let errors = terminal.run(&["validate", "offer", "--errors"])?;
+    assert_eq!(
+        errors[0]["fix"],
+        json!({"field": "website", "value": "https://www.nergens.example"})
+    );
     assert!(terminal.run(&["validate", "offer"])?.len() > 1);
     Ok(())
 }

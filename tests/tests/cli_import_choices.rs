@@ -72,6 +72,7 @@ fn how_a_file_is_read_is_kept_shown_used_and_forgotten() -> Result {
     )?;
     let list = desk.terminal.run(&["recipes", "list"])?;
     assert_eq!((list.len(), &list[0]["name"]), (1, &json!("ours")));
+    assert_eq!(desk.terminal.run(&["recipes"])?, list);
     let shown = &desk.terminal.run(&["recipes", "show", "ours"])?[0];
     assert_eq!(shown["choices"]["kind"], "institution_offers");
     assert_eq!(shown["choices"]["emptyClears"], true);

@@ -93,4 +93,32 @@ describe('texts', () => {
     expect(format('nl', 'shell-conflicts', { count: 3 })).toBe('3 conflicten');
     expect(format('fr', 'shell-rows', { count: 10116 })).toMatch(/^10\s116 fiches$/u);
   });
+
+  it.each(LANGUAGES)('tells in %s what a push did or would do, and nothing of none', (language) => {
+    const told = new Set<string>();
+    for (const sent of [0, 7]) {
+      for (const unanswered of [0, 8]) {
+        for (const left of [0, 9]) {
+          const text = format(language, 'outcome-stopped', { sent, unanswered, left });
+          expect(text).not.toMatch(/\b0\b/);
+          if (sent && (unanswered || left)) expect(text).toContain('7');
+          if (unanswered) expect(text).toContain('8');
+          if (left && (sent || unanswered)) expect(text).toContain('9');
+          told.add(text);
+        }
+      }
+    }
+    // Nothing sent is one thing, whatever is left.
+    expect(told.size).toBe(7);
+    for (const [updates, removals] of [
+      [0, 9],
+      [7, 0],
+      [7, 9],
+      [1, 1],
+    ] as const) {
+      const text = format(language, 'changes-confirm', { updates, removals });
+      expect(text).not.toMatch(/\b0\b|\s\.|\s\s/);
+      for (const count of [updates, removals]) if (count) expect(text).toContain(String(count));
+    }
+  });
 });

@@ -45,7 +45,7 @@ pub mod syncing;
 pub mod views;
 
 pub use about::{check, choices, record_get};
-pub use bulk::{bulk, bulk_preview};
+pub use bulk::{bulk, bulk_preview, mended};
 pub use changes::{changes_export, pending};
 pub use choosing::{change_groups, change_page, discard_ticked};
 pub use claims::{claim, claims};

@@ -222,8 +222,11 @@ pub(crate) enum Command {
     /// Import a spreadsheet as pending edits, or tell row by row what that would do.
     Import(Import),
     /// What was kept of how files are read, for `import --recipe`.
-    #[command(subcommand)]
-    Recipes(Recipes),
+    Recipes {
+        /// List them, if nothing is said.
+        #[command(subcommand)]
+        what: Option<Recipes>,
+    },
     /// Write records to a file, to be read or edited elsewhere (see export.md).
     Export(Export),
     /// The desk of Agoria's reviewers.

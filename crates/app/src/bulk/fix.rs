@@ -8,7 +8,8 @@ use serde_json::Value;
 
 /// The field and the value that mend a finding; none where a person must
 /// decide.
-pub(crate) fn mended(
+#[must_use]
+pub fn mended(
     kind: RecordType,
     record: &Record,
     finding: &Finding,

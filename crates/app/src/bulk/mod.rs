@@ -40,7 +40,7 @@ use plan::{Made, Plan};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-pub(crate) use fix::mended;
+pub use fix::mended;
 
 /// Sites named in a reply.
 const DROPPED: usize = 100;

@@ -166,10 +166,13 @@ pub(super) fn validate(terminal: &Terminal, arguments: Validate) -> Outcome {
         for finding in told {
             let message = terminal.texts.finding(finding);
             if terminal.json {
+                let fix = app::mended(row.kind, &row.fields, finding)
+                    .map(|(field, value)| json!({"field": field, "value": print::value(row.kind, field, &value)}));
                 let line = json!({
-                    "id": row.id, "type": row.kind, "organisation": row.organisation, "state": row.state,
+                    "id": row.id, "type": row.kind, "organisation": row.organisation,
+                    "rev": row.rev, "state": row.state,
                     "field": finding.field(), "code": finding.code, "severity": finding.severity,
-                    "args": finding.args, "message": message,
+                    "args": finding.args, "message": message, "fix": fix,
                 });
                 print::out(&line.to_string());
             } else {

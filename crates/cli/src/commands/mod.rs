@@ -14,7 +14,7 @@ mod review;
 
 use crate::{
     Terminal,
-    arguments::{Command, Keys},
+    arguments::{Command, Keys, Recipes},
     exit::Exit,
     print,
 };
@@ -144,7 +144,9 @@ pub(crate) async fn run(terminal: &Terminal, command: Command) -> Outcome {
         }
         Command::Export(arguments) => export::export(terminal, arguments).await,
         Command::Import(arguments) => import::import(terminal, arguments).await,
-        Command::Recipes(command) => recipes::recipes(terminal, command).await,
+        Command::Recipes { what } => {
+            recipes::recipes(terminal, what.unwrap_or(Recipes::List)).await
+        }
         Command::Review(review) => review_desk(terminal, review).await,
     }
 }
