@@ -83,6 +83,14 @@ async fn a_killed_window_offers_what_was_typed() -> Result {
 
     // A second text, in the details.
     window.click_css(&cell(0, "website")).await?;
+    // The list went on in the row where it was left; the details follow.
+    let first = format!("{}[data-rank=\"0\"]", css("grid-row"));
+    let id = window.attributes(&first, "data-id").await?;
+    window
+        .attribute_where(&css("inspector"), "data-id", |shown| {
+            Some(shown) == id.first().map(String::as_str)
+        })
+        .await?;
     window
         .fill("field-website", "https://nacht.example")
         .await?;

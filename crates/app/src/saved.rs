@@ -1,4 +1,4 @@
-//! Views, recipes and typed texts kept on this machine, for the account's
+//! Views, recipes, typed texts and places kept on this machine, for the account's
 //! organisation.
 
 use crate::{App, Outcome, edits::Refused, failure};
@@ -9,8 +9,9 @@ use edutracker_protocol::{
 use edutracker_store::saved as cache;
 
 /// The kinds there are. A `typed` is what somebody was typing and had not saved
-/// when the program ended: it is offered again and never applied by itself.
-const KINDS: &[&str] = &["view", "recipe", "typed"];
+/// when the program ended: it is offered again and never applied by itself. A
+/// `place` is where a list was left, under the name of its type.
+const KINDS: &[&str] = &["view", "recipe", "typed", "place"];
 /// The longest name, in bytes.
 const NAME: usize = 200;
 /// The longest body, in bytes.

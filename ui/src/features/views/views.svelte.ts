@@ -1,5 +1,6 @@
 // Views of the lists: filter, sort and columns under a name. What a list shows
-// now is kept while the window is open, whatever screen one goes to.
+// now is kept, whatever screen one goes to; the next start goes on there, in
+// the same row.
 
 import type { RecordType, SavedItem, Sort } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
@@ -13,6 +14,16 @@ export interface ViewBody {
   sort: Sort[];
   layout: Layout;
 }
+
+/** Where a list was left. */
+interface Place {
+  view: string | null;
+  body: ViewBody;
+  row: string | null;
+}
+
+/** How long moving about may run ahead of what is kept, milliseconds. */
+const WAIT = 400;
 
 const everything = (type: RecordType): ViewBody => ({
   type,
@@ -40,6 +51,11 @@ export class ListView {
   saved = $state.raw<SavedItem[]>([]);
   /** Names of records that a condition refers to and no list of choices has. */
   names = $state.raw<Record<string, string>>({});
+  /** It is known where the list was left. */
+  settled = $state(false);
+  /** The row that it was left in, until the list is shown there. */
+  #left: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(type: RecordType) {
     this.type = type;
@@ -76,6 +92,47 @@ export class ListView {
 
   reset(): void {
     this.body = this.stored;
+  }
+
+  /** Goes on where the list was left before the window closed; `free`: without its filters. */
+  async settle(free: boolean): Promise<void> {
+    if (this.settled) return;
+    try {
+      const { items } = await call('saved', { kind: 'place' });
+      const left = items.find(({ name }) => name === this.type)?.body as Place | undefined;
+      // Who came with a filter of another screen keeps that.
+      if (left && left.body.type === this.type && !this.settled && canonical(this.body) === canonical(everything(this.type))) {
+        this.name = left.view;
+        this.body = free ? { ...left.body, chosen: {} } : left.body;
+        this.#left = left.row;
+      }
+    } catch {
+      // Without its place the list begins at the top.
+    } finally {
+      this.settled = true;
+    }
+  }
+
+  /** The row that the list was left in; told once. */
+  takeLeft(): string | null {
+    const left = this.#left;
+    this.#left = null;
+    return left;
+  }
+
+  /** Keeps where the list is now, for the next start. */
+  keep(row: string | null): void {
+    const place: Place = { view: this.name, body: this.body, row };
+    this.stop();
+    this.#timer = setTimeout(() => {
+      // Whoever cannot be kept a place for begins at the top: that is no error to tell.
+      call('save', { kind: 'place', name: this.type, body: place, locked: false }).catch(() => undefined);
+    }, WAIT);
+  }
+
+  /** What was not kept yet is not kept any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
   }
 
   async load(): Promise<void> {
@@ -115,5 +172,6 @@ export function listView(type: RecordType): ListView {
 
 /** Another person, or nobody, at the window: nothing of the one before stays. */
 export function forgetLists(): void {
+  for (const list of lists.values()) list.stop();
   lists.clear();
 }
