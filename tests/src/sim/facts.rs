@@ -6,7 +6,7 @@ use super::{
     server::Server,
     view::{self, Mirrored, Place},
 };
-use edutracker_domain::RecordId;
+use edutracker_domain::{RecordId, merge};
 use edutracker_protocol::wire::ItemResult;
 use edutracker_service::{account::Account, storage::StoredRecord};
 use serde_json::Value;
@@ -36,6 +36,41 @@ pub(super) fn was_done(server: &Server, mid: &[u8; 16]) -> bool {
         let result: ItemResult = serde_json::from_str(&stored.result).expect("a result");
         result.status.is_done()
     })
+}
+
+/// Whether the service took an edit where a place had the value already that was
+/// asked for: nothing was to be written then, and what others write later is theirs.
+pub(super) fn agreed(server: &Server, mid: &[u8; 16], place: &Place, value: &Value) -> bool {
+    if !was_done(server, mid) {
+        return false;
+    }
+    let reader = server.service.storage().reader().expect("reads");
+    let taken = reader.mutation(RecordId::from_bytes(*mid)).expect("reads");
+    let Some(taken) = taken else { return false };
+    let changes = reader.history(place.0, place.1).expect("reads");
+    let mut changes = changes.iter().filter(|change| change.field == place.2);
+    // Newest first: what the first one after the edit met, or what is there now.
+    let mut then = None;
+    let before = changes.find(|change| {
+        if change.seq > taken.seq {
+            then = Some(change.before.clone());
+        }
+        change.seq <= taken.seq
+    });
+    let then = before.map(|change| change.after.clone()).or(then);
+    let then = then.or_else(|| {
+        let record = reader.record(place.0, place.1).expect("reads")?;
+        Some(merge::value(&record.data, place.2))
+    });
+    then.is_some_and(|then| {
+        let then = view::inside(place, view::plain(place.2, then));
+        then == *value || is_nothing(value) && is_nothing(&then)
+    })
+}
+
+/// Not there, or not so.
+pub(super) const fn is_nothing(value: &Value) -> bool {
+    matches!(value, Value::Null | Value::Bool(false))
 }
 
 pub(super) fn exists(server: &Server, key: Key) -> bool {

@@ -6,7 +6,7 @@ mod past;
 use super::{
     Checked, Failure,
     client::Client,
-    facts::{all, exists, landed, visible, was_done},
+    facts::{agreed, all, exists, is_nothing, landed, visible, was_done},
     server::Server,
     view::{self, Flight, Mirrored, Place, Wishes},
 };
@@ -185,15 +185,23 @@ impl Oracle {
                 .mirror
                 .get(&(place.0, place.1))
                 .map(|mirrored| view::at(&parsed(&mirrored.text), place));
-            let missing = matches!(value, Value::Null | Value::Bool(false));
-            let same = |here: &Value| here == value || missing && here.is_null();
+            let same = |here: &Value| here == value || is_nothing(value) && here.is_null();
             // What was taken back while it was on its way, and never came to be.
             let taken_back = || {
                 flown
                     .iter()
                     .any(|(mid, flying)| flying.key == (place.0, place.1) && !was_done(server, mid))
             };
+            // Others had made it so when it arrived.
+            let met = || {
+                flown.iter().any(|(mid, flying)| {
+                    flying.key == (place.0, place.1)
+                        && same(&view::at(&flying.sent, place))
+                        && agreed(server, mid, place, value)
+                })
+            };
             if here.as_ref().is_some_and(same)
+                || met()
                 || landed(server, &watch.device, place, value)
                 || were_back.contains(place) && taken_back()
             {

@@ -92,7 +92,12 @@ fn members(value: &Value) -> impl Iterator<Item = String> {
 /// What a record has at a place.
 #[must_use]
 pub fn at(record: &Record, place: &Place) -> Value {
-    let value = plain(place.2, merge::value(record, place.2));
+    inside(place, plain(place.2, merge::value(record, place.2)))
+}
+
+/// What of a field's value is at a place: all of it, or a member.
+#[must_use]
+pub fn inside(place: &Place, value: Value) -> Value {
     match &place.3 {
         None => value,
         Some(member) => value.get(member).cloned().unwrap_or(Value::Null),
