@@ -1,4 +1,4 @@
-report-title = Décisions sur l’offre
+report-title = Décisions sur les offres
 report-between = Du { $from } au { $to }
 report-from = À partir du { $from }
 report-until = Jusqu’au { $to }
