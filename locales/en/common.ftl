@@ -15,3 +15,4 @@ common-nothing-found = Nothing found.
 common-type-to-find = Type to find
 common-confirm-word = confirm
 common-type-word = Type “{ $word }” to go on
+common-quoted = “{ $text }”

@@ -3,6 +3,7 @@ problems-close = Close the problems
 problems-none = Nothing in this list is wrong.
 problems-total =
     { $count ->
+        [0] No cell keeps a record from being sent.
         [one] 1 cell keeps a record from being sent.
        *[other] { $count } cells keep records from being sent.
     }

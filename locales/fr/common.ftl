@@ -15,3 +15,4 @@ common-nothing-found = Aucun résultat.
 common-type-to-find = Tapez pour chercher
 common-confirm-word = confirmer
 common-type-word = Tapez « { $word } » pour continuer
+common-quoted = « { $text } »

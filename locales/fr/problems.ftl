@@ -3,6 +3,7 @@ problems-close = Fermer les problèmes
 problems-none = Rien ne pose problème dans cette liste.
 problems-total =
     { $count ->
+        [0] Aucune cellule n’empêche l’envoi d’une fiche.
         [one] { $count } cellule empêche l’envoi d’une fiche.
        *[other] { $count } cellules empêchent l’envoi de fiches.
     }

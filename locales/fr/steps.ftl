@@ -19,7 +19,7 @@ steps-sent = envoyée
 steps-take-back = Annuler l’étape
 steps-take-back-sent = Annuler par une nouvelle modification
 steps-taken-back =
-    Annulé: { $what }{ $count ->
+    Annulé : { $what }{ $count ->
         [one] { "" }
        *[other] { " " }({ $count } fiches)
     }.{ $sent ->

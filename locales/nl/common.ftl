@@ -15,3 +15,4 @@ common-nothing-found = Niets gevonden.
 common-type-to-find = Typ om te zoeken
 common-confirm-word = bevestig
 common-type-word = Typ “{ $word }” om door te gaan
+common-quoted = “{ $text }”

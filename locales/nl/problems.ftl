@@ -3,6 +3,7 @@ problems-close = Problemen sluiten
 problems-none = In deze lijst is niets mis.
 problems-total =
     { $count ->
+        [0] Geen enkele cel houdt een fiche tegen.
         [one] 1 cel houdt een fiche tegen.
        *[other] { $count } cellen houden fiches tegen.
     }

@@ -23,7 +23,7 @@ fn looks() -> Vec<(&'static str, &'static str, u32)> {
         ]);
         return all;
     }
-    vec![("fr", "dark", 1280), ("en", "light", 820)]
+    vec![("en", "dark", 1600), ("fr", "light", 820)]
 }
 
 /// Shows the list of offers in a language, a theme and a width.

@@ -1,7 +1,7 @@
 //! Records as files from the real window: what is on screen is what is in the
 //! file, and a file that comes back unedited changes nothing.
 
-use edutracker_exchange::import::file::{self, FileLimits, ReadOptions, Table};
+use edutracker_exchange::import::file::{self, Cell, FileLimits, ReadOptions, Table};
 use edutracker_tests::{
     Result,
     journey::cell,
@@ -13,8 +13,9 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
 };
-use xtask::process::Folder;
+use xtask::process::{Folder, find};
 
 /// Presses Tab until what a selector finds has the focus.
 async fn tab_to(window: &Window, selector: &str) -> Result {
@@ -337,4 +338,122 @@ async fn a_large_file_can_be_stopped() -> Result {
     assert_eq!(files()?, 1);
     assert!(read(&csv)?.rows.len() > 1_000);
     Ok(())
+}
+
+/// What LibreOffice makes of a file when it opens and saves it.
+fn through_calc(folder: &Path, source: &Path, how: &[&str]) -> Result<PathBuf> {
+    let out = folder.join("calc");
+    let status = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            folder.join("profile-of-calc").display()
+        ))
+        .args(["--headless", "--norestore"])
+        .args(how)
+        .args(["--convert-to", "ods", "--outdir"])
+        .args([&out, source])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .map_err(|error| error.to_string())?;
+    let name = source.with_extension("ods");
+    let saved = out.join(name.file_name().ok_or("no name")?);
+    if status.success() && saved.is_file() {
+        Ok(saved)
+    } else {
+        Err(format!(
+            "LibreOffice opened no {}: {status}",
+            source.display()
+        ))
+    }
+}
+
+/// What would be sent, saved as a workbook and as a text, is in LibreOffice what
+/// the window shows; nothing of it is a formula.
+#[tokio::test]
+async fn what_would_be_sent_opens_in_libreoffice() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    let folder = Folder::new("calc")?;
+    let formula = "=HYPERLINK(\"http://x.example\")";
+    let lines = "Eerste; \"regel\"\nTweede é 😀";
+    let pasted = [
+        ("name", formula),
+        ("website", "https://een.example/a"),
+        ("description", lines),
+    ];
+    for (rank, (field, text)) in pasted.iter().enumerate() {
+        let row = format!("{}[data-rank=\"{rank}\"]", css("grid-row"));
+        window.click_css(&cell(rank, "name")).await?;
+        let id = window.attributes(&row, "data-id").await?;
+        window
+            .attribute_where(&css("inspector"), "data-id", |shown| {
+                Some(shown) == id.first().map(String::as_str)
+            })
+            .await?;
+        let held = window.offer_clipboard("UTF8_STRING", text)?;
+        window.click(&format!("field-{field}")).await?;
+        window.press("Control+a").await?;
+        window.press("Control+v").await?;
+        window.press("Tab").await?;
+        window.pending(rank + 1).await?;
+        drop(held);
+    }
+    window.press("Control+Shift+p").await?;
+    window.ready().await?;
+    let csv = ["--infilter=CSV:59,34,76,1"];
+    for (format, ending, how) in [("xlsx", ".xlsx", &[][..]), ("csv", ".csv", &csv[..])] {
+        window.click("changes-save").await?;
+        window.find("changes-file").await?;
+        window.choose("export-format", format).await?;
+        tab_to(window, &css("export-write")).await?;
+        window.press("Enter").await?;
+        window.gone("changes-file").await?;
+        let told = window
+            .text_where("toast", |text| text.contains(ending))
+            .await?;
+        window.click("toast-close").await?;
+        let from = told.find('/').ok_or("no path in the message")?;
+        let end = told.find(ending).ok_or("no ending in the message")? + ending.len();
+        let written = PathBuf::from(&told[from..end]);
+        let opened = if find("soffice").is_some() {
+            through_calc(folder.path(), &written, how)?
+        } else {
+            eprintln!("no LibreOffice here: {format} as it was written");
+            written
+        };
+        let table = read(&opened)?;
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        assert!(
+            !cells.clone().any(|cell| matches!(cell, Cell::Formula(_))),
+            "{format}"
+        );
+        assert_eq!(
+            table.rows.len(),
+            4,
+            "{format}: a line for each field of each record"
+        );
+        let headings = texts(&table, 0);
+        let after = headings
+            .iter()
+            .position(|heading| heading == "Wordt")
+            .ok_or_else(|| format!("{headings:?}"))?;
+        let code = headings.len() - 1;
+        for (column, shown) in &pasted {
+            let line = (1..4)
+                .map(|row| texts(&table, row))
+                .find(|line| line[code] == *column)
+                .ok_or_else(|| format!("{format}: no line for {column}"))?;
+            // In a text what could be a formula has an apostrophe before it.
+            let wanted = match (format, shown.starts_with('=')) {
+                ("csv", true) => format!("'{shown}"),
+                _ => (*shown).to_owned(),
+            };
+            assert_eq!(line[after], wanted, "{format}");
+        }
+    }
+    window.pending(3).await
 }

@@ -141,8 +141,8 @@ async fn a_spreadsheet_becomes_pending_edits_and_goes_again() -> Result {
     for (language, theme, width, height) in [
         ("nl", "light", 1280, 800),
         ("fr", "dark", 1280, 800),
-        ("en", "light", 1600, 900),
-        ("nl", "light", 820, 800),
+        ("en", "dark", 1600, 900),
+        ("fr", "light", 820, 800),
     ] {
         window.press("Escape").await?;
         window.gone("import-wizard").await?;

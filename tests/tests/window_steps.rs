@@ -188,7 +188,7 @@ async fn problems_and_steps() -> Result {
     window.pending(3).await?;
 
     let mut problems = Vec::new();
-    for (language, theme, width) in [("fr", "dark", 1280), ("en", "light", 820)] {
+    for (language, theme, width) in [("en", "dark", 1600), ("fr", "light", 820)] {
         window.resize(width, 860).await?;
         window.click("nav-settings").await?;
         window.choose("settings-language", language).await?;

@@ -36,7 +36,7 @@ function about(type: RecordType | null, operation: Operation): string {
       return [set.length > 0 ? names(set) : '', ...sets, cleared.length > 0 ? `${names(cleared)}: ${t('value-empty')}` : ''].filter(Boolean).join('; ');
     }
     case 'replace':
-      return `“${operation.find}” → “${operation.with}” (${names(operation.fields)})`;
+      return `${t('common-quoted', { text: operation.find })} → ${t('common-quoted', { text: operation.with })} (${names(operation.fields)})`;
     case 'text':
     case 'fill':
     case 'paste':
