@@ -286,6 +286,34 @@ async fn an_older_step_is_taken_back_unless_a_later_one_changed_the_same() {
     assert_ne!(site, "https://two.example");
 }
 
+/// What is written back by hand was never sent; what was sent, and then written
+/// back and sent again, was.
+#[tokio::test]
+async fn a_step_says_that_it_was_sent_only_when_it_was() {
+    let world = World::demo();
+    let client = world.client("KUL", "administrator").await;
+    let ids = client.published();
+    let sent = async || -> Vec<bool> {
+        let page = Page { from: 0, count: 50 };
+        let journal = app::journal(&client.app, page).await.expect("lists");
+        journal.steps.iter().rev().map(|step| step.sent).collect()
+    };
+    let name = client.offer(ids[0]).await["name"].clone();
+    for text in [json!("Eerst"), json!("Dan"), name] {
+        client.edit(ids[0], json!({"name": text})).await;
+    }
+    assert_eq!(client.pending().await, 0);
+    assert_eq!(sent().await, [false, false, false]);
+
+    let name = client.offer(ids[1]).await["name"].clone();
+    for text in [json!("Anders"), name] {
+        client.edit(ids[1], json!({"name": text})).await;
+        client.push().await;
+    }
+    assert_eq!(sent().await[..3], [false, false, false]);
+    assert!(sent().await[4], "the last of what was sent");
+}
+
 #[tokio::test]
 async fn views_are_kept_by_name_and_locked_ones_stay() {
     let world = World::demo();

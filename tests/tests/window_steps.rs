@@ -204,6 +204,11 @@ async fn problems_and_steps() -> Result {
                     Ok((!text.contains('…')).then_some(()))
                 })
                 .await?;
+            // What was written back by hand was not sent either.
+            let sent = window
+                .attributes(&format!("{steps} .tag.ok"), "text")
+                .await?;
+            assert!(sent.is_empty(), "{sent:?}");
             let name = format!("steps-{panel}-{language}-{theme}-{width}");
             window.screenshot(&name).await?;
             problems.extend(window.check_accessibility().await.err());

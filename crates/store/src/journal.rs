@@ -4,7 +4,7 @@
 use crate::{
     Error, Result, Transaction,
     edit::Editor,
-    record,
+    record::{self, Stored},
     undo::{self, Item},
 };
 use edutracker_domain::{
@@ -118,7 +118,46 @@ pub fn is_sent(connection: &Connection, number: i64) -> Result<bool> {
         let stored = record::by_number(connection, row.get(0)?)?;
         let now = stored.effective();
         let stands = |patch: &Patch| merge::patched(stored.kind, now, patch) == *now;
-        if stands(&forward) || !stands(&backward) {
+        if (stands(&forward) || !stands(&backward)) && !came_back(connection, &stored, number)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Steps of a record that are gone back over at most.
+const GONE_BACK: usize = 100;
+
+/// Whether a record stands as it did before this step, or one before it, though
+/// nothing of it is in any push that is still known: what was done was written
+/// back by hand.
+fn came_back(connection: &Connection, stored: &Stored, number: i64) -> Result<bool> {
+    let was_in_a_push: bool = connection
+        .prepare_cached(
+            "SELECT EXISTS(SELECT 1 FROM part WHERE answered IS NOT NULL AND instr(body, ?1) > 0)",
+        )?
+        .query_row([stored.id.to_string()], |row| row.get(0))?;
+    if was_in_a_push {
+        return Ok(false);
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT s.step, i.backward FROM step_item i JOIN step s ON s.step = i.step
+          WHERE i.id = ?1 AND i.type = ?2 AND s.standing <> 0
+          ORDER BY i.step DESC, i.ord DESC LIMIT ?3",
+    )?;
+    let mut rows = statement.query(params![
+        stored.id.as_bytes(),
+        record::type_number(stored.kind),
+        GONE_BACK as i64
+    ])?;
+    let now = stored.effective();
+    let mut then = now.clone();
+    while let Some(row) = rows.next()? {
+        let Some(backward) = patch(row, 1)? else {
+            return Ok(false);
+        };
+        then = merge::patched(stored.kind, &then, &backward);
+        if row.get::<_, i64>(0)? <= number && then == *now {
             return Ok(true);
         }
     }
