@@ -8,3 +8,7 @@ facets-fewer = Fewer values
 facets-rest = { $count } rarer values are not shown.
 facets-take-off = Take the filter off: { $what }
 facets-none = This column cannot be filtered by value.
+facets-criterion = Criterion to check
+facets-criterion-none = (none)
+facets-changed = Changed field
+facets-changed-none = (new or unchanged)

@@ -46,6 +46,7 @@ keys-ask = Ask
 keys-defer = Defer
 keys-next = Next
 keys-previous = Previous
+keys-tick-all = Tick all
 keys-tick = Tick
 keys-where-conflicts = In conflicts
 keys-choose-mine = Choose mine

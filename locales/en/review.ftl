@@ -44,18 +44,11 @@ review-remove = Remove…
 review-ask = Ask…
 review-defer = Defer
 review-restore = Restore
-review-restore-why = The offer goes back to its organisation, unpublished.
-review-remove-ticked =
-    { $count ->
-        [one] Remove 1 offer
-       *[other] Remove { $count } offers
-    }
 review-remove-title =
     { $count ->
         [one] Remove the offer
        *[other] Remove { $count } offers
     }
-review-remove-why = The offer leaves the search at once. The organisation sees the reason and your note. You can restore it later.
 review-remove-submit =
     { $count ->
         [one] Remove
@@ -66,7 +59,6 @@ review-ask-title =
         [one] Ask about this offer
        *[other] Ask about { $count } offers
     }
-review-ask-why = The offer stays. The organisation gets your question.
 review-ask-submit =
     { $count ->
         [one] Ask
@@ -74,7 +66,6 @@ review-ask-submit =
     }
 review-reason = Reason
 review-note = Note
-review-note-why = Optional. The organisation reads the text in its language.
 review-note-in = Note ({ $language })
 review-verdict-keep = Kept
 review-verdict-remove = Removed
@@ -102,11 +93,6 @@ review-done =
        *[other] { $count } decisions made
     }
 review-confirm-title = Many offers at once
-review-confirm =
-    Nothing has been done yet. This removes { $count ->
-        [one] 1 offer
-       *[other] { $count } offers
-    }.
 review-journal = Journal of decisions
 review-journal-empty = Nothing was decided yet
 review-notify = Tell the organisation by e-mail
@@ -140,3 +126,110 @@ review-met-others =
        *[other] Decide on the other { $count } only
     }
 review-met-leave = Do not decide
+review-remove-why =
+    { $count ->
+        [one] The offer leaves the search at once. The organisation sees the reason and your note. You can restore it later.
+       *[other] The offers leave the search at once. Their organisations see the reason and your note. You can restore them later.
+    }
+review-ask-why =
+    { $count ->
+        [one] The offer stays. The organisation gets your question.
+       *[other] The offers stay. Their organisations get your question.
+    }
+review-restore-why =
+    { $count ->
+        [one] The offer goes back to its organisation, unpublished.
+       *[other] The offers go back to their organisations, unpublished.
+    }
+review-keep-title =
+    { $count ->
+        [one] Keep the offer
+       *[other] Keep { $count } offers
+    }
+review-keep-why =
+    { $count ->
+        [one] The offer stays, and leaves the queue until it changes.
+       *[other] The offers stay, and leave the queue until they change.
+    }
+review-keep-submit =
+    { $count ->
+        [one] Keep
+       *[other] Keep { $count }
+    }
+review-keep-doubtful =
+    { $count ->
+        [one] One of them is likely not technological.
+       *[other] { $count } of them are likely not technological.
+    }
+review-defer-title =
+    { $count ->
+        [one] Defer the offer
+       *[other] Defer { $count } offers
+    }
+review-defer-why =
+    { $count ->
+        [one] The offer comes back to the queue in 14 days, or sooner if it changes.
+       *[other] The offers come back to the queue in 14 days, or sooner if they change.
+    }
+review-defer-submit =
+    { $count ->
+        [one] Defer
+       *[other] Defer { $count }
+    }
+review-restore-title =
+    { $count ->
+        [one] Restore the offer
+       *[other] Restore { $count } offers
+    }
+review-restore-submit =
+    { $count ->
+        [one] Restore
+       *[other] Restore { $count }
+    }
+review-chosen =
+    { $count ->
+        [one] The offer
+       *[other] The { $count } offers
+    }
+review-ticked =
+    { $count ->
+        [one] 1 offer ticked
+       *[other] { $count } offers ticked
+    }
+review-confirm-keep =
+    { $count ->
+        [one] Nothing has been done yet. This keeps 1 offer.
+       *[other] Nothing has been done yet. This keeps { $count } offers.
+    }
+review-confirm-remove =
+    { $count ->
+        [one] Nothing has been done yet. This removes 1 offer.
+       *[other] Nothing has been done yet. This removes { $count } offers.
+    }
+review-confirm-ask =
+    { $count ->
+        [one] Nothing has been done yet. This asks about 1 offer.
+       *[other] Nothing has been done yet. This asks about { $count } offers.
+    }
+review-confirm-defer =
+    { $count ->
+        [one] Nothing has been done yet. This defers 1 offer.
+       *[other] Nothing has been done yet. This defers { $count } offers.
+    }
+review-confirm-restore =
+    { $count ->
+        [one] Nothing has been done yet. This restores 1 offer.
+       *[other] Nothing has been done yet. This restores { $count } offers.
+    }
+review-untick = Untick all
+review-tick-all = Tick all { $count }
+review-tick-first = Tick the first { $count }
+review-note-why = Optional. The organisation reads the text in its language; { $name } and { $institution } are filled in for each offer.
+review-template-use = Use the template
+review-template-keep = Keep as template for this reason
+review-template-reset = Back to the original text
+review-template-kept = Kept on this computer
+review-template-is-reset = The original text is back
+review-notice-of = { $at } of { $count }
+review-notice-next = The next offer
+review-notice-previous = The previous offer

@@ -8,3 +8,7 @@ facets-fewer = Moins de valeurs
 facets-rest = { $count } valeurs plus rares ne sont pas affichées.
 facets-take-off = Enlever le filtre : { $what }
 facets-none = Cette colonne ne peut pas être filtrée par valeur.
+facets-criterion = Critère à vérifier
+facets-criterion-none = (aucun)
+facets-changed = Champ modifié
+facets-changed-none = (nouvelle ou inchangée)

@@ -46,6 +46,7 @@ keys-ask = Poser une question
 keys-defer = Reporter
 keys-next = Suivante
 keys-previous = Précédente
+keys-tick-all = Tout cocher
 keys-tick = Cocher
 keys-where-conflicts = Dans les conflits
 keys-choose-mine = Choisir ma version

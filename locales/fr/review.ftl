@@ -44,18 +44,11 @@ review-remove = Retirer…
 review-ask = Question…
 review-defer = Reporter
 review-restore = Rétablir
-review-restore-why = L’offre revient, non publiée, chez son organisation.
-review-remove-ticked =
-    { $count ->
-        [one] Retirer { $count } offre
-       *[other] Retirer { $count } offres
-    }
 review-remove-title =
     { $count ->
         [one] Retirer l’offre
        *[other] Retirer { $count } offres
     }
-review-remove-why = L’offre disparaît aussitôt des résultats de recherche. L’organisation voit le motif et votre note. Vous pourrez la rétablir.
 review-remove-submit =
     { $count ->
         [one] Retirer
@@ -66,7 +59,6 @@ review-ask-title =
         [one] Question sur cette offre
        *[other] Question sur { $count } offres
     }
-review-ask-why = L’offre reste visible. L’organisation reçoit votre question.
 review-ask-submit =
     { $count ->
         [one] Poser la question
@@ -74,7 +66,6 @@ review-ask-submit =
     }
 review-reason = Motif
 review-note = Note
-review-note-why = Facultatif. L’organisation lit le texte dans sa langue.
 review-note-in = Note ({ $language })
 review-verdict-keep = Gardée
 review-verdict-remove = Retirée
@@ -102,11 +93,6 @@ review-done =
        *[other] { $count } décisions prises
     }
 review-confirm-title = Beaucoup d’offres à la fois
-review-confirm =
-    Rien n’a encore été fait. Ceci retire { $count ->
-        [one] { $count } offre
-       *[other] { $count } offres
-    }.
 review-journal = Journal des décisions
 review-journal-empty = Rien n’a encore été décidé
 review-notify = Avertir l’organisation par e-mail
@@ -140,3 +126,110 @@ review-met-others =
        *[other] Décider pour les { $count } autres seulement
     }
 review-met-leave = Ne pas décider
+review-remove-why =
+    { $count ->
+        [one] L’offre disparaît aussitôt des résultats de recherche. L’organisation voit le motif et votre note. Vous pourrez la rétablir.
+       *[other] Les offres disparaissent aussitôt des résultats de recherche. Les organisations voient le motif et votre note. Vous pourrez les rétablir.
+    }
+review-ask-why =
+    { $count ->
+        [one] L’offre reste visible. L’organisation reçoit votre question.
+       *[other] Les offres restent visibles. Les organisations reçoivent votre question.
+    }
+review-restore-why =
+    { $count ->
+        [one] L’offre revient, non publiée, chez son organisation.
+       *[other] Les offres reviennent, non publiées, chez leur organisation.
+    }
+review-keep-title =
+    { $count ->
+        [one] Garder l’offre
+       *[other] Garder { $count } offres
+    }
+review-keep-why =
+    { $count ->
+        [one] L’offre reste et quitte la file d’attente jusqu’à ce qu’elle change.
+       *[other] Les offres restent et quittent la file d’attente jusqu’à ce qu’elles changent.
+    }
+review-keep-submit =
+    { $count ->
+        [one] Garder
+       *[other] Garder { $count } offres
+    }
+review-keep-doubtful =
+    { $count ->
+        [one] L’une d’elles n’est probablement pas technologique.
+       *[other] { $count } d’entre elles ne sont probablement pas technologiques.
+    }
+review-defer-title =
+    { $count ->
+        [one] Reporter l’offre
+       *[other] Reporter { $count } offres
+    }
+review-defer-why =
+    { $count ->
+        [one] L’offre revient dans la file d’attente dans 14 jours, ou plus tôt si elle change.
+       *[other] Les offres reviennent dans la file d’attente dans 14 jours, ou plus tôt si elles changent.
+    }
+review-defer-submit =
+    { $count ->
+        [one] Reporter
+       *[other] Reporter { $count } offres
+    }
+review-restore-title =
+    { $count ->
+        [one] Rétablir l’offre
+       *[other] Rétablir { $count } offres
+    }
+review-restore-submit =
+    { $count ->
+        [one] Rétablir
+       *[other] Rétablir { $count } offres
+    }
+review-chosen =
+    { $count ->
+        [one] L’offre
+       *[other] Les { $count } offres
+    }
+review-ticked =
+    { $count ->
+        [one] { $count } offre cochée
+       *[other] { $count } offres cochées
+    }
+review-confirm-keep =
+    { $count ->
+        [one] Rien n’a encore été fait. Ceci garde { $count } offre.
+       *[other] Rien n’a encore été fait. Ceci garde { $count } offres.
+    }
+review-confirm-remove =
+    { $count ->
+        [one] Rien n’a encore été fait. Ceci retire { $count } offre.
+       *[other] Rien n’a encore été fait. Ceci retire { $count } offres.
+    }
+review-confirm-ask =
+    { $count ->
+        [one] Rien n’a encore été fait. Ceci pose une question sur { $count } offre.
+       *[other] Rien n’a encore été fait. Ceci pose une question sur { $count } offres.
+    }
+review-confirm-defer =
+    { $count ->
+        [one] Rien n’a encore été fait. Ceci reporte { $count } offre.
+       *[other] Rien n’a encore été fait. Ceci reporte { $count } offres.
+    }
+review-confirm-restore =
+    { $count ->
+        [one] Rien n’a encore été fait. Ceci rétablit { $count } offre.
+       *[other] Rien n’a encore été fait. Ceci rétablit { $count } offres.
+    }
+review-untick = Tout décocher
+review-tick-all = Tout cocher ({ $count })
+review-tick-first = Cocher les { $count } premières
+review-note-why = Facultatif. L’organisation lit le texte dans sa langue ; { $name } et { $institution } sont complétés pour chaque offre.
+review-template-use = Utiliser le modèle
+review-template-keep = Garder comme modèle pour ce motif
+review-template-reset = Revenir au texte d’origine
+review-template-kept = Gardé sur cet ordinateur
+review-template-is-reset = Le texte d’origine est rétabli
+review-notice-of = { $at } sur { $count }
+review-notice-next = Offre suivante
+review-notice-previous = Offre précédente

@@ -8,3 +8,7 @@ facets-fewer = Minder waarden
 facets-rest = { $count } zeldzamere waarden staan er niet bij.
 facets-take-off = Filter weghalen: { $what }
 facets-none = Op deze kolom kan niet per waarde gefilterd worden.
+facets-criterion = Na te kijken criterium
+facets-criterion-none = (geen)
+facets-changed = Gewijzigd veld
+facets-changed-none = (nieuw of ongewijzigd)

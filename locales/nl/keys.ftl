@@ -46,6 +46,7 @@ keys-ask = Vraag stellen
 keys-defer = Uitstellen
 keys-next = Volgende
 keys-previous = Vorige
+keys-tick-all = Alles aanvinken
 keys-tick = Aanvinken
 keys-where-conflicts = Bij conflicten
 keys-choose-mine = Mijn kant kiezen

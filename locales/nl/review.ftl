@@ -48,18 +48,11 @@ review-remove = Verwijderen…
 review-ask = Vraag…
 review-defer = Uitstellen
 review-restore = Terugzetten
-review-restore-why = Het voorstel komt ongepubliceerd terug bij zijn organisatie.
-review-remove-ticked =
-    { $count ->
-        [one] 1 voorstel verwijderen
-       *[other] { $count } voorstellen verwijderen
-    }
 review-remove-title =
     { $count ->
         [one] Voorstel verwijderen
        *[other] { $count } voorstellen verwijderen
     }
-review-remove-why = Het voorstel verdwijnt meteen uit de zoekresultaten. De organisatie ziet de reden en uw toelichting. U kunt het later terugzetten.
 review-remove-submit =
     { $count ->
         [one] Verwijderen
@@ -70,7 +63,6 @@ review-ask-title =
         [one] Vraag over dit voorstel
        *[other] Vraag over { $count } voorstellen
     }
-review-ask-why = Het voorstel blijft staan. De organisatie krijgt uw vraag.
 review-ask-submit =
     { $count ->
         [one] Vraag stellen
@@ -78,7 +70,6 @@ review-ask-submit =
     }
 review-reason = Reden
 review-note = Toelichting
-review-note-why = Niet verplicht. De organisatie leest de tekst in haar taal.
 review-note-in = Toelichting ({ $language })
 review-verdict-keep = Gehouden
 review-verdict-remove = Verwijderd
@@ -106,11 +97,6 @@ review-done =
        *[other] { $count } beslissingen genomen
     }
 review-confirm-title = Veel voorstellen tegelijk
-review-confirm =
-    Er is nog niets gebeurd. Dit verwijdert { $count ->
-        [one] 1 voorstel
-       *[other] { $count } voorstellen
-    }.
 review-journal = Journaal van beslissingen
 review-journal-empty = Er is nog niets beslist
 review-notify = De organisatie per e-mail verwittigen
@@ -144,3 +130,110 @@ review-met-others =
        *[other] Enkel over de { $count } andere beslissen
     }
 review-met-leave = Niet beslissen
+review-remove-why =
+    { $count ->
+        [one] Het voorstel verdwijnt meteen uit de zoekresultaten. De organisatie ziet de reden en uw toelichting. U kunt het later terugzetten.
+       *[other] De voorstellen verdwijnen meteen uit de zoekresultaten. De organisaties zien de reden en uw toelichting. U kunt ze later terugzetten.
+    }
+review-ask-why =
+    { $count ->
+        [one] Het voorstel blijft staan. De organisatie krijgt uw vraag.
+       *[other] De voorstellen blijven staan. De organisaties krijgen uw vraag.
+    }
+review-restore-why =
+    { $count ->
+        [one] Het voorstel komt ongepubliceerd terug bij zijn organisatie.
+       *[other] De voorstellen komen ongepubliceerd terug bij hun organisatie.
+    }
+review-keep-title =
+    { $count ->
+        [one] Voorstel houden
+       *[other] { $count } voorstellen houden
+    }
+review-keep-why =
+    { $count ->
+        [one] Het voorstel blijft staan en verlaat de wachtrij tot het wijzigt.
+       *[other] De voorstellen blijven staan en verlaten de wachtrij tot ze wijzigen.
+    }
+review-keep-submit =
+    { $count ->
+        [one] Houden
+       *[other] { $count } houden
+    }
+review-keep-doubtful =
+    { $count ->
+        [one] Eén ervan is waarschijnlijk niet technologisch.
+       *[other] { $count } ervan zijn waarschijnlijk niet technologisch.
+    }
+review-defer-title =
+    { $count ->
+        [one] Voorstel uitstellen
+       *[other] { $count } voorstellen uitstellen
+    }
+review-defer-why =
+    { $count ->
+        [one] Het voorstel komt over 14 dagen terug in de wachtrij, of eerder als het wijzigt.
+       *[other] De voorstellen komen over 14 dagen terug in de wachtrij, of eerder als ze wijzigen.
+    }
+review-defer-submit =
+    { $count ->
+        [one] Uitstellen
+       *[other] { $count } uitstellen
+    }
+review-restore-title =
+    { $count ->
+        [one] Voorstel terugzetten
+       *[other] { $count } voorstellen terugzetten
+    }
+review-restore-submit =
+    { $count ->
+        [one] Terugzetten
+       *[other] { $count } terugzetten
+    }
+review-chosen =
+    { $count ->
+        [one] Het voorstel
+       *[other] De { $count } voorstellen
+    }
+review-ticked =
+    { $count ->
+        [one] 1 voorstel aangevinkt
+       *[other] { $count } voorstellen aangevinkt
+    }
+review-confirm-keep =
+    { $count ->
+        [one] Er is nog niets gebeurd. Hiermee houdt u 1 voorstel.
+       *[other] Er is nog niets gebeurd. Hiermee houdt u { $count } voorstellen.
+    }
+review-confirm-remove =
+    { $count ->
+        [one] Er is nog niets gebeurd. Dit verwijdert 1 voorstel.
+       *[other] Er is nog niets gebeurd. Dit verwijdert { $count } voorstellen.
+    }
+review-confirm-ask =
+    { $count ->
+        [one] Er is nog niets gebeurd. Hiermee stelt u een vraag over 1 voorstel.
+       *[other] Er is nog niets gebeurd. Hiermee stelt u een vraag over { $count } voorstellen.
+    }
+review-confirm-defer =
+    { $count ->
+        [one] Er is nog niets gebeurd. Hiermee stelt u 1 voorstel uit.
+       *[other] Er is nog niets gebeurd. Hiermee stelt u { $count } voorstellen uit.
+    }
+review-confirm-restore =
+    { $count ->
+        [one] Er is nog niets gebeurd. Hiermee zet u 1 voorstel terug.
+       *[other] Er is nog niets gebeurd. Hiermee zet u { $count } voorstellen terug.
+    }
+review-untick = Alles uitvinken
+review-tick-all = Alle { $count } aanvinken
+review-tick-first = De eerste { $count } aanvinken
+review-note-why = Niet verplicht. De organisatie leest de tekst in haar taal; { $name } en { $institution } worden per voorstel ingevuld.
+review-template-use = Sjabloon gebruiken
+review-template-keep = Bewaren als sjabloon voor deze reden
+review-template-reset = Terug naar de oorspronkelijke tekst
+review-template-kept = Bewaard op deze computer
+review-template-is-reset = De oorspronkelijke tekst is terug
+review-notice-of = { $at } van { $count }
+review-notice-next = Volgend voorstel
+review-notice-previous = Vorig voorstel

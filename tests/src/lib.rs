@@ -6,6 +6,7 @@
 //! * [`post`]: a mail server that does as it is told;
 //! * [`programs`]: the real service and the real command line;
 //! * [`proxy`]: a network that misbehaves;
+//! * [`reviewing`]: the reviewers' desk of the window;
 //! * [`disk`]: a disk that can be full;
 //! * [`sound`]: whether a cache is whole;
 //! * [`strike`]: blows at a chosen system call;
@@ -26,6 +27,7 @@ pub mod machine;
 pub mod post;
 pub mod programs;
 pub mod proxy;
+pub mod reviewing;
 pub mod sim;
 pub mod sound;
 #[cfg(target_os = "linux")]

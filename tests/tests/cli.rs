@@ -329,3 +329,60 @@ fn a_reviewer_removes_three_programmes_and_the_owner_sees_the_reason() -> Result
     assert_eq!(owner.run(&["status"])?[0]["refused"], 1);
     Ok(())
 }
+
+#[test]
+fn a_note_begins_with_the_template_for_its_reason() -> Result {
+    let Desk {
+        terminal: reviewer,
+        folder: _folder,
+        service: _service,
+        ..
+    } = desk("AGORIA", "reviewer")?;
+    let templates = ["review", "templates"];
+    let show = [&templates[..], &["show", "remove", "NON_TECH"]].concat();
+    let all = reviewer.run(&[&templates[..], &["list"]].concat())?;
+    let of = |verdict: &str| all.iter().filter(|line| line["verdict"] == verdict).count();
+    assert_eq!((all.len(), of("remove")), (21, 5));
+    let shipped = reviewer.run(&show)?.remove(0);
+    assert_eq!(shipped["own"], json!([]));
+    for language in ["nl", "fr", "en"] {
+        let text = shipped["note"][language].as_str().unwrap_or_default();
+        assert!(text.contains("{name}"), "{language}: {text}");
+    }
+    // One language is kept, the others stay as they came; nothing is kept twice.
+    let own = "“{name}” hoort niet in EduTracker.";
+    let set = [
+        &templates[..],
+        &["set", "remove", "NON_TECH", "--note-nl", own],
+    ]
+    .concat();
+    let kept = reviewer.run(&set)?.remove(0);
+    assert_eq!(
+        (&kept["note"]["nl"], &kept["own"]),
+        (&json!(own), &json!(["nl"]))
+    );
+    assert_eq!(kept["note"]["fr"], shipped["note"]["fr"]);
+    assert_eq!(reviewer.run(&show)?[0], kept);
+
+    let queue = reviewer.run(&["review", "queue", "--where", "organisation=HEPL"])?;
+    let chosen = ids(&queue)[..2].to_vec();
+    let mut remove = vec!["review", "remove", "--reason", "NON_TECH", "--template"];
+    remove.extend(["--note-en", "Not here."]);
+    remove.extend(chosen.iter().map(String::as_str));
+    reviewer.run(&remove)?;
+    for id in &chosen {
+        let offer = reviewer.run(&["show", "offer", id])?.remove(0);
+        let name = offer["name"].as_str().unwrap_or_default();
+        let note = &offer["removed"]["note"];
+        assert_eq!(note["nl"], own.replace("{name}", name));
+        assert_eq!(note["en"], "Not here.");
+        let french = note["fr"].as_str().unwrap_or_default();
+        assert!(french.contains(name) && !french.contains('{'), "{french}");
+    }
+    let reset = [&templates[..], &["reset", "remove", "NON_TECH"]].concat();
+    assert_eq!(reviewer.run(&reset)?[0], shipped);
+    // A removal takes no reason that is for questions only.
+    let (code, _) = reviewer.ends(&[&templates[..], &["show", "remove", "JARGON"]].concat())?;
+    assert_eq!(code, 2);
+    Ok(())
+}

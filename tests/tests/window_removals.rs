@@ -279,7 +279,7 @@ async fn twelve_are_marked_three_removed_told_and_taken_back() -> Result {
     }
     assert_eq!(marked.len(), 12, "{marked:?}");
     window
-        .text_where("review-bulk-remove", |text| text.contains("12"))
+        .text_where("review-ticked", |text| text.contains("12"))
         .await?;
     window.screenshot("removals-1-marked").await?;
     // Two French ones and a Dutch one are not technological; the others lose their mark.

@@ -6,80 +6,10 @@ use edutracker_tests::{
     journey::colleague,
     machine::{Desk, can_drive},
     programs::{Terminal, account},
-    window::{Window, css},
+    reviewing::{REASON, current, give_reason, next_after, open_queue, queue, reviewer},
+    window::css,
 };
 use serde_json::{Value, json};
-
-/// The first reason for a removal.
-const REASON: &str = "NON_TECH";
-
-/// Waits until the status bar tells how many offers the queue has; answers it.
-async fn queue(window: &Window, fits: impl Fn(usize) -> bool) -> Result<usize> {
-    let number = |text: &str| {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        digits.parse::<usize>().ok()
-    };
-    let text = window
-        .text_where("status-rows", |text| number(text).is_some_and(&fits))
-        .await?;
-    number(&text).ok_or_else(|| text.clone())
-}
-
-/// The desk of a reviewer, on the queue of one institution.
-async fn reviewer(organisation: &str) -> Result<Desk> {
-    let desk = Desk::of("AGORIA", "reviewer").await?;
-    open_queue(&desk.window, organisation).await?;
-    Ok(desk)
-}
-
-async fn open_queue(window: &Window, organisation: &str) -> Result {
-    window.click("nav-review").await?;
-    window.find("review-item").await?;
-    window.pick("filter-organisation", &[organisation]).await?;
-    // A row of another organisation would be the view before.
-    let first = format!("{}[data-rank=\"0\"] .meta", css("review-item"));
-    window
-        .text_where_css(&first, |text| text.starts_with(organisation))
-        .await?;
-    window
-        .until("the first offer", async || {
-            let shown = current(window).await?;
-            let first = window
-                .attributes(
-                    &format!("{}[data-rank=\"0\"]", css("review-item")),
-                    "data-id",
-                )
-                .await?;
-            Ok((first == [shown]).then_some(()))
-        })
-        .await
-}
-
-/// The id of the offer that is open, complete.
-async fn current(window: &Window) -> Result<String> {
-    let pane = format!("{}[data-current=\"true\"]", css("review-pane"));
-    window
-        .attribute_where(&pane, "data-id", |id| !id.is_empty())
-        .await
-}
-
-/// Waits until another offer is open; answers its id.
-async fn next_after(window: &Window, id: &str) -> Result<String> {
-    let pane = format!("{}[data-current=\"true\"]", css("review-pane"));
-    window
-        .attribute_where(&pane, "data-id", |next| !next.is_empty() && next != id)
-        .await
-}
-
-/// Gives the first reason in the dialog, by keys.
-async fn give_reason(window: &Window) -> Result {
-    window.find("review-dialog").await?;
-    window.press("1").await?;
-    let chosen = format!("{}[data-value=\"{REASON}\"]:checked", css("review-reason"));
-    window.find_css(&chosen).await?;
-    window.press("Enter").await?;
-    window.gone("review-dialog").await
-}
 
 #[tokio::test]
 async fn removed_with_a_reason() -> Result {
@@ -105,7 +35,11 @@ async fn removed_with_a_reason() -> Result {
         window.press("j").await?;
         removed.push(id);
     }
-    window.click("review-bulk-remove").await?;
+    window
+        .text_where("review-ticked", |text| text.starts_with('2'))
+        .await?;
+    window.click("review-remove").await?;
+    window.find("review-many").await?;
     give_reason(window).await?;
     window.pending(3).await?;
     window.screenshot("review-2-removed").await?;
@@ -421,7 +355,7 @@ async fn two_reviewers_meet() -> Result {
         let tick = format!("{}[data-id=\"{id}\"]", css("review-tick"));
         window.click_css(&tick).await?;
     }
-    window.click("review-bulk-remove").await?;
+    window.click("review-remove").await?;
     give_reason(window).await?;
     window.click("review-met-others").await?;
     window.pending(3).await?;

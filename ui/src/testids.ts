@@ -419,7 +419,17 @@ export const testId = {
   reviewSubmit: 'review-submit',
   reviewUndo: 'review-undo',
   reviewEmpty: 'review-empty',
-  reviewBulkRemove: 'review-bulk-remove',
+  reviewTickAll: 'review-tick-all',
+  reviewTicked: 'review-ticked',
+  reviewUntick: 'review-untick',
+  reviewChosen: 'review-chosen',
+  reviewMany: 'review-many',
+  reviewLeft: 'review-left',
+  reviewTemplateUse: 'review-template-use',
+  reviewTemplateKeep: 'review-template-keep',
+  reviewTemplateReset: 'review-template-reset',
+  reviewNoticeNext: 'review-notice-next',
+  reviewNoticePrevious: 'review-notice-previous',
 
   // Import
   importOpen: 'import-open',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { reasonsFor } from '../src/codes';
 import { BINDINGS } from '../src/keys/registry';
 import { format, has, LANGUAGES } from '../src/i18n/bundles';
 import { FIELDS } from '../src/features/record/fields';
@@ -84,6 +85,17 @@ describe('texts', () => {
     const keys = BINDINGS.map((binding) => `keys-${binding.id}`);
     for (const key of [...errors, ...findings, ...fields, ...words, ...states.map((m) => `state-${m[1]}`), ...keys]) {
       expect(has('en', key), key).toBe(true);
+    }
+  });
+
+  it('has a text for every note that can be written with a reason, in each language', () => {
+    for (const verdict of ['remove', 'ask'] as const) {
+      for (const { code } of reasonsFor(verdict)) {
+        for (const language of LANGUAGES) {
+          const text = format(language, `template-${verdict}-${code}`, { name: '{name}', institution: '{institution}' });
+          expect(text, code).toMatch(/\{(name|institution)\}/);
+        }
+      }
     }
   });
 

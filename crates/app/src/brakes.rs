@@ -1,12 +1,13 @@
-//! The brakes on large removals (contract: archiving and retiring count too).
+//! The brakes on large removals (contract: archiving and retiring count too),
+//! and on verdicts on many offers.
 
 use edutracker_domain::RecordType;
 use edutracker_protocol::{command::ConfirmNeeded, wire::WireLimits};
 use edutracker_store::{Result as CacheResult, meta, pending};
 use rusqlite::Connection;
 
-/// What has to be confirmed before so many records are removed, archived or
-/// retired: more than 50, or more than 5 % of those in view, whichever is
+/// What has to be confirmed before so many records are removed, archived,
+/// retired or decided on: more than 50, or more than 5 % of those in view, whichever is
 /// smaller but at least 5. The service may set another number than 50.
 pub(crate) fn needed(
     c: &Connection,

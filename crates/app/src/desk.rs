@@ -12,7 +12,9 @@ use edutracker_protocol::command::{
     CriterionLook, Evidence, FieldChange, Judged, Judgement, ReviewItem, ReviewItemAsked,
 };
 use edutracker_store::{
-    Error as CacheError, listing,
+    Error as CacheError,
+    desk::since as since_fields,
+    listing,
     record::{self, Stored},
     reviews,
 };
@@ -126,8 +128,7 @@ fn since(c: &Connection, offer: &Stored) -> Result<Vec<FieldChange>, CacheError>
         return Ok(Vec::new());
     };
     let now = offer.effective();
-    let patch = merge::diff(&seen, now);
-    Ok(merge::touched(RecordType::Offer, &patch)
+    Ok(since_fields(&seen, now)
         .into_iter()
         .map(|field| FieldChange {
             field: field.name.to_owned(),

@@ -25,7 +25,7 @@ pub async fn facets(app: &App, args: FacetsAsked) -> Outcome<Facets> {
     let found = app.cache()?.read(|c| {
         let counted = facets::count(
             c,
-            filter.kind,
+            (filter.kind, &today),
             &filter.conditions,
             |query| {
                 query.search(&filter.search);

@@ -14,13 +14,19 @@ use edutracker_domain::{
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{EditReply, ReviewDecision},
+    command::{ConfirmNeeded, EditReply, ReviewDecision},
 };
-use edutracker_store::{edit::Editor, record, said};
+use edutracker_store::{
+    Error as CacheError, Transaction,
+    edit::Editor,
+    record::{self, Stored},
+    said,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Records a verdict on offers, in one step. Keep, ask and defer make a review
+/// Records a verdict on offers, in one step; on many at once only when they
+/// were confirmed, whatever the verdict. Keep, ask and defer make a review
 /// record; remove and restore change the offer, and the service writes the
 /// review when it accepts.
 ///
@@ -48,14 +54,22 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
         note.insert(language, text.clone());
     }
     check_reasons(verdict, &args.reasons)?;
-    if verdict == Verdict::Remove && !args.confirm {
+    if !args.confirm {
+        let many = args.ids.len() as u64;
         let needed = app
             .cache()?
-            .read(|c| brakes::needed(c, RecordType::Offer, args.ids.len() as u64))
+            .read(|c| brakes::needed(c, RecordType::Offer, many))
             .map_err(failure::cache)?;
-        if needed.is_some() {
+        if let Some(removals) = needed {
+            let needed = match verdict {
+                Verdict::Remove => removals,
+                _ => ConfirmNeeded {
+                    updates: many,
+                    removals: 0,
+                },
+            };
             return Ok(EditReply {
-                needs_confirm: needed,
+                needs_confirm: Some(needed),
                 ..EditReply::default()
             });
         }
@@ -90,6 +104,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     .with("by", latest.by)
                     .into());
             }
+            let note = filled(tx, &note, &offer)?;
             match verdict {
                 Verdict::Remove | Verdict::Restore => {
                     let value = match verdict {
@@ -153,6 +168,30 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
     })?;
     app.told()?;
     Ok(edits::reply(done))
+}
+
+/// The note for one offer.
+fn filled(
+    tx: &Transaction<'_>,
+    note: &BTreeMap<Language, String>,
+    offer: &Stored,
+) -> Result<BTreeMap<Language, String>, CacheError> {
+    if note.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let name = fields::text(offer.effective(), "name");
+    let owner = fields::text(offer.effective(), "organisation").parse();
+    let owner = match owner {
+        Ok(owner) => record::find(tx, RecordType::Organisation, owner)?,
+        Err(_) => None,
+    };
+    let institution = owner.map_or_else(String::new, |owner| {
+        fields::text(owner.effective(), "legalName").to_owned()
+    });
+    Ok(note
+        .iter()
+        .map(|(language, text)| (*language, rules::filled(text, name, &institution)))
+        .collect())
 }
 
 /// Days after which a question, or a decision that was put off, comes back

@@ -1,5 +1,5 @@
-//! Views, recipes, typed texts and places kept on this machine, for the account's
-//! organisation.
+//! Views, recipes, templates of notes, typed texts and places kept on this
+//! machine, for the account's organisation.
 
 use crate::{App, Outcome, edits::Refused, failure};
 use edutracker_protocol::{
@@ -10,8 +10,10 @@ use edutracker_store::saved as cache;
 
 /// The kinds there are. A `typed` is what somebody was typing and had not saved
 /// when the program ended: it is offered again and never applied by itself. A
-/// `place` is where a list was left, under the name of its type.
-const KINDS: &[&str] = &["view", "recipe", "typed", "place"];
+/// `place` is where a list was left, under the name of its type. A `template` is
+/// the note for a verdict and reason (`remove/NON_TECH`), by language, where it
+/// is not the one that comes with the program.
+const KINDS: &[&str] = &["view", "recipe", "template", "typed", "place"];
 /// The longest name, in bytes.
 const NAME: usize = 200;
 /// The longest body, in bytes.

@@ -19,7 +19,7 @@ pub(crate) fn query(
     args: &ViewOpen,
     today: &str,
 ) -> Result<Query, Refused> {
-    let mut query = Query::of(args.kind);
+    let mut query = Query::on(args.kind, today);
     for condition in &args.conditions {
         query.narrow(connection, args.kind, condition)??;
     }

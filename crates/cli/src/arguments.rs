@@ -1,7 +1,10 @@
 //! The grammar of the command line: a public interface (see `docs/cli.md`).
 
+mod review;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use edutracker_domain::{Language, RecordType};
+pub(crate) use review::{Review, Template, Templates, Verdict};
 use std::path::PathBuf;
 
 /// EduTracker Desk in a terminal.
@@ -388,85 +391,6 @@ pub(crate) enum Quarantine {
         #[arg(required = true)]
         ids: Vec<String>,
     },
-}
-
-/// The desk of Agoria's reviewers.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Review {
-    /// Published offers that are new or changed since the last verdict.
-    Queue {
-        /// Which ones.
-        #[command(flatten)]
-        filter: Filter,
-    },
-    /// How likely the programmes of a table are not technological, a line each, with what speaks for and against; asks no account.
-    ///
-    /// Reads a CSV with a column `name` and, where they are, `description`, `studyLevel`, `studyDomains` and `languages`.
-    Classify {
-        /// The file, in UTF-8.
-        file: PathBuf,
-    },
-    /// The same of one offer.
-    Explain {
-        /// Its id, or the first 8 characters or more.
-        id: String,
-    },
-    /// What helps to decide on an offer: evidence, criteria, what changed since the last decision, decisions elsewhere.
-    Show {
-        /// Its id, or the first 8 characters or more.
-        id: String,
-    },
-    /// What was decided in a period, in numbers.
-    Report {
-        /// The first day, YYYY-MM-DD; from the beginning when it is left out.
-        #[arg(long, default_value = "")]
-        from: String,
-        /// The last day, YYYY-MM-DD; until now when it is left out.
-        #[arg(long, default_value = "")]
-        to: String,
-        /// Writes it as a PDF to this file instead.
-        #[arg(long)]
-        out: Option<PathBuf>,
-    },
-    /// They may stay.
-    Keep(Verdict),
-    /// Take them off, with a reason.
-    Remove(Verdict),
-    /// Ask the institution a question.
-    Ask(Verdict),
-    /// Decide later.
-    Defer(Verdict),
-    /// Bring removed offers back, unpublished.
-    Restore(Verdict),
-}
-
-/// A verdict on offers.
-#[derive(Debug, Args)]
-pub(crate) struct Verdict {
-    /// The offers' ids.
-    #[arg(required = true)]
-    pub ids: Vec<String>,
-    /// A reason's code (NON_TECH, LIFELONG, TOO_SHORT, …).
-    #[arg(long)]
-    pub reason: Vec<String>,
-    /// A note in Dutch.
-    #[arg(long, default_value = "")]
-    pub note_nl: String,
-    /// A note in French.
-    #[arg(long, default_value = "")]
-    pub note_fr: String,
-    /// A note in English.
-    #[arg(long, default_value = "")]
-    pub note_en: String,
-    /// The date of a question, YYYY-MM-DD.
-    #[arg(long)]
-    pub due: Option<String>,
-    /// The organisation is not told by mail.
-    #[arg(long)]
-    pub no_notice: bool,
-    /// Agree to a large removal.
-    #[arg(long)]
-    pub yes: bool,
 }
 
 /// What to import, and how.

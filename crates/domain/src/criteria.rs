@@ -25,15 +25,24 @@ text_enum! {
 /// What a rule holds a record against.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "check", rename_all = "snake_case")]
-enum Check {
+pub enum Check {
     /// The declared study domains: some are in scope by default (ET-5).
     Domains,
     /// Study levels for people who already work or hold a degree (ET-9, ET-10).
-    Levels { codes: Vec<String> },
+    Levels {
+        /// Their codes.
+        codes: Vec<String>,
+    },
     /// The length in months, where it is given (ET-11).
-    Months { least: u64 },
+    Months {
+        /// How many are enough.
+        least: u64,
+    },
     /// Kinds of organisations that may not publish (ET-12…ET-16).
-    Kinds { codes: Vec<String> },
+    Kinds {
+        /// Their codes.
+        codes: Vec<String>,
+    },
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,11 +84,19 @@ impl Criterion {
     /// (`YYYY-MM-DD`). Without a rule on that day everything is fine.
     #[must_use]
     pub fn look(&self, offer: &Record, kind: &str, today: &str) -> Look {
+        self.check(today)
+            .map_or(Look::Fine, |check| check.look(offer, kind))
+    }
+
+    /// What holds on a day (`YYYY-MM-DD`), for lists that ask it of many offers
+    /// at once.
+    #[must_use]
+    pub fn check(&self, today: &str) -> Option<&Check> {
         let rule = self.rules.iter().find(|rule| {
             rule.from.as_deref().is_none_or(|from| from <= today)
                 && rule.until.as_deref().is_none_or(|until| today < until)
         });
-        rule.map_or(Look::Fine, |rule| rule.check.look(offer, kind))
+        rule.map(|rule| &rule.check)
     }
 }
 

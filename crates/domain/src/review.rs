@@ -85,6 +85,30 @@ pub fn note_fields(note: &BTreeMap<Language, String>) -> Record {
         .collect()
 }
 
+/// What stands in a note for the offer's name, and for its organisation's.
+pub const NAME_PLACE: &str = "{name}";
+/// See [`NAME_PLACE`].
+pub const INSTITUTION_PLACE: &str = "{institution}";
+
+/// A note for one offer: the places are filled with the names. What a name
+/// itself says in braces stays as it is.
+#[must_use]
+pub fn filled(note: &str, name: &str, institution: &str) -> String {
+    let mut out = String::with_capacity(note.len());
+    let mut rest = note;
+    while let Some(at) = rest.find('{') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let places = [(NAME_PLACE, name), (INSTITUTION_PLACE, institution)];
+        let place = places.iter().find(|(place, _)| from.starts_with(place));
+        let (place, text) = place.copied().unwrap_or(("{", "{"));
+        out.push_str(text);
+        rest = &from[place.len()..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A note of one language among several: the wanted one, or else the first of
 /// the product's languages that has a text, with that language.
 #[must_use]
@@ -123,6 +147,19 @@ mod tests {
             };
             assert_eq!(may(role.side, &role.code), expected, "{}", role.code);
         }
+    }
+
+    #[test]
+    fn the_places_of_a_note_are_filled_once() {
+        let fill = |note| filled(note, "Een {institution}", "KU Leuven");
+        assert_eq!(
+            fill("“{name}” van {institution}, {name}"),
+            "“Een {institution}” van KU Leuven, Een {institution}"
+        );
+        for plain in ["", "{", "{}", "{names} {{ é } {institution"] {
+            assert_eq!(fill(plain), plain);
+        }
+        assert_eq!(fill("{{name}}"), "{Een {institution}}");
     }
 
     #[test]

@@ -3,14 +3,14 @@
 //! that field, one that fails none counts for all.
 
 use crate::{
-    Result,
+    Result, desk,
     filter::{DATA, OTHER, Query, Unknown, path},
     listing::{self, NO_LEVEL},
     narrow::{self, Holds},
     record,
 };
 use edutracker_domain::{
-    OfferStatus, RecordId, RecordType, Shape, Subject, codes::CodeList, field,
+    OfferStatus, RecordId, RecordType, Shape, Subject, codes::CodeList, criteria, field,
 };
 use edutracker_protocol::command::{Condition, RowState};
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
@@ -48,6 +48,10 @@ enum Kind {
     References(RecordType),
     /// Of the JSON; whether it is a set.
     Text(bool),
+    /// A bit for each criterion that asks for a look.
+    Criteria,
+    /// The number of the row, with the fields that changed in some rows.
+    Changed(BTreeMap<i64, Vec<&'static str>>),
 }
 
 /// What a small number stands for.
@@ -76,23 +80,23 @@ struct Facet {
     texts: BTreeMap<String, u64>,
 }
 
-/// Counts values.
+/// Counts values, on a day (`YYYY-MM-DD`).
 ///
 /// # Errors
 /// The outer error is SQLite's, the inner one a field or value that does not exist.
 pub fn count(
     connection: &Connection,
-    kind: RecordType,
+    (kind, today): (RecordType, &str),
     conditions: &[Condition],
     finish: impl FnOnce(&mut Query),
     fields: &[String],
 ) -> Result<std::result::Result<Counted, Unknown>> {
-    let mut query = Query::of(kind);
+    let mut query = Query::on(kind, today);
     finish(&mut query);
     let mut columns = Vec::new();
     let mut facets = Vec::new();
     for name in fields {
-        let Some((column, counted)) = source(kind, name) else {
+        let Some((column, counted)) = source(connection, (kind, today), name)? else {
             return Ok(Err(Unknown::Field(name.clone())));
         };
         if matches!(counted, Kind::Text(_)) {
@@ -107,15 +111,18 @@ pub fn count(
         });
     }
     for condition in conditions {
-        // Told apart here, whoever looks at the condition afterwards.
-        if let Err(unknown) = Query::of(kind).narrow(connection, kind, condition)? {
-            return Ok(Err(unknown));
-        }
         let own: Vec<usize> = (0..fields.len())
             .filter(|at| fields[*at] == condition.field)
             .collect();
-        if own.is_empty() {
-            let _ = query.narrow(connection, kind, condition)?;
+        // Told apart here, whoever looks at the condition afterwards.
+        let mut aside = Query::on(kind, today);
+        let narrowed = if own.is_empty() {
+            &mut query
+        } else {
+            &mut aside
+        };
+        if let Err(unknown) = narrowed.narrow(connection, kind, condition)? {
+            return Ok(Err(unknown));
         }
         for at in own {
             let accepts = accepts(connection, &facets[at].kind, condition)?;
@@ -163,10 +170,21 @@ pub fn count(
 }
 
 /// The column of a field's values, and what they are.
-fn source(kind: RecordType, name: &str) -> Option<(String, Kind)> {
+fn source(
+    connection: &Connection,
+    (kind, today): (RecordType, &str),
+    name: &str,
+) -> Result<Option<(String, Kind)>> {
     let offer = kind == RecordType::Offer;
-    let number = |column: &str, numbers| Some((column.to_owned(), Kind::Number(numbers)));
+    let number = |column: &str, numbers| Ok(Some((column.to_owned(), Kind::Number(numbers))));
     match name {
+        desk::CRITERION if offer => {
+            return Ok(Some((desk::criterion_bits(today), Kind::Criteria)));
+        }
+        desk::CHANGED if offer => {
+            let changed = desk::changed(connection)?;
+            return Ok(Some(("l.n".to_owned(), Kind::Changed(changed))));
+        }
         "state" => return number("l.state", Numbers::States),
         "status" if offer => return number("l.status", Numbers::Statuses),
         "subject" if offer => return number("l.subject", Numbers::Subjects),
@@ -181,9 +199,11 @@ fn source(kind: RecordType, name: &str) -> Option<(String, Kind)> {
             Holds::Reference(kind) => Kind::Number(Numbers::Reference(kind)),
             Holds::References(kind) => Kind::References(kind),
         };
-        return Some((format!("l.{}", column.name), counted));
+        return Ok(Some((format!("l.{}", column.name), counted)));
     }
-    let field = field::field(kind, name)?;
+    let Some(field) = field::field(kind, name) else {
+        return Ok(None);
+    };
     let column = match field.shape {
         Shape::Flag => format!(
             "iif(json_extract({DATA}, '{0}'), 'true', 'false')",
@@ -191,13 +211,19 @@ fn source(kind: RecordType, name: &str) -> Option<(String, Kind)> {
         ),
         _ => format!("json_extract({DATA}, '{}')", path(field)),
     };
-    Some((column, Kind::Text(field.shape.is_set())))
+    Ok(Some((column, Kind::Text(field.shape.is_set()))))
 }
 
 fn accepts(connection: &Connection, kind: &Kind, condition: &Condition) -> Result<Accepts> {
     let values = condition.values();
     Ok(match kind {
-        Kind::Text(_) => Accepts::Texts(values.map(str::to_owned).collect()),
+        Kind::Text(_) | Kind::Changed(_) => Accepts::Texts(values.map(str::to_owned).collect()),
+        Kind::Criteria => {
+            let bit = |code: &str| criteria::all().iter().position(|one| one.code == code);
+            let bits = values.map(|value| bit(value).map_or(0, |at| 1 << at));
+            let bits: Vec<i64> = bits.collect();
+            Accepts::Bits(bits.iter().fold(0, |all, bit| all | bit), bits.contains(&0))
+        }
         Kind::Bits(list) => {
             let (mut bits, mut none) = (0, false);
             for value in values {
@@ -313,6 +339,14 @@ impl Facet {
                     none || narrow::numbers(bytes).any(|number| numbers.contains(&number))
                 }
                 (Accepts::Numbers(numbers), _) => numbers.contains(&integer(row, at)?),
+                (Accepts::Texts(wanted), Kind::Changed(changed)) => {
+                    let fields = changed.get(&integer(row, at)?);
+                    let fields = fields.map_or(&[][..], Vec::as_slice);
+                    wanted.iter().any(|wanted| match wanted.as_str() {
+                        "" => fields.is_empty(),
+                        wanted => fields.contains(&wanted),
+                    })
+                }
                 (Accepts::Texts(texts_wanted), kind) => {
                     let set = matches!(kind, Kind::Text(true));
                     texts(row, at, set)?
@@ -331,7 +365,7 @@ impl Facet {
         match &self.kind {
             Kind::Number(_) => self.add(integer(row, at)?),
             Kind::Flag(bit) => self.add(i64::from(integer(row, at)? & bit != 0)),
-            Kind::Bits(_) => {
+            Kind::Bits(_) | Kind::Criteria => {
                 let mut bits = integer(row, at)?;
                 if bits == 0 {
                     self.add(-1);
@@ -348,6 +382,13 @@ impl Facet {
                 }
                 for number in narrow::numbers(bytes) {
                     self.add(number);
+                }
+            }
+            Kind::Changed(changed) => {
+                let fields = changed.get(&integer(row, at)?);
+                let fields = fields.map_or(&[][..], Vec::as_slice);
+                for field in if fields.is_empty() { &[""] } else { fields } {
+                    *self.texts.entry((*field).to_owned()).or_default() += 1;
                 }
             }
             Kind::Text(set) => {
@@ -414,8 +455,13 @@ impl Facet {
                 });
                 listed(&mut codes.chain([("", -1), (OTHER, 0)]))
             }
+            Kind::Criteria => {
+                let codes = criteria::all().iter().enumerate();
+                let codes = codes.map(|(at, criterion)| (criterion.code.as_str(), at as i64));
+                listed(&mut codes.chain([("", -1)]))
+            }
             Kind::Flag(_) => listed(&mut [("true", 1), ("false", 0)].into_iter()),
-            Kind::Text(_) => {
+            Kind::Text(_) | Kind::Changed(_) => {
                 let texts = self.texts.iter();
                 by_count(texts.map(|(text, count)| one(text, *count)).collect())
             }

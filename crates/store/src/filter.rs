@@ -2,7 +2,7 @@
 //! and are looked up, never written into SQL as given.
 
 use crate::{
-    Result, listing,
+    Result, desk, listing,
     narrow::{self, Column, Holds},
     order::Order,
     record::{self, type_number},
@@ -35,6 +35,8 @@ pub struct Query {
     fat: bool,
     search: bool,
     order: Vec<Order>,
+    /// The day on which it is asked, where that matters: `YYYY-MM-DD`.
+    today: Option<String>,
 }
 
 /// A piece of a condition: SQL and what its question marks stand for.
@@ -74,6 +76,16 @@ impl Query {
         query
     }
 
+    /// All records of a type as they are on a day (`YYYY-MM-DD`): then `criterion`
+    /// and `changed` can be asked of offers too.
+    #[must_use]
+    pub fn on(kind: RecordType, today: &str) -> Self {
+        Self {
+            today: Some(today.to_owned()),
+            ..Self::of(kind)
+        }
+    }
+
     fn add(&mut self, sql: &str, parameter: Value) {
         self.conditions.push(sql.to_owned());
         self.parameters.push(parameter);
@@ -91,7 +103,17 @@ impl Query {
     ) -> Result<std::result::Result<(), Unknown>> {
         let mut pieces = Vec::new();
         for value in condition.values() {
-            match piece(connection, kind, &condition.field, value)? {
+            let found = match &self.today {
+                Some(today) if kind == RecordType::Offer => {
+                    of_desk(connection, today, &condition.field, value)?
+                }
+                _ => None,
+            };
+            let found = match found {
+                Some(found) => found,
+                None => piece(connection, kind, &condition.field, value)?,
+            };
+            match found {
                 Ok(piece) => pieces.push(piece),
                 Err(unknown) => return Ok(Err(unknown)),
             }
@@ -267,6 +289,31 @@ fn sorted_by(column: Column) -> String {
 }
 
 type Found = Result<std::result::Result<Piece, Unknown>>;
+
+/// What it takes that a criterion asks for a look, or that a field changed
+/// since the latest decision.
+fn of_desk(
+    connection: &Connection,
+    today: &str,
+    name: &str,
+    value: &str,
+) -> Result<Option<std::result::Result<Piece, Unknown>>> {
+    let unknown = || Err(Unknown::Value(name.to_owned(), value.to_owned()));
+    Ok(Some(match name {
+        desk::CRITERION => match desk::criterion_is(value, today) {
+            Some(sql) => Ok(Piece::narrow(sql, Vec::new())),
+            None => unknown(),
+        },
+        desk::CHANGED => {
+            if !value.is_empty() && field::field(RecordType::Offer, value).is_none() {
+                return Ok(Some(unknown()));
+            }
+            let (sql, parameter) = desk::changed_is(connection, value)?;
+            Ok(Piece::narrow(sql, vec![parameter]))
+        }
+        _ => return Ok(None),
+    }))
+}
 
 /// What it takes that a field has a value; the empty one is no value.
 fn piece(connection: &Connection, kind: RecordType, name: &str, value: &str) -> Found {

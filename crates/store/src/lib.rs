@@ -22,6 +22,7 @@
 pub mod aside;
 pub mod cache;
 pub mod chosen;
+pub mod desk;
 pub mod edit;
 pub mod error;
 pub mod facets;

@@ -190,6 +190,22 @@ pub(crate) const NAMES: [&str; 8] = [
     "sites",
 ];
 
+/// Where the length of an offer begins among the flags: months and one more, 0
+/// where it is not given.
+const MONTHS_AT: u32 = 8;
+/// The longest that is told apart there.
+const MONTHS_MOST: u64 = 1_000;
+/// The SQL of it.
+pub(crate) const MONTHS: &str = "(l.flags >> 8)";
+
+/// The length of an offer as it stands among the flags.
+fn months(record: &Record) -> i64 {
+    let months = fields::get(record, "durationMonths").and_then(serde_json::Value::as_u64);
+    months.map_or(0, |months| {
+        (months.min(MONTHS_MOST) as i64 + 1) << MONTHS_AT
+    })
+}
+
 /// A record's narrow values, in the order of [`NAMES`].
 pub(crate) fn values(
     tx: &Transaction<'_>,
@@ -240,6 +256,11 @@ pub(crate) fn values(
         };
         out[place] = value;
     }
+    if kind == RecordType::Offer
+        && let Narrow::Number(flags) = &mut out[5]
+    {
+        *flags |= months(record);
+    }
     Ok(out)
 }
 
@@ -261,7 +282,11 @@ pub(crate) fn add_functions(connection: &Connection) -> Result<()> {
 /// Which lists of codes the columns were made from.
 const LISTS: &str = "code_lists";
 
-/// The codes of all lists in their order, as a number (FNV-1a).
+/// Grows when the columns are made otherwise from the same lists.
+const MADE: u32 = 2;
+
+/// How the columns are made, and the codes of all lists in their order, as a
+/// number (FNV-1a).
 fn lists() -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for list in CodeList::ALL {
@@ -272,7 +297,7 @@ fn lists() -> String {
         }
         hash = hash.wrapping_mul(31);
     }
-    format!("{hash:016x}")
+    format!("{MADE}-{hash:016x}")
 }
 
 /// Notes down that the columns were made from the present lists.
@@ -348,6 +373,18 @@ mod tests {
             }
         }
         assert_eq!(bit(CodeList::Provinces, "nowhere"), OTHER);
+    }
+
+    #[test]
+    fn the_length_of_an_offer_stands_beside_its_flags() {
+        let of = |offer: serde_json::Value| months(offer.as_object().expect("an offer"));
+        for (length, expected) in [(0, 1), (2, 3), (3, 4), (9_999, MONTHS_MOST as i64 + 1)] {
+            let found = of(serde_json::json!({"durationMonths": length}));
+            assert_eq!((found >> MONTHS_AT, found & 0xff), (expected, 0));
+        }
+        assert_eq!(of(serde_json::json!({"durationMonths": -1})), 0);
+        assert_eq!(of(serde_json::json!({})), 0);
+        assert!(MONTHS.contains(&format!(">> {MONTHS_AT}")));
     }
 
     #[test]

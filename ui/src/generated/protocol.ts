@@ -496,7 +496,9 @@ conflicts: Array<Conflict>,
 detail: unknown, };
 export type Condition = { 
 /**
- * A field's dotted name, or `state`, `status`.
+ * A field's dotted name, or `state`, `status`; of offers also `criterion`
+ * (one that asks a reviewer for a look) and `changed` (a field that
+ * changed since the latest decision, of an offer that waits).
  */
 field: string, 
 /**
@@ -1578,7 +1580,8 @@ export type FacetsAsked = {
  */
 filter: ViewOpen, 
 /**
- * Fields, or `state`, `status`, `organisation`.
+ * Fields, or `state`, `status`, `organisation`; of offers also
+ * `criterion` and `changed`.
  */
 fields: Array<string>, 
 /**
@@ -1868,7 +1871,7 @@ before: unknown,
 after: unknown, };
 export type SavedAsked = { 
 /**
- * Of which kind: `view`, `recipe` or `typed`.
+ * Of which kind: `view`, `recipe`, `template` or `typed`.
  */
 kind: string, };
 export type SavedList = { 
@@ -2447,7 +2450,8 @@ verdict: string,
  */
 reasons: Array<string>, 
 /**
- * A note by language.
+ * A note by language; `{name}` and `{institution}` in it are filled in
+ * for each offer.
  */
 note: { [key in string]: string }, 
 /**
@@ -2470,7 +2474,7 @@ known: Record<string, string>,
  */
 notify: boolean, 
 /**
- * The person agreed to a large removal.
+ * The person agreed to a verdict on many offers at once.
  */
 confirm: boolean, };
 export type ReviewReply = { 

@@ -121,6 +121,7 @@ export const BINDINGS: readonly Binding[] = [
   { id: 'skip', where: 'review', combos: ['S'] },
   { id: 'open-offer', where: 'review', combos: ['E'] },
   { id: 'tick', where: 'review', combos: ['X'] },
+  { id: 'tick-all', where: 'review', combos: ['Shift+X'] },
   { id: 'tab-queue', where: 'review', combos: ['1'] },
   { id: 'tab-all', where: 'review', combos: ['2'] },
   { id: 'tab-removed', where: 'review', combos: ['3'] },

@@ -14,6 +14,7 @@ use edutracker_app::{self as app, views};
 use edutracker_domain::{
     RecordType, Severity,
     codes::CodeList,
+    criteria,
     field::{self, Shape},
 };
 use edutracker_i18n::{Key, Value as TextValue};
@@ -117,6 +118,11 @@ fn labelled(terminal: &Terminal, kind: RecordType, field: &str, value: &str) -> 
     let list = match field::field(kind, field).map(|field| field.shape) {
         Some(Shape::Code(list) | Shape::CodeSet(list)) => list,
         None if field == "status" => CodeList::OfferStatuses,
+        None if field == "criterion" => {
+            let found = criteria::all().iter().find(|one| one.code == value);
+            let label = found.map_or("", |one| one.labels.get(terminal.texts.language()));
+            return format!("{value}  {label}");
+        }
         None if field == "state" => {
             let state = terminal.texts.coded("state", value, &Default::default());
             return format!("{value}  {state}");

@@ -11,6 +11,7 @@ mod pushes;
 mod recipes;
 mod records;
 mod review;
+mod templates;
 
 use crate::{
     Terminal,

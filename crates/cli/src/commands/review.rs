@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     records::{edited, list, open},
+    templates,
 };
 use crate::{
     Terminal,
@@ -59,6 +60,7 @@ pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome 
             print::out(&serde_json::to_string(&report).unwrap_or_default());
             return Ok(Exit::Done);
         }
+        Review::Templates(command) => return templates::templates(terminal, command).await,
         Review::Keep(arguments) => ("keep", arguments),
         Review::Remove(arguments) => ("remove", arguments),
         Review::Ask(arguments) => ("ask", arguments),
@@ -89,11 +91,20 @@ async fn decide(terminal: &Terminal, verdict: &str, arguments: Verdict) -> Outco
         .iter()
         .map(|id| views::find(&terminal.app, RecordType::Offer, id))
         .collect::<Result<Vec<_>, _>>()?;
-    let note = BTreeMap::from([
-        ("nl".to_owned(), arguments.note_nl),
-        ("fr".to_owned(), arguments.note_fr),
-        ("en".to_owned(), arguments.note_en),
-    ]);
+    let mut note = if arguments.template {
+        templates::note(terminal, verdict, &arguments.reason).await?
+    } else {
+        BTreeMap::new()
+    };
+    for (language, text) in [
+        ("nl", arguments.note_nl),
+        ("fr", arguments.note_fr),
+        ("en", arguments.note_en),
+    ] {
+        if !text.is_empty() {
+            note.insert(language.to_owned(), text);
+        }
+    }
     let decision = ReviewDecision {
         ids,
         verdict: verdict.to_owned(),

@@ -9,7 +9,8 @@ shapes! {
     pub struct FacetsAsked {
         /// Among these records; each field leaves its own conditions aside.
         pub filter: ViewOpen,
-        /// Fields, or `state`, `status`, `organisation`.
+        /// Fields, or `state`, `status`, `organisation`; of offers also
+        /// `criterion` and `changed`.
         pub fields: Vec<String>,
         /// Values of a field at most, the most frequent first; none: 500.
         #[serde(default)]

@@ -30,7 +30,8 @@ shapes! {
         /// Reason codes; a removal takes one.
         #[serde(default)]
         pub reasons: Vec<String>,
-        /// A note by language.
+        /// A note by language; `{name}` and `{institution}` in it are filled in
+        /// for each offer.
         #[serde(default)]
         pub note: BTreeMap<String, String>,
         /// The date of a question.
@@ -50,7 +51,7 @@ shapes! {
         /// Whether the organisation is told by mail of a removal or a question.
         #[serde(default = "yes")]
         pub notify: bool,
-        /// The person agreed to a large removal.
+        /// The person agreed to a verdict on many offers at once.
         #[serde(default)]
         pub confirm: bool,
     }

@@ -10,7 +10,9 @@ shapes! {
     #[derive(Default)]
     #[serde(deny_unknown_fields)]
     pub struct Condition {
-        /// A field's dotted name, or `state`, `status`.
+        /// A field's dotted name, or `state`, `status`; of offers also `criterion`
+        /// (one that asks a reviewer for a look) and `changed` (a field that
+        /// changed since the latest decision, of an offer that waits).
         pub field: String,
         /// The value: a code, an id, a text; empty: no value; a member for sets;
         /// `?` for coded fields: what is in no list; a number or day may stand

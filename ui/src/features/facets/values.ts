@@ -9,6 +9,9 @@ import { FIELDS, spec } from '../record/fields';
 const SHAPES = ['code', 'codes', 'flag', 'sites', 'contact'];
 const STATES: RowState[] = ['clean', 'changed', 'waiting', 'invalid', 'conflict', 'refused', 'removed'];
 
+/** What a reviewer narrows offers by, beside their fields. */
+export const OF_THE_DESK = ['criterion', 'changed'];
+
 /** The fields of a list that have a countable set of values, in the order of the panel. */
 export function facetFields(type: RecordType, side: string): string[] {
   const company = side === 'company';
@@ -23,16 +26,19 @@ export function facetFields(type: RecordType, side: string): string[] {
 
 export function facetLabel(field: string): string {
   if (field === 'state') return t('grid-state');
+  if (OF_THE_DESK.includes(field)) return t(`facets-${field}`);
   return field === 'status' ? t('grid-status') : fieldLabel(field);
 }
 
 /** The words of a value. `name` is the name of a record that it refers to. */
 export function valueLabel(type: RecordType, field: string, value: string, name = ''): string {
-  if (value === '') return t('facets-empty');
+  if (value === '') return t(OF_THE_DESK.includes(field) ? `facets-${field}-none` : 'facets-empty');
   if (value === '?') return t('facets-unknown');
   if (name !== '') return name;
   if (field === 'state') return t(`state-${value}`);
   if (field === 'status') return label('statuses', value, language());
+  if (field === 'criterion') return label('criteria', value, language());
+  if (field === 'changed') return fieldLabel(value);
   const known = spec(type, field);
   if (known?.shape === 'flag') return value === 'true' ? t('value-yes') : t('value-no');
   if (known?.shape === 'word') return t(`${known.words ?? ''}-${value}`);

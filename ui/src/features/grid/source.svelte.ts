@@ -3,6 +3,7 @@
 import type { Condition, Row, ViewOpen } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { toasts } from '../../state/toasts.svelte';
+import { OF_THE_DESK } from '../facets/values';
 import { get, members } from '../record/values';
 import { BLOCK, WindowCache } from './core/window-cache';
 
@@ -142,7 +143,7 @@ const FLAGS = ['published', 'retired', 'archived'];
 
 function has(row: Row, field: string, value: string): boolean {
   // What is in no list: the row itself cannot tell, so it stays as it is.
-  if (value === '?') return true;
+  if (value === '?' || OF_THE_DESK.includes(field)) return true;
   if (field === 'state') return row.state === value;
   if (field === 'status') return row.status === value;
   if (field === 'organisation') return row.organisation === value;

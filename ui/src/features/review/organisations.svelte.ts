@@ -10,6 +10,11 @@ const MOST = 500;
 class Organisations {
   options = $state.raw<Option[]>([]);
 
+  /** The legal name of the organisation with a code. */
+  nameOf(code: string): string {
+    return this.options.find(({ value }) => value === code)?.detail ?? code;
+  }
+
   async load(): Promise<void> {
     try {
       const { view, count } = await call('view_open', {
