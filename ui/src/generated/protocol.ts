@@ -1871,7 +1871,7 @@ before: unknown,
 after: unknown, };
 export type SavedAsked = { 
 /**
- * Of which kind: `view`, `recipe`, `template` or `typed`.
+ * Of which kind: `view`, `recipe`, `template`, `typed` or `place`.
  */
 kind: string, };
 export type SavedList = { 

@@ -7,7 +7,7 @@ shapes! {
     /// Asks for what is kept.
     #[serde(deny_unknown_fields)]
     pub struct SavedAsked {
-        /// Of which kind: `view`, `recipe`, `template` or `typed`.
+        /// Of which kind: `view`, `recipe`, `template`, `typed` or `place`.
         pub kind: String,
     }
 
