@@ -372,6 +372,20 @@ async fn twelve_are_marked_three_removed_told_and_taken_back() -> Result {
     verdicts.sort_unstable();
     let expected = ["Gehouden", "Verwijderd", "Verwijderd", "Verwijderd"];
     assert_eq!(verdicts, expected);
+    // Nobody was told of what was kept.
+    let mut told = Vec::new();
+    for rank in 0..4 {
+        let both = [cell(rank, "verdict"), cell(rank, "notify")];
+        let [verdict, notify] = both.map(|cell| async move {
+            let text = window.text_where_css(&cell, |_| true).await?;
+            Ok::<_, String>(text)
+        });
+        told.push((verdict.await?, notify.await?));
+    }
+    told.sort();
+    let line = |verdict: &str, word: &str| (verdict.to_owned(), word.to_owned());
+    assert_eq!(told[0], line("Gehouden", ""));
+    assert_eq!(told[1..], vec![line("Verwijderd", "Ja"); 3]);
     window.check_accessibility().await?;
     window.screenshot("removals-3-journal").await?;
 

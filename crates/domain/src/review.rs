@@ -54,6 +54,12 @@ impl Verdict {
     pub const fn is_internal(self) -> bool {
         matches!(self, Verdict::Keep | Verdict::Defer)
     }
+
+    /// Whether the owner is told of it by mail, unless that is switched off (ET-8).
+    #[must_use]
+    pub const fn is_told(self) -> bool {
+        matches!(self, Verdict::Remove | Verdict::Ask | Verdict::Restore)
+    }
 }
 
 /// Whether a reason may be given for a verdict.

@@ -6,6 +6,7 @@ use edutracker_domain::{
     codes::CodeList,
     field::{self, Field},
     record as fields,
+    review::Verdict,
 };
 use edutracker_i18n::{Key, Texts};
 use edutracker_protocol::command::RowState;
@@ -213,6 +214,14 @@ pub fn read(
             let set = fields::flag(record, field.name);
             Cell::text(if set { yes } else { no })
         }
+        // Of some verdicts there is no notice at all.
+        Shape::Consent
+            if !fields::text(record, "verdict")
+                .parse()
+                .is_ok_and(Verdict::is_told) =>
+        {
+            Cell::Empty
+        }
         Shape::Consent => {
             let [yes, no] = words.marks();
             let refused = fields::get(record, field.name) == Some(&Value::Bool(false));
@@ -283,5 +292,34 @@ pub fn stored(field: &Field, record: &Record) -> Cell {
         Shape::TextSet(_) => Cell::text(&texts_cell(&fields::members(record, field.name))),
         _ if field.shape.is_set() => Cell::text(&fields::members(record, field.name).join(BETWEEN)),
         _ => Cell::text(text),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_told_of_only_where_there_may_be_one() {
+        let notify = field::field(RecordType::Review, "notify").unwrap();
+        let words = Words::of(RecordType::Review, &Texts::new(Language::Nl));
+        for (verdict, silent, expected) in [
+            ("remove", false, Cell::text("Ja")),
+            ("remove", true, Cell::text("Nee")),
+            ("ask", false, Cell::text("Ja")),
+            ("restore", false, Cell::text("Ja")),
+            ("keep", false, Cell::Empty),
+            ("defer", false, Cell::Empty),
+            ("answer", false, Cell::Empty),
+        ] {
+            let mut record = Record::new();
+            fields::put(&mut record, "verdict", verdict.into());
+            if silent {
+                fields::put(&mut record, "notify", false.into());
+            }
+            let cell = read(notify, &record, &BTreeMap::new(), &words);
+            assert_eq!(cell, expected, "{verdict} {silent}");
+        }
     }
 }

@@ -43,6 +43,9 @@ export function columnLabel(column: Column): string {
   return isState(column) ? t('grid-state') : column.key === 'status' ? t('grid-status') : fieldLabel(column.key);
 }
 
+/** Verdicts that their owners are told of; of the others there is no notice. */
+const TOLD = ['remove', 'ask', 'restore'];
+
 /** The words of a cell. */
 export function cellText(column: Column, row: Row): string {
   if (isState(column)) return t(`state-${row.state}`);
@@ -53,6 +56,9 @@ export function cellText(column: Column, row: Row): string {
       return row.organisation;
     case 'usedBy':
       return number(row.usedBy ?? 0);
+    case 'notify':
+      if (!TOLD.includes(text(row.fields, 'verdict'))) return '';
+      // falls through
     default:
       return column.field ? valueText(column.field, get(row.fields, column.key), row.names) : '';
   }
