@@ -9,14 +9,13 @@ use edutracker_tests::{
     machine::{Desk, can_drive},
     post::Post,
     programs::{Service, Terminal, account},
+    reviewing::{REASON, give_reason},
     window::{Window, css},
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use xtask::process::Folder;
 
-/// The first reason for a removal.
-const REASON: &str = "NON_TECH";
 /// A Dutch institution and a French one, whose people have accounts.
 const INSTITUTIONS: [&str; 2] = ["KUL", "HEPL"];
 
@@ -63,15 +62,22 @@ async fn tick(window: &Window, id: &str, on: bool) -> Result {
         .await
 }
 
-/// Opens the list and leaves it on the queue of some institutions.
-async fn open_queue(window: &Window, organisations: &[&str]) -> Result {
-    window.click("nav-review").await?;
-    window.find("review-item").await?;
+/// Narrows the queue to several institutions, by the filters beside it.
+async fn by_facets(window: &Window, organisations: &[&str]) -> Result {
     window.click("review-facets").await?;
-    for part in ["facet", "facet-more"] {
-        let button = format!("{}[data-value=\"organisation\"]", css(part));
-        window.click_css(&button).await?;
-    }
+    let fold = format!("{}[data-value=\"organisation\"]", css("facet"));
+    let more = format!("{}[data-value=\"organisation\"]", css("facet-more"));
+    window
+        .until("all organisations", async || {
+            let open = window.attributes(&fold, "aria-expanded").await?;
+            if open != ["true"] {
+                window.click_css(&fold).await?;
+            }
+            let shown = window.attributes(&more, "data-value").await?;
+            Ok((!shown.is_empty()).then_some(()))
+        })
+        .await?;
+    window.click_css(&more).await?;
     // Organisations are known to the panel by their ids.
     let value = format!("{}[data-field=\"organisation\"]", css("facet-value"));
     let named = format!("label:has(> {value}) .text");
@@ -90,7 +96,18 @@ async fn open_queue(window: &Window, organisations: &[&str]) -> Result {
             .click_css(&format!("{value}[data-value=\"{id}\"]"))
             .await?;
     }
-    window.click("review-facets").await?;
+    window.click("review-facets").await
+}
+
+/// Opens the list and leaves it on the queue of some institutions.
+async fn open_queue(window: &Window, organisations: &[&str]) -> Result {
+    window.click("nav-review").await?;
+    window.find("review-item").await?;
+    if let [one] = organisations {
+        window.pick("filter-organisation", &[one]).await?;
+    } else {
+        by_facets(window, organisations).await?;
+    }
     let first = format!("{}[data-rank=\"0\"]", css("review-item"));
     window
         .until("the first offer", async || {
@@ -113,16 +130,6 @@ async fn tab_to(window: &Window, test_id: &str) -> Result {
         window.press("Tab").await?;
     }
     Err(format!("no way by keys to {test_id}"))
-}
-
-/// The dialog's first reason, by keys.
-async fn give_reason(window: &Window) -> Result {
-    window.find("review-dialog").await?;
-    window.press("1").await?;
-    let chosen = format!("{}[data-value=\"{REASON}\"]:checked", css("review-reason"));
-    window.find_css(&chosen).await?;
-    window.press("Enter").await?;
-    window.gone("review-dialog").await
 }
 
 async fn push(window: &Window) -> Result {
