@@ -17,7 +17,11 @@ revert-do =
         [one] Undo for 1 record
        *[other] Undo for { $count } records
     }
-revert-done = Undone.
+revert-done =
+    { $count ->
+        [one] Undone at the service: 1 record.
+       *[other] Undone at the service: { $count } records.
+    }
 revert-left =
     { $count ->
         [one] Undone, but for 1 record

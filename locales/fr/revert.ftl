@@ -17,7 +17,11 @@ revert-do =
         [one] Annuler pour { $count } fiche
        *[other] Annuler pour { $count } fiches
     }
-revert-done = C’est annulé.
+revert-done =
+    { $count ->
+        [one] Annulé auprès du service : { $count } fiche.
+       *[other] Annulé auprès du service : { $count } fiches.
+    }
 revert-left =
     { $count ->
         [one] Annulé, sauf { $count } fiche

@@ -17,7 +17,11 @@ revert-do =
         [one] Voor 1 fiche ongedaan maken
        *[other] Voor { $count } fiches ongedaan maken
     }
-revert-done = Ongedaan gemaakt.
+revert-done =
+    { $count ->
+        [one] Ongedaan gemaakt bij de dienst: 1 fiche.
+       *[other] Ongedaan gemaakt bij de dienst: { $count } fiches.
+    }
 revert-left =
     { $count ->
         [one] Ongedaan gemaakt, behalve 1 fiche

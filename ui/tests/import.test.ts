@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { IMPORT_FIELDS } from '../src/features/import/fields';
 import { fixes, kinds } from '../src/features/import/decide';
-import { byFate, fate, FATES, NEW_CONTACT, rowNumbers, unclear, type ReportRow } from '../src/features/import/report';
+import { byFate, fate, FATES, NEW_CONTACT, rowNumbers, unclear, under, type ReportRow } from '../src/features/import/report';
 import type { ImportReport } from '../src/generated/protocol';
 import { has } from '../src/i18n/bundles';
 
@@ -30,6 +30,17 @@ describe('the report of an import', () => {
     );
     expect(FATES.map((name) => fates[name].map((found) => found.source_row))).toEqual([[3], [2], [], [], [5], [6], []]);
     expect(fate(row(7, 'skipped_blank'))).toBeNull();
+  });
+
+  it('shows a row where it belongs now, and where somebody decided about it', () => {
+    const found = report(row(2, 'accepted', { action: 'added' }), row(3, 'accepted', { action: 'added' }), row(4, 'needs_decision'));
+    const first = new Map([[3, { fate: 'needs_decision' as const }]]);
+    const shown = (tab: (typeof FATES)[number]): number[] => under(found, tab, first).map((one) => one.source_row);
+    expect(shown('added')).toEqual([2, 3]);
+    expect(shown('needs_decision')).toEqual([3, 4]);
+    for (const tab of FATES) {
+      for (const one of byFate(found)[tab]) expect(shown(tab)).toContain(one.source_row);
+    }
   });
 
   it('names every unclear text once with its cells, and keeps what was given a meaning', () => {

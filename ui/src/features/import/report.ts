@@ -127,6 +127,11 @@ export function byFate(report: ImportReport): Record<Fate, ReportRow[]> {
   return out;
 }
 
+/** The rows under a tab: those with this fate, and those that had it when somebody decided about them, which stay in sight there. */
+export function under(report: ImportReport, tab: Fate, first: ReadonlyMap<number, { fate: Fate }>): ReportRow[] {
+  return rows(report).filter((row) => fate(row) === tab || first.get(row.source_row)?.fate === tab);
+}
+
 /** The name that a row is known by. */
 export function rowName(row: ReportRow): string {
   for (const name of ['name', 'campus_name', 'org_name']) {
