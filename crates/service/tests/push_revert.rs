@@ -156,6 +156,31 @@ async fn a_push_is_taken_back_field_by_field_and_member_by_member() {
     assert_eq!(case.data(1).await, changed);
 }
 
+/// A part of the push arrives after it was taken back: the same request, heard
+/// once more, does not take that back too. Another request does.
+#[tokio::test]
+async fn a_request_that_comes_again_means_what_it_meant() {
+    let case = case().await;
+    let offers = &case.offers;
+    let edit = |n: usize| {
+        let patch = json!({ "website": format!("https://new{n}.example") });
+        item("update", &offers[n], patch)
+    };
+    let push = case.sent(vec![vec![edit(0)]]).await;
+    let body = json!({ "push": new_id() });
+    let first = case.reverted(&push, body.clone()).await;
+    assert_eq!(statuses(&first), ["applied"]);
+    let late = json!({ "push": push, "part": 1, "items": [edit(1)] });
+    let late = case.world.push_part(&case.token, late).await;
+    assert_eq!(statuses(&late.json()), ["applied"]);
+    let again = case.reverted(&push, body).await;
+    assert_eq!(again["results"], first["results"]);
+    assert_eq!(case.data(1).await["website"], "https://new1.example");
+    let anew = case.reverted(&push, json!({})).await;
+    assert_eq!(anew["summary"]["applied"], 1);
+    assert_eq!(case.data(1).await, offers[1]["data"]);
+}
+
 #[tokio::test]
 async fn what_somebody_changed_since_is_asked_about_and_never_overwritten() {
     let case = case().await;

@@ -70,7 +70,11 @@ impl Service {
         if id == push || used.as_ref().is_some_and(|used| used.reverts != Some(push)) {
             return Err(Refusal::malformed("/push"));
         }
-        let edits = edits(reader.mutations_of(push)?, asked.items.as_deref())?;
+        let mut edits = edits(reader.mutations_of(push)?, asked.items.as_deref())?;
+        if let Some(used) = &used {
+            // A request that comes again means what it meant: not what the push brought since.
+            edits.mutations.retain(|edit| edit.seq < used.seq);
+        }
         let undos = undos(&*reader, push, id, &edits)?;
         if used.is_none() && !dry_run {
             // All of it is known now: nothing is written before all of it is confirmed.
