@@ -128,8 +128,8 @@ async fn a_removal_is_told_to_administrators_and_contact_once_each() {
     );
     for notice in &notices {
         assert_eq!(notice["state"], "waiting");
-        assert_eq!(notice["created"], "2026-11-22T00:00:00Z");
-        assert_eq!(notice["due"], "2026-11-22T00:02:00Z");
+        assert_eq!(notice["created"], "2026-11-22T00:00:00.000Z");
+        assert_eq!(notice["due"], "2026-11-22T00:02:00.000Z");
     }
     let owner = desk.world.token("administrator@kul.example").await;
     let refused = desk.world.get("/v1/notices", &owner).await;
