@@ -40,11 +40,11 @@ async fn choose(window: &Window, group: &str, value: &str) -> Result {
         .map(|_| ())
 }
 
-/// Writes the file by keys, and answers where the window says it is.
-async fn write(window: &Window, ending: &str) -> Result<PathBuf> {
+/// Writes the file of a dialog by keys, and answers where the window says it is.
+async fn write(window: &Window, dialog: &str, ending: &str) -> Result<PathBuf> {
     tab_to(window, &css("export-write")).await?;
     window.press("Enter").await?;
-    window.gone("export-dialog").await?;
+    window.gone(dialog).await?;
     let told = window
         .text_where("toast", |text| text.contains(ending))
         .await?;
@@ -165,7 +165,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
         .await?;
     window.screenshot("export-1-selection").await?;
     window.check_accessibility().await?;
-    let book = write(window, ".xlsx").await?;
+    let book = write(window, "export-dialog", ".xlsx").await?;
     let table = read(&book)?;
     assert_eq!(table.rows.len(), 4, "{status}");
     let first = texts(&table, 0);
@@ -207,7 +207,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
     choose(window, "export-language", "fr").await?;
     window.screenshot("export-3-text").await?;
     window.check_accessibility().await?;
-    let csv = write(window, ".csv").await?;
+    let csv = write(window, "export-dialog", ".csv").await?;
     let bytes = fs::read(&csv).map_err(|error| error.to_string())?;
     assert!(bytes.starts_with(b"\xef\xbb\xbf"));
     let text = String::from_utf8_lossy(&bytes);
@@ -233,7 +233,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
             css("export-columns")
         ))
         .await?;
-    let all = write(window, ".xlsx").await?;
+    let all = write(window, "export-dialog", ".xlsx").await?;
     let table = read(&all)?;
     assert_eq!(table.rows.len(), 121);
     assert_eq!(looked_at(window, &all).await?, [0, 0, 120]);
@@ -241,7 +241,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
     window.gone("import-wizard").await?;
     window.press("Control+Shift+X").await?;
     choose(window, "export-format", "json").await?;
-    let json = write(window, ".json").await?;
+    let json = write(window, "export-dialog", ".json").await?;
     let json = fs::read(json).map_err(|error| error.to_string())?;
     let records: Vec<serde_json::Value> =
         serde_json::from_slice(&json).map_err(|error| error.to_string())?;
@@ -253,7 +253,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
     window.press("Control+Shift+X").await?;
     choose(window, "export-which", "selected").await?;
     choose(window, "export-format", "pdf").await?;
-    let pdf = write(window, ".pdf").await?;
+    let pdf = write(window, "export-dialog", ".pdf").await?;
     assert!(fs::read(pdf).is_ok_and(|bytes| bytes.starts_with(b"%PDF-")));
 
     let mut problems = Vec::new();
@@ -288,7 +288,7 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
         window.attributes(&formats, "data-value").await?,
         ["xlsx", "csv", "json"]
     );
-    let contacts = write(window, ".xlsx").await?;
+    let contacts = write(window, "export-dialog", ".xlsx").await?;
     assert!(read(&contacts)?.rows.len() > 1);
     assert!(problems.is_empty(), "{problems:#?}");
     Ok(())
@@ -333,7 +333,7 @@ async fn a_large_file_can_be_stopped() -> Result {
 
     choose(window, "export-which", "view").await?;
     choose(window, "export-format", "csv").await?;
-    let csv = write(window, ".csv").await?;
+    let csv = write(window, "export-dialog", ".csv").await?;
     assert_eq!(csv.parent(), Some(&*downloads));
     assert_eq!(files()?, 1);
     assert!(read(&csv)?.rows.len() > 1_000);
@@ -409,16 +409,7 @@ async fn what_would_be_sent_opens_in_libreoffice() -> Result {
         window.click("changes-save").await?;
         window.find("changes-file").await?;
         window.choose("export-format", format).await?;
-        tab_to(window, &css("export-write")).await?;
-        window.press("Enter").await?;
-        window.gone("changes-file").await?;
-        let told = window
-            .text_where("toast", |text| text.contains(ending))
-            .await?;
-        window.click("toast-close").await?;
-        let from = told.find('/').ok_or("no path in the message")?;
-        let end = told.find(ending).ok_or("no ending in the message")? + ending.len();
-        let written = PathBuf::from(&told[from..end]);
+        let written = write(window, "changes-file", ending).await?;
         let opened = if find("soffice").is_some() {
             through_calc(folder.path(), &written, how)?
         } else {

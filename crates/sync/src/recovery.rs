@@ -39,15 +39,6 @@ struct KnownResult {
     status: ItemStatus,
 }
 
-impl KnownResult {
-    const fn is_taken(&self) -> bool {
-        matches!(
-            self.status,
-            ItemStatus::Applied | ItemStatus::Merged | ItemStatus::Noop
-        )
-    }
-}
-
 /// What the service has; `None` where it says that there is none.
 fn found<T>(answer: Result<T, SyncError>) -> Result<Option<T>, SyncError> {
     match answer {
@@ -145,7 +136,7 @@ impl Engine {
                     .parts
                     .into_iter()
                     .flat_map(|part| part.results)
-                    .filter(|result| result.is_taken())
+                    .filter(|result| result.status.is_done())
                     .map(|result| result.mid)
                     .collect();
                 let mids = of_push.iter().map(|edit| edit.mid);
