@@ -14,7 +14,7 @@ use std::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 /// `EDTR`: the file is a cache of this program.
@@ -326,9 +326,11 @@ fn connections(path: &Path, key: &DataKey) -> Result<(Connection, Connection)> {
     }
     may_tidy(&writer)?;
     if schema < SCHEMA {
-        let name = format!("schema-{schema}");
+        let name = migration::before_step(schema);
         migration::copy(&writer, path, &name, |to| connect_new(to, key))?;
         migration::migrate(&mut writer, schema)?;
+    } else {
+        migration::forget_outlived(path, SystemTime::now());
     }
     narrow::renew(&mut writer)?;
     let reader = connect(path, key, flags, -65_536)?;

@@ -10,11 +10,18 @@ use rusqlite::{Connection, backup::Backup};
 use std::{
     fs,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 /// How many copies of each kind are kept.
 const COPIES: usize = 3;
+/// What copies from before a step of the schema are called, up to its number.
+const BEFORE_STEP: &str = "schema-";
+/// How long a copy from before a step of the schema is kept: whoever finds the
+/// new version wanting finds out in that time.
+const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+/// A copy that is being made.
+const UNFINISHED: &str = "unfinished.db";
 /// Pages copied at once.
 const PAGES: std::ffi::c_int = 4_096;
 
@@ -86,20 +93,51 @@ pub(crate) fn copy(
 ) -> Result<PathBuf> {
     let folder = folder(database);
     fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-    let unfinished = folder.join("unfinished.db");
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        let path = folder.join(format!("unfinished.db{suffix}"));
-        if path.exists() {
-            fs::remove_file(&path).map_err(Error::file(&path))?;
-        }
+    clear_unfinished(&folder)?;
+    let unfinished = folder.join(UNFINISHED);
+    let made = open(&unfinished).and_then(|mut to| {
+        Backup::new(from, &mut to)?.run_to_completion(PAGES, Duration::ZERO, None)?;
+        to.close().map_err(|(_, error)| Error::Sqlite(error))
+    });
+    if let Err(error) = made {
+        // On a full disk half a copy is in the way of everything else.
+        clear_unfinished(&folder)?;
+        return Err(error);
     }
-    let mut to = open(&unfinished)?;
-    Backup::new(from, &mut to)?.run_to_completion(PAGES, Duration::ZERO, None)?;
-    to.close().map_err(|(_, error)| Error::Sqlite(error))?;
     let target = folder.join(format!("{name}.db"));
     fs::rename(&unfinished, &target).map_err(Error::file(&target))?;
     forget_old(&folder, name)?;
     Ok(target)
+}
+
+fn clear_unfinished(folder: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let path = folder.join(format!("{UNFINISHED}{suffix}"));
+        if path.exists() {
+            fs::remove_file(&path).map_err(Error::file(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// The name of the copy from before a step of the schema.
+pub(crate) fn before_step(schema: i64) -> String {
+    format!("{BEFORE_STEP}{schema}")
+}
+
+/// Deletes copies from before a step of the schema that have been kept long
+/// enough. One that cannot be deleted stays: no reason not to open the cache.
+pub(crate) fn forget_outlived(database: &Path, now: SystemTime) {
+    for path in list(&folder(database)).unwrap_or_default() {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let age = fs::metadata(&path)
+            .and_then(|about| about.modified())
+            .ok()
+            .and_then(|made| now.duration_since(made).ok());
+        if name.starts_with(BEFORE_STEP) && age.is_some_and(|age| age > KEPT) {
+            let _ = fs::remove_file(&path);
+        }
+    }
 }
 
 fn forget_old(folder: &Path, name: &str) -> Result<()> {
@@ -136,4 +174,23 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     copies.sort();
     Ok(copies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_copy_does_not_stay_in_the_way() {
+        let place = tempfile::tempdir().expect("works");
+        let database = place.path().join("cache.db");
+        let from = Connection::open(&database).expect("works");
+        let full = |to: &Path| {
+            fs::write(to, [0; 4_096]).map_err(Error::file(to))?;
+            Err(Error::file(to)(std::io::ErrorKind::StorageFull.into()))
+        };
+        assert!(copy(&from, &database, "sweep-1", full).is_err());
+        let left = fs::read_dir(folder(&database)).expect("works").count();
+        assert_eq!(left, 0);
+    }
 }

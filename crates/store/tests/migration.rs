@@ -7,7 +7,10 @@ use edutracker_store::{
     uses, view,
 };
 use rusqlite::{Connection, params};
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
 /// A cache as the first version left it: two offers, one with a frozen edit.
 fn first(path: &Path, key: &DataKey) -> [RecordId; 2] {
@@ -105,12 +108,20 @@ fn a_cache_of_the_first_version_keeps_its_edits_and_what_waits() {
     // Opened again, nothing is left to do.
     drop(cache);
     assert!(Cache::open(&path, &key).is_ok());
-    assert_eq!(
-        migration::list(&migration::folder(&path))
-            .expect("works")
-            .len(),
-        1
-    );
+    let kept = || migration::list(&migration::folder(&path)).expect("works");
+    assert_eq!(kept(), copies);
+    // After a month nobody asks for the copy any more; one from before a mass
+    // removal is not touched by age.
+    let other = migration::folder(&path).join("sweep-1.db");
+    std::fs::copy(&copies[0], &other).expect("works");
+    for copy in kept() {
+        let file = std::fs::File::options().write(true).open(&copy);
+        let long_ago = SystemTime::now() - Duration::from_secs(31 * 24 * 3600);
+        file.and_then(|file| file.set_modified(long_ago))
+            .expect("works");
+    }
+    assert!(Cache::open(&path, &key).is_ok());
+    assert_eq!(kept(), [other]);
 }
 
 #[test]
