@@ -32,6 +32,7 @@ const COMPARED: &[&str] = &[
     "W_DATE_SERIAL",
     "W_MOJIBAKE",
     "W_POSTCODE_FORMAT",
+    "W_PHONE_FORMAT",
     "W_TRIMMED",
 ];
 

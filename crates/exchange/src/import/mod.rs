@@ -16,6 +16,7 @@ pub mod field;
 pub mod file;
 pub mod left;
 pub mod person;
+pub mod phone;
 pub mod plan;
 pub mod recognise;
 pub mod reference;

@@ -94,6 +94,10 @@ text_enum! {
         ProvinceFromPostcode = "W_PROVINCE_FROM_POSTCODE",
         /// A postal code was repaired.
         PostcodeFormat = "W_POSTCODE_FORMAT",
+        /// The 0 or + that a telephone number lost was put back.
+        PhoneFormat = "W_PHONE_FORMAT",
+        /// A telephone number that was kept as a number and may lack digits.
+        PhoneUnread = "W_PHONE_UNREAD",
         /// Misread letters were repaired.
         Mojibake = "W_MOJIBAKE",
         /// Quotation marks around the value were removed.

@@ -66,11 +66,26 @@ fn from_serial(serial: i64) -> Option<String> {
     valid(year, month, day)
 }
 
+/// The serial of a day of the 1900 calendar, `YYYY-MM-DD`.
+fn serial_of(day: &str) -> Option<i64> {
+    let part = |range: std::ops::Range<usize>| day.get(range)?.parse::<i64>().ok();
+    let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
+    // The other way round: years that begin in March, in eras of 400.
+    let year = year - i64::from(month <= 2);
+    let shifted = (month + 9) % 12;
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * shifted + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468 + 25_569)
+}
+
 /// The day in a cell.
 #[must_use]
 pub fn day(cell: &Cell) -> Option<Day> {
     match cell {
-        Cell::Day(text) => text::is_date(text).then(|| Day::Plain(text.to_string())),
+        // A year that is formatted as a day is one of 1905.
+        Cell::Day(text) => (text::is_date(text) && serial_of(text) >= Some(*SERIALS.start()))
+            .then(|| Day::Plain(text.to_string())),
         Cell::Number(number) => serial(*number),
         Cell::Text(text) => day_text(text),
         _ => None,
@@ -197,6 +212,13 @@ pub fn postal_code(text: &str) -> Option<PostalCode> {
             province: postal::province_of(code),
         })
     };
+    // A number that is formatted as a day.
+    if text::is_date(text)
+        && let Some(serial) = serial_of(text).map(|serial| serial.to_string())
+        && postal::province_of(&serial).is_some()
+    {
+        return found(&serial);
+    }
     // A number that went through a spreadsheet: `2060.0`, `2060,00`, `07301`, `2 060`.
     let rest = inland(text);
     let whole = match rest.split_once(['.', ',']) {
@@ -385,6 +407,19 @@ mod tests {
             Some(Day::Other("2025-03-12".into()))
         );
         assert_eq!(day(&text("31/02/2025")), None);
+        // The day of a cell; a year that is formatted as one.
+        let cell = |text: &str| Cell::Day(text.into());
+        assert_eq!(
+            day(&cell("2025-03-12")),
+            Some(Day::Plain("2025-03-12".into()))
+        );
+        assert_eq!(day(&cell("1905-07-19")), None);
+        for serial in [1_000, 9_000, 32_874, 45_728, 73_050] {
+            assert_eq!(
+                from_serial(serial).and_then(|day| serial_of(&day)),
+                Some(serial)
+            );
+        }
         assert_eq!(day(&text("binnenkort")), None);
     }
 
@@ -405,6 +440,10 @@ mod tests {
         assert_eq!(
             postal_place("B-4000 Saint-Nicolas (Liège)"),
             Some(("4000", "Saint-Nicolas (Liège)"))
+        );
+        assert_eq!(
+            code("1924-08-21"),
+            Some(("9000".into(), true, Some("BE-VOV")))
         );
         assert_eq!(code("-"), None);
     }

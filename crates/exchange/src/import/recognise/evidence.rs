@@ -5,7 +5,7 @@ use crate::import::{
     context::Context,
     field::Field,
     file::{Cell, Row},
-    values, words,
+    phone, values, words,
 };
 use edutracker_domain::text;
 use std::collections::BTreeSet;
@@ -21,6 +21,8 @@ pub struct Evidence {
     email: f64,
     web: f64,
     phone: f64,
+    /// Telephone numbers, or other numbers of that length.
+    beheaded: f64,
     postal: f64,
     day: f64,
     mark: f64,
@@ -107,6 +109,10 @@ impl Evidence {
             add(&mut out.web, is_web(shown));
             add(&mut out.phone, values::is_phone(shown));
             add(
+                &mut out.beheaded,
+                matches!(phone::kept(shown), phone::Kept::Beheaded(_)),
+            );
+            add(
                 &mut out.postal,
                 values::postal_code(shown).is_some_and(|code| code.province.is_some()),
             );
@@ -155,6 +161,7 @@ impl Evidence {
             &mut out.email,
             &mut out.web,
             &mut out.phone,
+            &mut out.beheaded,
             &mut out.postal,
             &mut out.day,
             &mut out.mark,
@@ -202,7 +209,8 @@ impl Evidence {
         match field {
             Field::ContactEmail => share(self.email),
             Field::Website => share(self.web),
-            Field::ContactPhone => share(self.phone),
+            // Numbers of that length may be others: they say nothing against.
+            Field::ContactPhone => share(self.phone.max(self.beheaded / 2.0)),
             Field::PostalCode => share(self.postal.max(self.number)),
             Field::UpdatedOn | Field::ValidFrom => share(self.day),
             Field::Published => share(self.mark),

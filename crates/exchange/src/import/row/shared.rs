@@ -6,7 +6,7 @@ use crate::import::{
     context::Found,
     field::Field,
     file::Cell,
-    person,
+    person, phone,
     recognise::Target,
     report::RemarkCode,
     values,
@@ -261,7 +261,7 @@ impl<'a> Judge<'a> {
         );
         let mut name = self.clean(Field::ContactName, Form::Line);
         let mut email = self.clean(Field::ContactEmail, Form::Line);
-        let mut phone = self.clean(Field::ContactPhone, Form::Phone);
+        let mut phone = self.phone();
         // `Stages <stages@…>`, `Stages, stages@…, 09 000 00 00`: all in one cell.
         let together = match (&name, &email) {
             (Some(text), None) => values::email(text).map(|found| (text.clone(), found)),
@@ -307,6 +307,27 @@ impl<'a> Judge<'a> {
             usable.map_or(Value::Null, Value::String),
         );
         self.put(Field::ContactPhone, phone, short);
+    }
+
+    /// The telephone number of the contact, with what a spreadsheet took off it.
+    fn phone(&mut self) -> Option<String> {
+        let field = Field::ContactPhone;
+        let text = self.clean(field, Form::Phone)?;
+        // What a person said is not mended.
+        if self.told(field).is_some() {
+            return Some(text);
+        }
+        match phone::kept(&text) {
+            phone::Kept::Written => Some(text),
+            phone::Kept::Beheaded(number) => {
+                self.warn(RemarkCode::PhoneFormat, field, &text);
+                Some(number)
+            }
+            phone::Kept::Doubtful => {
+                self.warn(RemarkCode::PhoneUnread, field, &text);
+                Some(text)
+            }
+        }
     }
 
     /// The web address.
