@@ -1,6 +1,11 @@
 //! The one window.
 
-use tauri::{App, Url, WebviewWindowBuilder};
+use std::time::Duration;
+use tauri::{App, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+
+/// How long the page may take to save what is being typed before the window
+/// closes without it; a page that hangs closes too.
+const LEAVING: Duration = Duration::from_secs(5);
 
 /// Opens the window; it shows the bundled pages and nothing else.
 ///
@@ -13,7 +18,24 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::from_config(app.handle(), config)?
         .on_navigation(is_bundled)
         .build()?;
+    close_at_the_latest(&window);
     draw_as_the_machine_can(&window)
+}
+
+/// The page closes the window itself, once it saved what is being typed
+/// (`onClosing` in `ui/src/host`): this sees to it that the window closes.
+fn close_at_the_latest(window: &WebviewWindow) {
+    let closing = window.clone();
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::CloseRequested { .. }) {
+            let closing = closing.clone();
+            tauri::async_runtime::spawn(async move {
+                tokio::time::sleep(LEAVING).await;
+                // It is closed already: nothing is left to do.
+                let _ = closing.destroy();
+            });
+        }
+    });
 }
 
 fn is_bundled(url: &Url) -> bool {
@@ -28,7 +50,7 @@ fn is_bundled(url: &Url) -> bool {
 /// Without a graphics card WebKitGTK draws several times faster when it does
 /// not pretend to have one; with a card it is the other way round.
 #[cfg(target_os = "linux")]
-fn draw_as_the_machine_can(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+fn draw_as_the_machine_can(window: &WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
     let card = std::fs::read_dir("/dev/dri")
         .map(|entries| {
@@ -49,7 +71,7 @@ fn draw_as_the_machine_can(window: &tauri::WebviewWindow) -> tauri::Result<()> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn draw_as_the_machine_can(_: &tauri::WebviewWindow) -> tauri::Result<()> {
+fn draw_as_the_machine_can(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -392,6 +392,51 @@ impl Desk {
         Ok(())
     }
 
+    /// Starts a window manager, which gives the window a cross; it runs as long
+    /// as what is answered.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn manager(&self) -> Result<Group> {
+        let mut command = Command::new("openbox");
+        command
+            .env("DISPLAY", &self.machine.display)
+            .env("HOME", self.folder())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let group = Group::spawn(&mut command)?;
+        self.window
+            .until("the window manager", async || {
+                let asked = self.xdotool(&["get_num_desktops"]);
+                asked.map(|_| Some(()))
+            })
+            .await?;
+        Ok(group)
+    }
+
+    fn xdotool(&self, args: &[&str]) -> Result<String> {
+        let mut command = Command::new("xdotool");
+        command.args(args).env("DISPLAY", &self.machine.display);
+        xtask::process::output(&mut command)
+    }
+
+    /// Closes the window as its cross does, under a window manager; waits until
+    /// the program let go of its copy, and starts it again.
+    ///
+    /// # Errors
+    /// When it does not close, or does not start.
+    pub async fn close(&mut self) -> Result {
+        let name = "^EduTracker";
+        self.xdotool(&["search", "--onlyvisible", "--name", name, "windowactivate"])?;
+        self.xdotool(&["key", "alt+F4"])?;
+        self.machine.closed().await?;
+        // As after a kill: the driver still counts the window that is gone.
+        let _ = self.window.clone().end().await;
+        self.window = self.machine.open().await?;
+        Ok(())
+    }
+
     /// A folder for other programs.
     #[must_use]
     pub fn folder(&self) -> &Path {

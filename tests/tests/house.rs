@@ -269,7 +269,14 @@ fn the_window_may_ask_for_every_command_and_nothing_else() {
     let expected: BTreeSet<String> = COMMANDS
         .iter()
         .map(|name| format!("allow-{}", name.replace('_', "-")))
-        .chain(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned))
+        .chain(
+            [
+                "core:event:allow-listen",
+                "core:event:allow-unlisten",
+                "core:window:allow-destroy",
+            ]
+            .map(str::to_owned),
+        )
         .collect();
     assert_eq!(allowed, expected);
 }

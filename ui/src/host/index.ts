@@ -3,6 +3,7 @@
 
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import { getCurrentWindow } from '@tauri-apps/api/window';
 import type { ClientError, Commands } from '../generated/protocol';
 
 export type Name = keyof Commands;
@@ -30,6 +31,11 @@ export async function call<K extends Name>(name: K, args: Args<K>): Promise<Repl
 /** Tells when the cache changed, whoever changed it. */
 export function onChanged(tell: (version: number) => void): Promise<() => void> {
   return listen<{ version: number }>('changed', (event) => tell(event.payload.version));
+}
+
+/** Finishes what is going on before the window closes; it closes, whatever comes of that. */
+export async function onClosing(finish: () => Promise<void>): Promise<() => void> {
+  return getCurrentWindow().onCloseRequested(() => finish().catch(() => {}));
 }
 
 export function asClientError(error: unknown): ClientError {

@@ -6,14 +6,30 @@ import { asClientError, call, type Args, type Name } from '../host';
 import { t } from '../i18n/index.svelte';
 import { live } from './live.svelte';
 import { toasts } from './toasts.svelte';
+import { typedTexts } from './typed.svelte';
 
 type Editing = {
   [K in Name]: import('../generated/protocol').Commands[K]['reply'] extends EditReply ? K : never;
 }[Name];
 
+/** What is being saved now. */
+const saving = new Set<Promise<unknown>>();
+
+/**
+ * Before the window closes: the editor that has the focus saves what is written
+ * in it, and all of it is saved, or kept to be offered at the next start.
+ */
+export async function finish(): Promise<void> {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  while (saving.size > 0) await Promise.allSettled(saving);
+  await typedTexts.flush();
+}
+
 /** Runs an editing command for a screen that tells of a failure itself. */
 export async function attempt<K extends Editing>(name: K, args: Args<K>): Promise<EditReply> {
-  const reply = (await call(name, args)) as EditReply;
+  const saved = call(name, args);
+  saving.add(saved);
+  const reply = (await saved.finally(() => saving.delete(saved))) as EditReply;
   await live.refresh();
   return reply;
 }

@@ -44,6 +44,8 @@ class TypedTexts {
   #kept = new Set<string>();
   /** When something was last typed in a record. */
   #newest = new Map<string, number>();
+  /** One for each that is being saved. */
+  #saving = new Set<Promise<void>>();
   #at = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** One after the other, so that what is forgotten is not kept after all. */
@@ -78,7 +80,12 @@ class TypedTexts {
   saving(type: RecordType, id: string | null, patch: Fields): (saved: boolean) => void {
     const own = nameOf(type, id);
     const before = this.#newest.get(own);
+    let answered = (): void => {};
+    const promise = new Promise<void>((resolve) => (answered = resolve));
+    this.#saving.add(promise);
     return (saved) => {
+      this.#saving.delete(promise);
+      answered();
       const newer = this.#newest.get(own) !== before;
       if (saved) {
         if (!newer) this.drop(type, id);
@@ -98,6 +105,13 @@ class TypedTexts {
       // Without a cache there is nothing to offer.
       this.left = [];
     }
+  }
+
+  /** Writes what waits, and answers when all of it is kept or forgotten. */
+  async flush(): Promise<void> {
+    while (this.#saving.size > 0) await Promise.all(this.#saving);
+    this.#write();
+    await this.#last;
   }
 
   /** A left one was taken or thrown away. */

@@ -49,6 +49,12 @@ export class Draft {
     this.recheck();
   }
 
+  /** Keeps what is being typed beside the values, and is none of them yet, should the program end. */
+  typing(field: FieldSpec, value: unknown): void {
+    const patch = mergePatches(this.patch, patchTo(field, this.values, value));
+    typedTexts.keep(this.type, this.id, this.id === null ? merge(this.saved, patch) : patch);
+  }
+
   /** Takes the saved values of elsewhere; what is being typed stays. */
   take(fields: Fields): void {
     this.saved = fields;
@@ -56,7 +62,7 @@ export class Draft {
 
   /** Gives up what was typed. */
   clear(): void {
-    if (Object.keys(this.patch).length > 0) this.done();
+    this.done();
     this.patch = {};
   }
 
