@@ -35,7 +35,7 @@ changes-again = Send again
 changes-again-done = It goes with what you send next.
 changes-look = Look
 changes-more = Show { $count } more
-changes-empty = Everything has been sent
+changes-empty = There are no changes
 changes-empty-why = What you edit shows up here before you send it.
 changes-confirm-title = Many changes at once
 changes-confirm =
@@ -133,3 +133,10 @@ changes-file-before = Was
 changes-file-after = Becomes
 changes-file-id = id
 changes-file-code = field
+changes-undone-step = Undone: { $step }
+changes-sent-last =
+    { $count ->
+        [one] Last sent: 1 record.
+       *[other] Last sent: { $count } records.
+    }
+changes-sent-open = View or undo

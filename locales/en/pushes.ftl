@@ -21,3 +21,4 @@ pushes-detail = Sending
 pushes-open-original = To the original sending
 pushes-was-reverted = This sending was undone.
 pushes-open-revert = Look
+pushes-was-reverted-partly = Part of this sending was undone.

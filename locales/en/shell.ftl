@@ -63,3 +63,8 @@ shell-apart = { $count } set aside
 shell-nav-journal = Journal
 shell-nav-messages = Messages
 shell-nav-requests = Account requests
+shell-selected =
+    Selected: { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }, { $cells } cells

@@ -54,3 +54,35 @@ step-replace-contact = contact replacement
 step-undo-step = older step undone
 step-restore = taking out of the archive
 step-review-reply = Answer to Agoria
+step-of = { $step } ({ $of })
+step-undone-sent =
+    Undone here: { $what }. It had been sent already: { $count ->
+        [one] 1 record now waits to be sent with its earlier values.
+       *[other] { $count } records now wait to be sent with their earlier values.
+    }
+step-undo-stay =
+    { $count ->
+        [one] 1 new record is with the service already and stays.
+       *[other] { $count } new records are with the service already and stay.
+    }
+step-undo-kept =
+    { $what }: { $count ->
+        [one] the new record is with the service already.
+       *[other] { $count } new records are with the service already.
+    } Undo the sending in Synchronisation, under “Sent”.
+step-discard-undone =
+    { $count ->
+        [one] The changes are back.
+       *[other] The changes of { $count } records are back.
+    }
+step-undo-do =
+    Undo{ $what ->
+        [none] { "" }
+       *[other] : { $what }
+    }
+step-redo-do =
+    Redo{ $what ->
+        [none] { "" }
+       *[other] : { $what }
+    }
+step-undo-discard = Put undone changes back

@@ -35,3 +35,5 @@ steps-cell-title = { $field }: what was done
 steps-cell-none = Nothing was done to this cell on this computer.
 steps-cell-about = What others did is in the history of the record.
 steps-restore = Restore the value before
+steps-standing-reverted = undone at the service
+steps-standing-kept = with the service

@@ -38,7 +38,7 @@ changes-again = Envoyer à nouveau
 changes-again-done = Elle partira avec votre prochain envoi.
 changes-look = Consulter
 changes-more = Afficher { $count } de plus
-changes-empty = Tout est envoyé
+changes-empty = Il n’y a pas de modifications
 changes-empty-why = Ce que vous modifiez apparaît ici avant l’envoi.
 changes-confirm-title = Beaucoup de modifications à la fois
 changes-confirm =
@@ -136,3 +136,10 @@ changes-file-before = Avant
 changes-file-after = Après
 changes-file-id = id
 changes-file-code = field
+changes-undone-step = Annulé : { $step }
+changes-sent-last =
+    { $count ->
+        [one] Dernier envoi : { $count } fiche.
+       *[other] Dernier envoi : { $count } fiches.
+    }
+changes-sent-open = Voir ou annuler

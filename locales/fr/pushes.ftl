@@ -21,3 +21,4 @@ pushes-detail = Envoi
 pushes-open-original = Voir l’envoi d’origine
 pushes-was-reverted = Cet envoi a été annulé.
 pushes-open-revert = Consulter
+pushes-was-reverted-partly = Une partie de cet envoi a été annulée.

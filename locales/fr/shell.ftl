@@ -67,3 +67,8 @@ shell-apart = { $count } mis de côté
 shell-nav-journal = Journal
 shell-nav-messages = Messages
 shell-nav-requests = Demandes de compte
+shell-selected =
+    Sélection : { $rows ->
+        [one] { $rows } ligne
+       *[other] { $rows } lignes
+    }, { $cells } cellules

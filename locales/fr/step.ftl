@@ -54,3 +54,35 @@ step-replace-contact = remplacement de contact
 step-undo-step = annulation d’une étape antérieure
 step-restore = sortie des archives
 step-review-reply = Réponse à Agoria
+step-of = { $step } ({ $of })
+step-undone-sent =
+    Annulé ici : { $what }. L’étape avait déjà été envoyée : { $count ->
+        [one] { $count } fiche attend d’être envoyée avec ses valeurs précédentes.
+       *[other] { $count } fiches attendent d’être envoyées avec leurs valeurs précédentes.
+    }
+step-undo-stay =
+    { $count ->
+        [one] { $count } nouvelle fiche se trouve déjà auprès du service et y reste.
+       *[other] { $count } nouvelles fiches se trouvent déjà auprès du service et y restent.
+    }
+step-undo-kept =
+    { $what } : { $count ->
+        [one] la nouvelle fiche se trouve déjà auprès du service.
+       *[other] { $count } nouvelles fiches se trouvent déjà auprès du service.
+    } Annulez l’envoi dans Synchronisation, sous « Envois ».
+step-discard-undone =
+    { $count ->
+        [one] Les modifications sont rétablies.
+       *[other] Les modifications de { $count } fiches sont rétablies.
+    }
+step-undo-do =
+    Annuler{ $what ->
+        [none] { "" }
+       *[other] { " " }: { $what }
+    }
+step-redo-do =
+    Rétablir{ $what ->
+        [none] { "" }
+       *[other] { " " }: { $what }
+    }
+step-undo-discard = Remettre les modifications annulées

@@ -35,3 +35,5 @@ steps-cell-title = { $field } : ce qui a été fait
 steps-cell-none = Rien n’a été fait à cette cellule sur cet ordinateur.
 steps-cell-about = Ce que d’autres ont fait se trouve dans l’historique de la fiche.
 steps-restore = Rétablir la valeur précédente
+steps-standing-reverted = annulée auprès du service
+steps-standing-kept = se trouve auprès du service

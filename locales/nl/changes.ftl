@@ -35,7 +35,7 @@ changes-again = Opnieuw verzenden
 changes-again-done = Ze gaat mee met uw volgende verzending.
 changes-look = Bekijken
 changes-more = Nog { $count } tonen
-changes-empty = Alles is verzonden
+changes-empty = Er zijn geen wijzigingen
 changes-empty-why = Wat u bewerkt, verschijnt hier voor u het verzendt.
 changes-confirm-title = Veel wijzigingen tegelijk
 changes-confirm =
@@ -137,3 +137,10 @@ changes-file-before = Was
 changes-file-after = Wordt
 changes-file-id = id
 changes-file-code = field
+changes-undone-step = Ongedaan gemaakt: { $step }
+changes-sent-last =
+    { $count ->
+        [one] Laatst verzonden: 1 fiche.
+       *[other] Laatst verzonden: { $count } fiches.
+    }
+changes-sent-open = Bekijken of ongedaan maken

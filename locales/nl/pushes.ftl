@@ -21,3 +21,4 @@ pushes-detail = Zending
 pushes-open-original = Naar de oorspronkelijke zending
 pushes-was-reverted = Deze zending werd ongedaan gemaakt.
 pushes-open-revert = Bekijken
+pushes-was-reverted-partly = Een deel van deze zending werd ongedaan gemaakt.

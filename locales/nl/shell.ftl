@@ -63,3 +63,8 @@ shell-apart = { $count } opzijgezet
 shell-nav-journal = Journaal
 shell-nav-messages = Berichten
 shell-nav-requests = Accountaanvragen
+shell-selected =
+    Geselecteerd: { $rows ->
+        [one] 1 rij
+       *[other] { $rows } rijen
+    }, { $cells } cellen

@@ -54,3 +54,35 @@ step-replace-contact = vervanging van contact
 step-undo-step = ongedaan gemaakte oudere stap
 step-restore = uit het archief halen
 step-review-reply = Antwoord aan Agoria
+step-of = { $step } ({ $of })
+step-undone-sent =
+    Hier ongedaan gemaakt: { $what }. Dat was al verzonden: { $count ->
+        [one] 1 fiche wacht nu om met haar vorige waarden verzonden te worden.
+       *[other] { $count } fiches wachten nu om met hun vorige waarden verzonden te worden.
+    }
+step-undo-stay =
+    { $count ->
+        [one] 1 nieuwe fiche staat al bij de dienst en blijft.
+       *[other] { $count } nieuwe fiches staan al bij de dienst en blijven.
+    }
+step-undo-kept =
+    { $what }: { $count ->
+        [one] de nieuwe fiche staat al bij de dienst.
+       *[other] { $count } nieuwe fiches staan al bij de dienst.
+    } Maak de zending ongedaan bij Synchronisatie, onder “Verzonden”.
+step-discard-undone =
+    { $count ->
+        [one] De wijzigingen zijn terug.
+       *[other] De wijzigingen van { $count } fiches zijn terug.
+    }
+step-undo-do =
+    Ongedaan maken{ $what ->
+        [none] { "" }
+       *[other] : { $what }
+    }
+step-redo-do =
+    Opnieuw uitvoeren{ $what ->
+        [none] { "" }
+       *[other] : { $what }
+    }
+step-undo-discard = Ongedaan gemaakte wijzigingen terugzetten

@@ -35,3 +35,5 @@ steps-cell-title = { $field }: wat er gebeurde
 steps-cell-none = Met deze cel is op deze computer nog niets gebeurd.
 steps-cell-about = Wat anderen deden, staat in de historiek van de fiche.
 steps-restore = Zet de waarde van daarvoor terug
+steps-standing-reverted = bij de dienst ongedaan gemaakt
+steps-standing-kept = staat bij de dienst

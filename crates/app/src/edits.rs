@@ -24,6 +24,7 @@ use edutracker_store::{
     Error as CacheError, Transaction, aside,
     edit::{Editor, Outcome as Done},
     filter::Unknown,
+    journal,
     record::{self, CacheLookup, Stored},
     undo as steps,
 };
@@ -71,6 +72,8 @@ pub(crate) fn reply(done: Done) -> EditReply {
         step: done.step.map(i64::unsigned_abs),
         ids: done.ids,
         action: done.action,
+        waits: done.waits,
+        kept: done.kept,
         ..EditReply::default()
     }
 }
@@ -417,15 +420,23 @@ fn walk(
     let today = app.host.today();
     let cache = app.cache()?;
     let done = cache.write(|tx| way(tx, &today)).map_err(failure::cache)?;
-    let heading = match done.ids.as_slice() {
-        [id] => cache
-            .read(|c| named(c, *id, app.language()))
-            .map_err(failure::cache)?,
-        _ => String::new(),
-    };
+    let (heading, detail) = cache
+        .read(|c| {
+            let heading = match done.ids.as_slice() {
+                [id] => named(c, *id, app.language())?,
+                _ => String::new(),
+            };
+            let detail = match done.step {
+                Some(step) => serde_json::from_str(&journal::get(c, step)?.detail)?,
+                None => StepDetail::default(),
+            };
+            Ok::<_, CacheError>((heading, detail))
+        })
+        .map_err(failure::cache)?;
     app.told()?;
     Ok(EditReply {
         heading,
+        detail,
         ..reply(done)
     })
 }

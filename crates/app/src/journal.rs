@@ -16,6 +16,7 @@ use edutracker_protocol::{
 use edutracker_store::{
     Error as CacheError,
     journal::{self as steps, Step},
+    undo::Standing,
 };
 use rusqlite::Connection;
 
@@ -32,21 +33,16 @@ pub(crate) fn entry(c: &Connection, step: Step, by: &str) -> Result<StepEntry, C
     if detail.changed == 0 {
         detail.changed = steps::items(c, step.step)?;
     }
-    let standing = match step.standing {
-        0 => "undone",
-        1 => "done",
-        _ => "closed",
-    };
     // Where a step that takes another back leaves nothing pending, the other was
     // not sent, and so neither was this.
-    let may_be_sent = step.standing == 1 && detail.undoes.is_none();
+    let may_be_sent = step.standing == Standing::Done && detail.undoes.is_none();
     Ok(StepEntry {
         sent: may_be_sent && steps::is_sent(c, step.step)?,
         step: step.step.unsigned_abs(),
         action: step.action,
         at: step.at,
         by: by.to_owned(),
-        standing: standing.to_owned(),
+        standing: step.standing.as_str().to_owned(),
         detail,
     })
 }
@@ -80,7 +76,7 @@ pub async fn undo_step(app: &App, args: StepAsked) -> Outcome<StepUndone> {
     let account = app.account()?;
     let number = i64::try_from(args.step).unwrap_or(i64::MAX);
     let (last, blocking) = app.cache()?.read(|c| {
-        if steps::get(c, number)?.standing != 1 {
+        if steps::get(c, number)?.standing != Standing::Done {
             return Err(Refused::from(ClientError::from(ErrorCode::NotFound)));
         }
         if steps::is_last(c, number)? {

@@ -2,7 +2,7 @@
 //! works without it.
 
 use crate::{App, Outcome, failure, rows, syncing};
-use edutracker_domain::{Language, Record, RecordId, record as fields};
+use edutracker_domain::{Language, Record, RecordId, RecordType, record as fields};
 use edutracker_protocol::{
     ClientError, ErrorCode, ProblemType,
     command::{
@@ -11,9 +11,16 @@ use edutracker_protocol::{
     },
     wire::{Confirm, PushInfo, PushResult, PushStatus, PushedItem, Revert},
 };
-use edutracker_store::{Error as CacheError, incoming::Judge, meta, outbox::Settled, record};
+use edutracker_store::{
+    Error as CacheError,
+    incoming::Judge,
+    meta,
+    outbox::Settled,
+    record,
+    reverted::{self, Sent},
+};
 use edutracker_sync::{Engine, SyncError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest page.
 const PAGE: u64 = 200;
@@ -187,12 +194,40 @@ pub async fn revert(app: &App, args: RevertPush) -> Outcome<PushReply> {
         }
     };
     if !args.dry_run {
+        let sent = taken_back(&status, &result);
         app.cache()?
-            .write(|tx| meta::clear(tx, &key(push)))
+            .write(|tx| {
+                reverted::settle(tx, &sent)?;
+                meta::clear(tx, &key(push))
+            })
             .map_err(failure::cache)?;
         crate::pull(app, Nothing {}).await?;
     }
     reply(app, &status, result)
+}
+
+/// What a push had done to the records of which it was taken back.
+fn taken_back(status: &PushStatus, result: &PushResult) -> Vec<Sent> {
+    let done: BTreeSet<RecordId> = result
+        .results
+        .iter()
+        .filter(|item| item.status.is_done())
+        .map(|item| item.mid)
+        .collect();
+    let mut sent: BTreeMap<(RecordType, RecordId), Sent> = BTreeMap::new();
+    for item in status.items.iter().filter(|item| done.contains(&item.mid)) {
+        let one = sent.entry((item.kind, item.id)).or_insert_with(|| Sent {
+            kind: item.kind,
+            id: item.id,
+            changes: Vec::new(),
+        });
+        for change in &item.changes {
+            let change = change.clone();
+            one.changes
+                .push((change.field, change.before, change.after));
+        }
+    }
+    sent.into_values().collect()
 }
 
 /// What a revert was answered.

@@ -1,8 +1,9 @@
 //! Counts and state for the status bar.
 
 use crate::{App, Outcome, failure, host::account_of};
-use edutracker_protocol::command::{Nothing, RowState, Status};
-use edutracker_store::{meta, pending, undo};
+use edutracker_protocol::command::{Nothing, RowState, Status, StepName};
+use edutracker_store::{Error as CacheError, journal, meta, pending, undo};
+use rusqlite::Connection;
 
 /// The state of cache and connection. Works signed out too.
 ///
@@ -30,6 +31,8 @@ pub async fn status(app: &App, _: Nothing) -> Outcome<Status> {
             quarantined: 0,
             can_undo: false,
             can_redo: false,
+            undo: None,
+            redo: None,
             version: 0,
         });
     };
@@ -38,7 +41,7 @@ pub async fn status(app: &App, _: Nothing) -> Outcome<Status> {
     cache
         .read(|c| {
             let counts = pending::counts(c)?;
-            let (can_undo, can_redo) = undo::available(c)?;
+            let (back, forward) = undo::available(c)?;
             let quarantined: i64 =
                 c.query_row("SELECT count(*) FROM quarantine", [], |row| row.get(0))?;
             Ok(Status {
@@ -61,12 +64,22 @@ pub async fn status(app: &App, _: Nothing) -> Outcome<Status> {
                 refused: counts.of(RowState::Refused),
                 invalid: counts.of(RowState::Invalid),
                 quarantined: quarantined.unsigned_abs(),
-                can_undo,
-                can_redo,
+                can_undo: back.is_some(),
+                can_redo: forward.is_some(),
+                undo: back.map(|step| named(c, step)).transpose()?,
+                redo: forward.map(|step| named(c, step)).transpose()?,
                 version,
             })
         })
         .map_err(failure::cache)
+}
+
+fn named(c: &Connection, step: i64) -> Result<StepName, CacheError> {
+    let step = journal::get(c, step)?;
+    Ok(StepName {
+        action: step.action,
+        detail: serde_json::from_str(&step.detail)?,
+    })
 }
 
 /// Reads the open cache directly: benches and tests.

@@ -188,6 +188,7 @@ pub fn source() -> String {
         command::SourceFile,
         command::Journal,
         command::StepEntry,
+        command::StepName,
         command::StepAsked,
         command::StepUndone,
         command::CellAsked,

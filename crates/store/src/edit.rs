@@ -33,6 +33,10 @@ pub struct Outcome {
     pub ids: Vec<RecordId>,
     /// What kind of step it was.
     pub action: String,
+    /// Of the changed ones, those that had nothing to send before, and have now.
+    pub waits: u64,
+    /// Of a step taken back, the records it made that the service has: they stay.
+    pub kept: u64,
 }
 
 /// A step being made.
@@ -41,6 +45,9 @@ pub struct Editor<'a, 't> {
     judge: Judge<'a>,
     /// Whether a step is written: taking one back is not a step.
     recorded: bool,
+    /// The step that is taken back or done again: what has nothing to send
+    /// otherwise is an edit of it.
+    walked: Option<i64>,
     /// When, for the history that people read.
     at: String,
     ord: i64,
@@ -61,6 +68,7 @@ impl<'a, 't> Editor<'a, 't> {
             tx,
             judge: Judge::new(tx, today)?,
             recorded: true,
+            walked: None,
             at: today.to_owned(),
             ord: 0,
             counted: BTreeSet::new(),
@@ -100,8 +108,9 @@ impl<'a, 't> Editor<'a, 't> {
         &self.outcome
     }
 
-    pub(crate) fn unrecorded(mut self) -> Self {
+    pub(crate) fn walking(mut self, step: i64) -> Self {
         self.recorded = false;
+        self.walked = Some(step);
         self
     }
 
@@ -203,12 +212,12 @@ impl<'a, 't> Editor<'a, 't> {
                 effective: after,
                 state,
                 refusal,
-                step: self
-                    .outcome
-                    .step
-                    .or_else(|| stored.overlay.as_ref().and_then(|overlay| overlay.step)),
+                step: self.outcome.step.or_else(|| self.of_step(stored)),
             })
         };
+        if next.is_some() && (stored.overlay.is_none() || stored.waiting) {
+            self.outcome.waits += 1;
+        }
         let key = (stored.kind, stored.id);
         if next.is_none() && is_gone {
             self.became(key, Some(stored.effective()), None);
@@ -222,6 +231,15 @@ impl<'a, 't> Editor<'a, 't> {
         self.became(key, Some(stored.effective()), Some(after.effective()));
         listing::replace(self.tx, stored.effective(), &after)?;
         self.stands((stored.kind, stored.n))
+    }
+
+    /// The step that an edit is of which no new step makes: where nothing was
+    /// pending, the one that is walked; of what is left of others' it is none.
+    fn of_step(&self, stored: &Stored) -> Option<i64> {
+        match &stored.overlay {
+            None => self.walked,
+            Some(overlay) => overlay.step.filter(|step| Some(*step) != self.walked),
+        }
     }
 
     /// A verdict that is made, or made again, may have been overtaken.
@@ -288,7 +306,7 @@ impl<'a, 't> Editor<'a, 't> {
             state: self.judge.state(kind, &record),
             effective: record,
             refusal: None,
-            step: self.outcome.step,
+            step: self.outcome.step.or(self.walked),
         };
         record::set_overlay(self.tx, n, Some(&overlay))?;
         listing::refresh(self.tx, n, true)?;
@@ -464,6 +482,7 @@ impl<'a, 't> Editor<'a, 't> {
             .is_some_and(|overlay| overlay.op == OverlayOp::Create);
         if stored.waiting || !creates {
             self.outcome.unchanged += 1;
+            self.outcome.kept += u64::from(!is_put_away(stored.effective()));
             return Ok(());
         }
         let record = stored.effective().clone();
@@ -544,4 +563,11 @@ impl<'a, 't> Editor<'a, 't> {
         }
         Ok(())
     }
+}
+
+/// Whether an offer is archived, or a site or contact retired.
+fn is_put_away(record: &Record) -> bool {
+    ["archived", "retired"]
+        .iter()
+        .any(|flag| fields::flag(record, flag))
 }

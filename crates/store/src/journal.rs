@@ -5,7 +5,7 @@ use crate::{
     Error, Result, Transaction,
     edit::Editor,
     record::{self, Stored},
-    undo::{self, Item},
+    undo::{self, Item, Standing},
 };
 use edutracker_domain::{
     RecordId, RecordType,
@@ -24,8 +24,8 @@ pub struct Step {
     pub step: i64,
     /// What kind of step it was.
     pub action: String,
-    /// 1 while it holds, 0 when it was taken back, 2 when it cannot be done again.
-    pub standing: i64,
+    /// How it stands.
+    pub standing: Standing,
     /// When, for people.
     pub at: String,
     /// What it was, JSON.
@@ -38,7 +38,7 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     Ok(Step {
         step: row.get(0)?,
         action: row.get(1)?,
-        standing: row.get(2)?,
+        standing: Standing::of(row.get(2)?),
         at: row.get(3)?,
         detail: row.get(4)?,
     })
@@ -142,7 +142,7 @@ fn came_back(connection: &Connection, stored: &Stored, number: i64) -> Result<bo
     }
     let mut statement = connection.prepare_cached(
         "SELECT s.step, i.backward FROM step_item i JOIN step s ON s.step = i.step
-          WHERE i.id = ?1 AND i.type = ?2 AND s.standing <> 0
+          WHERE i.id = ?1 AND i.type = ?2 AND s.standing NOT IN (0, 3)
           ORDER BY i.step DESC, i.ord DESC LIMIT ?3",
     )?;
     let mut rows = statement.query(params![

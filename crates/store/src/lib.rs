@@ -7,6 +7,7 @@
 //!   earlier versions, and copies that are made before something large;
 //! * [`record`]: the service's records and the edits on top of them;
 //! * [`edit`], [`undo`]: the one door for changes, and the way back; [`journal`]: what was done;
+//!   [`reverted`]: what the service took back of it;
 //! * [`question`]: fields that both sides changed;
 //! * [`incoming`], [`partition`]: what the service tells, record by record and
 //!   organisation by organisation; [`tally`]: check sums over it;
@@ -46,6 +47,7 @@ pub mod quarantine;
 pub mod question;
 pub mod record;
 mod referrers;
+pub mod reverted;
 pub mod reviews;
 pub mod said;
 pub mod salvage;

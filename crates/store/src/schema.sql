@@ -120,7 +120,9 @@ CREATE TABLE verdict(
 CREATE INDEX verdict_due ON verdict(due) WHERE due IS NOT NULL;
 
 -- What was done here, for undo and redo. `standing` is 1 while the step holds,
--- 0 when it was taken back, 2 when a later edit made doing it again impossible.
+-- 0 when it was taken back, 2 when a later edit made doing it again impossible,
+-- 3 when the push that it was in was taken back at the service, 4 when all of it
+-- are records that the service has, which cannot be unmade here.
 -- `at` and `detail` (JSON: the operation, counts, the file it came from) are for
 -- people to read; nothing is decided by them.
 CREATE TABLE step(

@@ -11,17 +11,60 @@ use edutracker_domain::{Record, RecordId, RecordType, field, merge::Patch, recor
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 
-/// Takes the last standing step back. An empty outcome: there was none.
+/// How a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It was taken back, and can be done again.
+    Undone = 0,
+    /// It holds.
+    Done = 1,
+    /// It was taken back, or others changed all of it, and cannot be done again.
+    Closed = 2,
+    /// The push that it was in was taken back at the service.
+    Reverted = 3,
+    /// All of it are records that the service has: they cannot be unmade here.
+    Kept = 4,
+}
+
+impl Standing {
+    /// As it is stored.
+    #[must_use]
+    pub fn of(number: i64) -> Self {
+        match number {
+            0 => Standing::Undone,
+            1 => Standing::Done,
+            3 => Standing::Reverted,
+            4 => Standing::Kept,
+            _ => Standing::Closed,
+        }
+    }
+
+    /// As commands tell it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Standing::Undone => "undone",
+            Standing::Done => "done",
+            Standing::Closed => "closed",
+            Standing::Reverted => "reverted",
+            Standing::Kept => "kept",
+        }
+    }
+}
+
+pub(crate) fn set_standing(tx: &Transaction<'_>, step: i64, standing: Standing) -> Result<()> {
+    tx.prepare_cached("UPDATE step SET standing = ?2 WHERE step = ?1")?
+        .execute([step, standing as i64])?;
+    Ok(())
+}
+
+/// Takes the last standing step back of which something is left here. An empty
+/// outcome: there was none.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn undo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
-    walk(
-        tx,
-        today,
-        "SELECT max(step) FROM step WHERE standing = 1",
-        0,
-    )
+    walk(tx, today, &BACK)
 }
 
 /// Does the last step again that was taken back.
@@ -29,22 +72,20 @@ pub fn undo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
 /// # Errors
 /// What SQLite says.
 pub fn redo(tx: &Transaction<'_>, today: &str) -> Result<Outcome> {
-    walk(
-        tx,
-        today,
-        "SELECT min(step) FROM step WHERE standing = 0",
-        1,
-    )
+    walk(tx, today, &FORWARD)
 }
 
-/// Whether there is a step to take back, and one to do again.
+/// The step that undo takes back, and the one that redo does again.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn available(connection: &Connection) -> Result<(bool, bool)> {
-    Ok(connection
-        .prepare_cached("SELECT EXISTS(SELECT 1 FROM step WHERE standing = 1), EXISTS(SELECT 1 FROM step WHERE standing = 0)")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+pub fn available(connection: &Connection) -> Result<(Option<i64>, Option<i64>)> {
+    let step = |way: &Way| -> Result<Option<i64>> {
+        Ok(connection
+            .prepare_cached(way.which)?
+            .query_row([], |row| row.get(0))?)
+    };
+    Ok((step(&BACK)?, step(&FORWARD)?))
 }
 
 /// What a step did to one record.
@@ -104,19 +145,52 @@ pub(crate) fn each_item(
     }
 }
 
-fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result<Outcome> {
-    let step: Option<i64> = tx.query_row(which, [], |row| row.get(0))?;
-    let Some(step) = step else {
-        return Ok(Outcome::default());
-    };
+/// The step that is meant, and which way it is gone over.
+struct Way {
+    which: &'static str,
+    back: bool,
+}
+
+const BACK: Way = Way {
+    which: "SELECT max(step) FROM step WHERE standing = 1",
+    back: true,
+};
+const FORWARD: Way = Way {
+    which: "SELECT min(step) FROM step WHERE standing = 0",
+    back: false,
+};
+
+fn walk(tx: &Transaction<'_>, today: &str, way: &Way) -> Result<Outcome> {
+    loop {
+        let step: Option<i64> = tx.query_row(way.which, [], |row| row.get(0))?;
+        let Some(step) = step else {
+            return Ok(Outcome::default());
+        };
+        let mut outcome = over(tx, today, step, way.back)?;
+        let standing = match (way.back, outcome.changed, outcome.kept) {
+            (false, ..) => Standing::Done,
+            // Others have overwritten all of it, or taken it back: the step before is meant.
+            (true, 0, 0) => Standing::Closed,
+            (true, 0, _) => Standing::Kept,
+            (true, ..) => Standing::Undone,
+        };
+        set_standing(tx, step, standing)?;
+        if standing != Standing::Closed {
+            outcome.step = Some(step);
+            return Ok(outcome);
+        }
+    }
+}
+
+/// Goes over a step, backward or forward.
+fn over(tx: &Transaction<'_>, today: &str, step: i64, back: bool) -> Result<Outcome> {
     let action: String = tx
         .query_row("SELECT action FROM step WHERE step = ?1", [step], |row| {
             row.get(0)
         })
         .optional()?
         .unwrap_or_default();
-    let back = standing == 0;
-    let mut editor = Editor::new(tx, &action, today)?.unrecorded();
+    let mut editor = Editor::new(tx, &action, today)?.walking(step);
     each_item(tx, step, back, |item| {
         let (from, to) = if back {
             (&item.forward, &item.backward)
@@ -136,13 +210,7 @@ fn walk(tx: &Transaction<'_>, today: &str, which: &str, standing: i64) -> Result
         }
         Ok(())
     })?;
-    tx.execute(
-        "UPDATE step SET standing = ?2 WHERE step = ?1",
-        [step, standing],
-    )?;
-    let mut outcome = editor.finish()?;
-    outcome.step = Some(step);
-    Ok(outcome)
+    editor.finish()
 }
 
 pub(crate) fn apply(

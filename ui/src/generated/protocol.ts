@@ -291,6 +291,14 @@ canUndo: boolean,
  */
 canRedo: boolean, 
 /**
+ * The step to take back.
+ */
+undo: StepName | null, 
+/**
+ * The one to do again.
+ */
+redo: StepName | null, 
+/**
  * Grows with every change of the cache.
  */
 version: number, };
@@ -950,6 +958,19 @@ action: string,
  * What the one record is called that an undo or redo changed; empty for several.
  */
 heading: string, 
+/**
+ * Of an undo or redo: what the step was.
+ */
+detail: StepDetail, 
+/**
+ * Of the changed ones, those that had nothing to send before: what was
+ * taken back had been sent, and that it is taken back waits to be sent.
+ */
+waits: number, 
+/**
+ * Of a step taken back, the records it made that the service has: they stay.
+ */
+kept: number, 
 /**
  * Of a bulk edit: records that may not be changed.
  */
@@ -1812,14 +1833,24 @@ at: string,
  */
 by: string, 
 /**
- * `done`, `undone`, or `closed`: undone, and what came after keeps it
- * from being done again.
+ * `done`; `undone`; `closed`: undone, and what came after keeps it from
+ * being done again; `reverted`: its push was taken back at the service;
+ * `kept`: the service has the records that it made.
  */
 standing: string, 
 /**
  * Whether some of it was sent: taking it back makes a new change.
  */
 sent: boolean, 
+/**
+ * What it was.
+ */
+detail: StepDetail, };
+export type StepName = { 
+/**
+ * What kind of step it was: `edit`, `create`, … (`step-<action>`).
+ */
+action: string, 
 /**
  * What it was.
  */

@@ -5,6 +5,7 @@ import type { EditReply, Fields, RecordRef, RecordType, Tick } from '../generate
 import { asClientError, call, type Args, type Name } from '../host';
 import { t } from '../i18n/index.svelte';
 import { live } from './live.svelte';
+import { redone, undone } from '../features/steps/words';
 import { toasts } from './toasts.svelte';
 import { typedTexts } from './typed.svelte';
 
@@ -98,22 +99,11 @@ const MAKING = new Set(['create', 'duplicate', 'import', 'paste', 'rollover', 'u
 export async function undo(): Promise<void> {
   const reply = await run('undo', {});
   if (reply && MAKING.has(reply.action)) live.pulls += 1;
-  if (reply) say(reply, 'step-undone', 'step-nothing-to-undo');
+  if (reply) toasts.info(() => undone(reply));
 }
 
 export async function redo(): Promise<void> {
   const reply = await run('redo', {});
   if (reply && MAKING.has(reply.action)) live.pulls += 1;
-  if (reply) say(reply, 'step-redone', 'step-nothing-to-redo');
-}
-
-function say(reply: EditReply, done: 'step-undone' | 'step-redone', nothing: string): void {
-  if (reply.step === null && reply.changed === 0) toasts.info(() => t(nothing));
-  else toasts.info(() => t(done, { what: stepName(reply.action), count: reply.changed, name: reply.heading || 'none' }));
-}
-
-export function stepName(action: string): string {
-  const key = `step-${action}`;
-  const text = t(key);
-  return text === key ? t('step-edit') : text;
+  if (reply) toasts.info(() => redone(reply));
 }

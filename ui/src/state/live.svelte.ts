@@ -21,6 +21,8 @@ class Live {
   starting = $state(false);
   /** What the status bar says of the rows on screen. */
   rows = $state<{ shown: number; total: number } | null>(null);
+  /** What is selected in the list, when that is more than one cell. */
+  selected = $state<{ rows: number; cells: number } | null>(null);
   #asking = false;
   #again = false;
 

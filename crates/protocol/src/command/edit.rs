@@ -1,6 +1,6 @@
 //! Edits: each command one transaction and one step to take back.
 
-use super::{ConfirmNeeded, RecordRef, Tick};
+use super::{ConfirmNeeded, RecordRef, StepDetail, Tick};
 use edutracker_domain::{Record, RecordId, RecordType};
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +97,15 @@ shapes! {
         pub action: String,
         /// What the one record is called that an undo or redo changed; empty for several.
         pub heading: String,
+        /// Of an undo or redo: what the step was.
+        pub detail: StepDetail,
+        /// Of the changed ones, those that had nothing to send before: what was
+        /// taken back had been sent, and that it is taken back waits to be sent.
+        #[ts(type = "number")]
+        pub waits: u64,
+        /// Of a step taken back, the records it made that the service has: they stay.
+        #[ts(type = "number")]
+        pub kept: u64,
         /// Of a bulk edit: records that may not be changed.
         #[ts(type = "number")]
         pub not_allowed: u64,

@@ -42,6 +42,14 @@ shapes! {
         pub sha256: String,
     }
 
+    /// What a step is called.
+    pub struct StepName {
+        /// What kind of step it was: `edit`, `create`, … (`step-<action>`).
+        pub action: String,
+        /// What it was.
+        pub detail: StepDetail,
+    }
+
     /// Steps, a page at a time.
     pub struct Journal {
         /// How many in all.
@@ -62,8 +70,9 @@ shapes! {
         pub at: String,
         /// Who: the e-mail of the account.
         pub by: String,
-        /// `done`, `undone`, or `closed`: undone, and what came after keeps it
-        /// from being done again.
+        /// `done`; `undone`; `closed`: undone, and what came after keeps it from
+        /// being done again; `reverted`: its push was taken back at the service;
+        /// `kept`: the service has the records that it made.
         pub standing: String,
         /// Whether some of it was sent: taking it back makes a new change.
         pub sent: bool,

@@ -1,6 +1,6 @@
 //! The state of cache and connection; what goes to and from the service.
 
-use super::{Backup, Conflict, Standing, Tick};
+use super::{Backup, Conflict, Standing, StepName, Tick};
 use crate::wire::{Effect, ItemStatus, Summary};
 use edutracker_domain::{Finding, RecordId, RecordType};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,10 @@ shapes! {
         pub can_undo: bool,
         /// Whether there is one to do again.
         pub can_redo: bool,
+        /// The step to take back.
+        pub undo: Option<StepName>,
+        /// The one to do again.
+        pub redo: Option<StepName>,
         /// Grows with every change of the cache.
         #[ts(type = "number")]
         pub version: u64,

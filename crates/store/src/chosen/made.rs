@@ -38,6 +38,16 @@ pub(super) fn steps(connection: &Connection) -> Result<BTreeMap<RowNumber, Vec<i
             steps.retain(|step| made.contains(step));
         }
     }
+    // Where nothing was pending when a step was taken back, that it was is the
+    // edit. What those two take back are edits of other steps.
+    let mut statement = connection.prepare_cached(
+        "SELECT v.n, v.step FROM overlay v CROSS JOIN step t ON t.step = v.step
+          WHERE t.standing IN (0, 2) AND t.action NOT IN ('discard', 'undo-step')",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        all.insert(row.get(0)?, vec![row.get(1)?]);
+    }
     Ok(all)
 }
 

@@ -36,6 +36,8 @@ class Choosing {
   open = $state.raw<Record<string, boolean>>({});
   /** Grows when the service has said what it would do. */
   asked = $state(0);
+  /** What was sent last. */
+  sent = $state.raw<{ push: string; count: number } | null>(null);
   #account = '';
 
   /** Begins anew for another account. */
@@ -45,6 +47,7 @@ class Choosing {
     this.ticks = [];
     this.comment = '';
     this.row = '';
+    this.sent = null;
     this.open = {};
   }
 

@@ -1,6 +1,6 @@
 // Cells with a problem, in the order of the list.
 
-import type { PendingRecord, ProblemCell, RecordType, RowState } from '../../generated/protocol';
+import type { Finding, PendingRecord, ProblemCell, RecordType, Row, RowState } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { fieldLabel, findingText, t } from '../../i18n/index.svelte';
 import { toasts } from '../../state/toasts.svelte';
@@ -25,6 +25,10 @@ function describe(record: PendingRecord): Pick<Problem, 'field' | 'reason'> {
   if (!conflict) return { field: null, reason: () => t('changes-refused') };
   return { field: conflict.field, reason: () => t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by }) };
 }
+
+/** What the rules say of one cell, what keeps it from being sent first. */
+export const findingsAt = (row: Row, key: string): Finding[] =>
+  row.findings.filter(({ pointer }) => pointer === `/${key}`).sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
 
 /** A cell that breaks a rule or has advice. */
 function told(type: RecordType, cell: ProblemCell): Problem {

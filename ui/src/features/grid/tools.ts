@@ -4,6 +4,9 @@ import type { Tool } from '../../components/fit';
 import type { MenuItem } from '../../components/menu';
 import { t } from '../../i18n/index.svelte';
 import { keysFor } from '../../keys/registry';
+import { redo, undo } from '../../state/edits.svelte';
+import { live } from '../../state/live.svelte';
+import { redoDoes, undoDoes } from '../steps/words';
 import { testId } from '../../testids';
 
 /** What the list can do now; what is not there is not shown. */
@@ -27,7 +30,10 @@ export interface ListDoings {
 }
 
 function editMenu(many: (name: 'bulk' | 'replace') => void, any: boolean): MenuItem[] {
+  const { undo: back = null, redo: forward = null } = live.status ?? {};
   return [
+    { id: 'undo', text: undoDoes(back), keys: keysFor('undo'), disabled: !back, run: () => void undo() },
+    { id: 'redo', text: redoDoes(forward), keys: keysFor('redo'), disabled: !forward, run: () => void redo() },
     { id: 'bulk', text: t('bulk-open'), keys: keysFor('bulk'), disabled: !any, run: () => many('bulk') },
     { id: 'replace', text: t('replace-open'), keys: keysFor('replace'), disabled: !any, run: () => many('replace') },
   ];

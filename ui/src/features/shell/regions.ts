@@ -18,9 +18,11 @@ const FOCUSABLE =
 
 export function focusRegion(region: HTMLElement): void {
   const last = remembered.get(region);
+  // A list is its cells: whatever button was used last, the keys go on there.
   const target =
+    region.querySelector<HTMLElement>('.og-active .og-input') ??
+    region.querySelector<HTMLElement>('.og-active') ??
     (last?.isConnected ? last : null) ??
-    region.querySelector<HTMLElement>('.og-input, .og-active') ??
     region.querySelector<HTMLElement>(FOCUSABLE) ??
     region;
   if (target === region && !region.hasAttribute('tabindex')) region.tabIndex = -1;

@@ -1,14 +1,24 @@
 // A step as people read it: what was done, to what.
 
 import { label } from '../../codes';
-import type { Operation, RecordType, StepEntry } from '../../generated/protocol';
+import type { EditReply, Operation, RecordType, StepName } from '../../generated/protocol';
 import { fieldLabel, language, t } from '../../i18n/index.svelte';
-import { stepName } from '../../state/edits.svelte';
 import { spec } from '../record/fields';
 
-export function stepTitle({ action }: StepEntry): string {
-  const name = stepName(action);
-  return name.charAt(0).toLocaleUpperCase(language()) + name.slice(1);
+function stepName(action: string): string {
+  const key = `step-${action}`;
+  const text = t(key);
+  return text === key ? t('step-edit') : text;
+}
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
+
+export const stepTitle = ({ action }: Pick<StepName, 'action'>): string => capital(stepName(action));
+
+/** The step in a sentence: “import of prijzen.xlsx”, “edit of Contact”. */
+export function stepInWords(step: StepName): string {
+  const of = stepDetail(step);
+  return of === '' ? stepName(step.action) : t('step-of', { step: stepName(step.action), of });
 }
 
 const names = (fields: readonly string[]): string => fields.map(fieldLabel).join(', ');
@@ -19,7 +29,7 @@ function member(type: RecordType | null, field: string, value: string): string {
 }
 
 /** What the step was about, in a few words; '' when its name says it all. */
-export function stepDetail({ detail }: StepEntry): string {
+export function stepDetail({ detail }: Pick<StepName, 'detail'>): string {
   if (detail.source) return detail.source.file;
   return detail.operation ? about(detail.type ?? null, detail.operation) : '';
 }
@@ -51,3 +61,27 @@ function about(type: RecordType | null, operation: Operation): string {
       return '';
   }
 }
+
+const told = (reply: EditReply): { what: string; count: number; name: string } => ({
+  what: stepInWords(reply),
+  count: reply.changed,
+  name: reply.heading || 'none',
+});
+
+/** What undo would do now, and redo, for a menu. */
+export function undoDoes(next: StepName | null): string {
+  return next?.action === 'discard' ? t('step-undo-discard') : t('step-undo-do', { what: next ? stepInWords(next) : 'none' });
+}
+
+export const redoDoes = (next: StepName | null): string => t('step-redo-do', { what: next ? stepInWords(next) : 'none' });
+
+/** What taking a step back did: what was sent already waits to be sent anew. */
+export function undone(reply: EditReply): string {
+  if (reply.changed > 0 && reply.action === 'discard') return t('step-discard-undone', { count: reply.changed });
+  if (reply.changed === 0) return reply.kept > 0 ? t('step-undo-kept', { what: capital(stepInWords(reply)), count: reply.kept }) : t('step-nothing-to-undo');
+  if (reply.waits === 0) return t('step-undone', told(reply));
+  const kept = reply.kept > 0 ? ` ${t('step-undo-stay', { count: reply.kept })}` : '';
+  return t('step-undone-sent', { what: stepInWords(reply), count: reply.waits }) + kept;
+}
+
+export const redone = (reply: EditReply): string => (reply.changed === 0 ? t('step-nothing-to-redo') : t('step-redone', told(reply)));

@@ -75,6 +75,22 @@ export function move(selection: Selection, { key, ctrl, shift }: Move, extent: E
   return to && select(selection, to, extent, shift);
 }
 
+const LEAVES: Record<string, Move> = {
+  down: { key: 'ArrowDown', ctrl: false, shift: false },
+  up: { key: 'ArrowUp', ctrl: false, shift: false },
+  right: { key: 'ArrowRight', ctrl: false, shift: false },
+  left: { key: 'ArrowLeft', ctrl: false, shift: false },
+};
+
+/** Where Enter leads, if it does not lead down. */
+const ALONG: Record<string, string> = { down: 'right', up: 'left' };
+
+/** Where the keys go on from an editor that was left one way; `along`: Enter leads to the right. */
+export function left(selection: Selection, way: string, along: boolean, extent: Extent): Selection | null {
+  const leads = LEAVES[(along && ALONG[way]) || way];
+  return leads ? move(selection, leads, extent) : null;
+}
+
 /** The next cell in reading order, or the one before; null beyond the last one and the first. */
 export function step({ active: { row, col } }: Selection, back: boolean, extent: Extent): Selection | null {
   const place = row * extent.cols + col + (back ? -1 : 1);
