@@ -5,7 +5,7 @@
 //! * `EDUTRACKER_SIM_SECONDS`: how long to play seed after seed (10);
 //! * `EDUTRACKER_SIM_SEEDS`: how many at most; `EDUTRACKER_SIM_THREADS`: how many at a time;
 //! * `EDUTRACKER_SIM_FIRST`: the first seed (1); `EDUTRACKER_SEED`: this one alone;
-//! * `EDUTRACKER_SIM_BRIEF`: tell the failing seed and invariant only (for `cargo xtask mutants`);
+//! * `EDUTRACKER_SIM_BRIEF`: tell the failing seed or script and the invariant only (for `cargo xtask mutants`);
 //! * `EDUTRACKER_SIM_SCRIPT`: a file with a script to play alone.
 
 use edutracker_tests::sim::{
@@ -17,6 +17,10 @@ use std::time::Duration;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
+}
+
+fn brief() -> bool {
+    std::env::var_os("EDUTRACKER_SIM_BRIEF").is_some()
 }
 
 #[test]
@@ -37,7 +41,7 @@ fn whatever_goes_wrong_nothing_is_lost_doubled_or_overwritten_unseen() {
         Ok(sum) => eprintln!("{}", sum.line()),
         Err(failed) => {
             let (script, failure) = *failed;
-            if std::env::var_os("EDUTRACKER_SIM_BRIEF").is_some() {
+            if brief() {
                 panic!("caught at seed {} by {}", script.seed, failure.invariant);
             }
             panic!("{}", explain(&script, &failure));
@@ -64,8 +68,11 @@ fn the_same_seed_plays_the_same() {
 #[test]
 fn what_failed_once_holds() {
     let runtime = run::runtime();
-    for Regression { showed, script } in known() {
+    for (n, Regression { showed, script }) in known().into_iter().enumerate() {
         if let Err(failure) = run::one(&runtime, &script) {
+            if brief() {
+                panic!("caught at script {} by {}", n + 1, failure.invariant);
+            }
             panic!("again: {showed}\n{}", explain(&script, &failure));
         }
     }
