@@ -241,7 +241,7 @@ impl Play {
     }
 
     /// Answers every open question of a client.
-    fn resolve(&self, who: usize, how: u8, n: u32) -> Option<Done> {
+    fn resolve(&mut self, who: usize, how: u8, n: u32) -> Option<Done> {
         let client = &self.clients[who];
         let mut asked = Vec::new();
         for stored in client.edited() {
@@ -256,7 +256,16 @@ impl Play {
         if asked.is_empty() {
             return None;
         }
-        Some(step(client, "resolve", |_, editor| {
+        if how == 0 {
+            for (id, conflict) in asked
+                .iter()
+                .flat_map(|(_, id, all)| all.iter().map(move |c| (*id, c)))
+            {
+                let about = (id, conflict.field.as_str());
+                self.oracle.stands_by(who, about, &self.hub.server());
+            }
+        }
+        Some(step(&self.clients[who], "resolve", |_, editor| {
             for (at, (kind, id, conflicts)) in asked.into_iter().enumerate() {
                 let answers: Vec<(String, Option<Value>)> = conflicts
                     .into_iter()

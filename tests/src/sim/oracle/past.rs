@@ -41,6 +41,30 @@ impl Oracle {
         }
     }
 
+    /// A person is shown another's value and stands by the own one. Where the
+    /// service had taken it before without anybody hearing of it (it failed on the
+    /// edit again and again, and took a late copy), it is wanted once more.
+    pub fn stands_by(&mut self, who: usize, about: (RecordId, &str), server: &Server) {
+        let reader = server.service.storage().reader().expect("reads");
+        let wishes: Vec<(Place, String)> = self.watches[who].wishes.keys().cloned().collect();
+        for wish in wishes {
+            let (kind, id, field, _) = &wish.0;
+            if (*id, *field) != about {
+                continue;
+            }
+            let records = all(server).0;
+            let Some(record) = records.iter().find(|r| (r.kind, r.id) == (*kind, *id)) else {
+                continue;
+            };
+            let mut changes = reader.history(*kind, *id).expect("reads");
+            changes.retain(|change| change.seq > self.start_seq);
+            let written = written(record, &changes);
+            let times = written.get(&wish).copied().unwrap_or_default();
+            let wanted = self.wanted.entry(wish).or_default();
+            *wanted = (*wanted).max(times + 1);
+        }
+    }
+
     /// What the service has written since the beginning.
     ///
     /// # Errors
@@ -104,21 +128,7 @@ impl Oracle {
 
     /// I2: a value was written no more often than a person wanted it.
     fn wanted_so_often(&self, record: &StoredRecord, changes: &[StoredChange]) -> Checked {
-        let mut written = BTreeMap::<(Place, String), u32>::new();
-        // What the service does of itself comes in no push.
-        for change in changes.iter().filter(|change| !change.push.is_empty()) {
-            let Some(field) = field::field(record.kind, &change.field) else {
-                continue;
-            };
-            // Flags follow from other edits as well; removals stamp them.
-            if matches!(field.shape, field::Shape::Flag | field::Shape::Removal) {
-                continue;
-            }
-            for (place, value) in made(record, field, &change.before, &change.after) {
-                *written.entry((place, value.to_string())).or_default() += 1;
-            }
-        }
-        for (what, times) in written {
+        for (what, times) in written(record, changes) {
             let wanted = self.wanted.get(&what).copied().unwrap_or_default();
             if times > wanted {
                 return Err(Failure::of(
@@ -227,6 +237,25 @@ fn once(record: &StoredRecord, changes: &[StoredChange]) -> Checked {
             ),
         )),
     }
+}
+
+/// How often each value was written at each place.
+fn written(record: &StoredRecord, changes: &[StoredChange]) -> BTreeMap<(Place, String), u32> {
+    let mut written = BTreeMap::new();
+    // What the service does of itself comes in no push.
+    for change in changes.iter().filter(|change| !change.push.is_empty()) {
+        let Some(field) = field::field(record.kind, &change.field) else {
+            continue;
+        };
+        // Flags follow from other edits as well; removals stamp them.
+        if matches!(field.shape, field::Shape::Flag | field::Shape::Removal) {
+            continue;
+        }
+        for (place, value) in made(record, field, &change.before, &change.after) {
+            *written.entry((place, value.to_string())).or_default() += 1;
+        }
+    }
+    written
 }
 
 /// What became what where a field went from one value to another.
