@@ -33,6 +33,7 @@ import-types = CSV, TSV, Excel (XLSX, XLS) or OpenDocument (ODS)
 import-recipe = Recipe
 import-recipe-none = None: recognise everything anew
 import-recipe-help = A recipe keeps what columns and values mean for files with the same headings.
+import-recipe-recognised = This file has the same columns as “{ $name }”. What you chose then has been taken over; you can still change it.
 import-found = This was found
 import-found-rows =
     { $rows ->

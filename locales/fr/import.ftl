@@ -33,6 +33,7 @@ import-types = CSV, TSV, Excel (XLSX, XLS) ou OpenDocument (ODS)
 import-recipe = Recette
 import-recipe-none = Aucune : tout reconnaître à nouveau
 import-recipe-help = Une recette retient ce que signifient colonnes et valeurs pour les fichiers aux mêmes en-têtes.
+import-recipe-recognised = Ce fichier a les mêmes colonnes que « { $name } ». Vos choix d’alors ont été repris ; vous pouvez encore les modifier.
 import-found = Voici ce qui a été trouvé
 import-found-rows =
     { $rows ->

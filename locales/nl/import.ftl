@@ -33,6 +33,7 @@ import-types = CSV, TSV, Excel (XLSX, XLS) of OpenDocument (ODS)
 import-recipe = Recept
 import-recipe-none = Geen: alles opnieuw herkennen
 import-recipe-help = Een recept bewaart wat kolommen en waarden betekenen voor bestanden met dezelfde koppen.
+import-recipe-recognised = Dit bestand heeft dezelfde kolommen als “{ $name }”. Wat u toen koos, is overgenomen; u kunt het hierna nog wijzigen.
 import-found = Dit werd gevonden
 import-found-rows =
     { $rows ->

@@ -368,6 +368,17 @@ impl Window {
         xtask::process::output(&mut command).map(drop)
     }
 
+    /// Moves and presses the mouse of the screen: what `xdotool` is to do. The
+    /// window is in the corner of the screen.
+    ///
+    /// # Errors
+    /// When it cannot be done.
+    pub fn mouse(&self, doings: &[&str]) -> Result {
+        let mut command = Command::new("xdotool");
+        command.args(doings).env("DISPLAY", &self.display);
+        xtask::process::output(&mut command).map(drop)
+    }
+
     async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result {
         let actions = actions.fold(KeyActions::new("keyboard".to_owned()), |all, action| {
             all.then(action)

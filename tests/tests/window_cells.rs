@@ -4,8 +4,10 @@
 use edutracker_tests::{
     Result,
     machine::{Desk, can_drive},
+    programs::{Service, account},
     window::{Window, css},
 };
+use xtask::process::Folder;
 
 /// The selector of a cell by rank and column.
 fn cell(rank: usize, column: &str) -> String {
@@ -159,6 +161,135 @@ async fn fill_clear_copy_paste() -> Result {
     undo(window).await
 }
 
+/// Takes the handle of the selection in the mouse, as a person does, and draws
+/// it below the list until a row with at least this number is reached.
+async fn draw(window: &Window, to: usize) -> Result {
+    let place = "const box = document.querySelector('.og-handle').getBoundingClientRect(); \
+        const list = document.querySelector('.og').getBoundingClientRect(); \
+        return [box.x + box.width / 2, box.y + box.height / 2, list.bottom + 14].map(Math.round)";
+    let place = window.run(place, vec![]).await?;
+    let at = |index: usize| place[index].as_i64().map(|at| at.to_string());
+    let (Some(x), Some(y), Some(below)) = (at(0), at(1), at(2)) else {
+        return Err(format!("no handle: {place}"));
+    };
+    window.mouse(&["mousemove", &x, &y, "mousedown", "1"])?;
+    // Step by step: a pointer that jumps is none.
+    window.mouse(&[
+        "mousemove_relative",
+        "--",
+        "0",
+        "6",
+        "mousemove",
+        &x,
+        &below,
+    ])?;
+    let last = "return Math.max(...[...document.querySelectorAll('.og-filling')] \
+        .map(cell => Number(cell.closest('.og-row').dataset.rank)))";
+    window
+        .until("the rows to be drawn over", async || {
+            let found = window.run(last, vec![]).await?;
+            if found.as_u64().is_some_and(|rank| rank as usize >= to) {
+                Ok(Some(()))
+            } else {
+                Err(found.to_string())
+            }
+        })
+        .await
+}
+
+/// Row 9 with many cells: by a key, and by the handle in the mouse, which goes
+/// on below the list; Escape changes nothing, and each is one step.
+#[tokio::test]
+async fn five_hundred_cells_are_filled() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let folder = Folder::new("cells")?;
+    let service = Service::start_sized(folder.path(), Some(6_000))?;
+    let account = account("KUL", "administrator")?;
+    let desk = Desk::at(service, folder, &account).await?;
+    let window = &desk.window;
+    window.resize(1280, 860).await?;
+    let first = "https://eerste.example";
+    let value = "const [from, to, done] = arguments; \
+        const invoke = window.__TAURI_INTERNALS__.invoke; \
+        const query = { type: 'offer', where: [], search: '', sort: [], reviewQueue: false }; \
+        invoke('view_open', { args: query }) \
+            .then(async ({ view }) => { \
+                const rows = []; \
+                for (let at = from; at < to; at += 250) { \
+                    const part = { view, from: at, count: Math.min(250, to - at) }; \
+                    rows.push(...(await invoke('view_window', { args: part })).rows); \
+                } \
+                done(rows.map(row => row.fields.website ?? '')); \
+            })";
+    let values = async |from: usize, to: usize| -> Result<Vec<String>> {
+        let found = window
+            .run_async(value, vec![from.into(), to.into()])
+            .await?;
+        serde_json::from_value(found).map_err(|error| error.to_string())
+    };
+    let before = values(0, 501).await?;
+    assert_eq!(before.len(), 501, "an organisation with many offers");
+
+    // By keys: row 500 is gone to, and the range goes back up to the first.
+    window.click_css(&cell(0, "website")).await?;
+    window.type_text(first).await?;
+    window.press("Enter").await?;
+    shows(window, 0, "website", first).await?;
+    window.pending(1).await?;
+    window.press("Control+g").await?;
+    window.find("goto-row").await?;
+    window.type_text("500").await?;
+    window.press("Enter").await?;
+    on(window, 499, "website").await?;
+    window.press("Control+Shift+Up").await?;
+    on(window, 0, "website").await?;
+    window.press("Control+d").await?;
+    window.pending(500).await?;
+    let filled = values(0, 501).await?;
+    assert!(filled[..500].iter().all(|website| website == first));
+    assert_eq!(filled[500], before[500]);
+    window.screenshot("cells-6-five-hundred").await?;
+    window.press("Control+z").await?;
+    window.pending(1).await?;
+    assert_eq!(values(1, 501).await?, before[1..]);
+
+    // In the mouse: given up, then let go.
+    window.press("Control+Home").await?;
+    window.click_css(&cell(0, "website")).await?;
+    draw(window, 60).await?;
+    window.screenshot("cells-7-drawing").await?;
+    window.press("Escape").await?;
+    window.mouse(&["mouseup", "1"])?;
+    window
+        .until("nothing drawn over", async || {
+            let drawn = window.attributes(".og-filling", "data-col").await?;
+            Ok(drawn.is_empty().then_some(()))
+        })
+        .await?;
+    window.pending(1).await?;
+    assert_eq!(values(1, 501).await?, before[1..]);
+    window.press("Control+Home").await?;
+    window.click_css(&cell(0, "website")).await?;
+    draw(window, 499).await?;
+    window.mouse(&["mouseup", "1"])?;
+    let count = window
+        .until("the rows to be filled", async || {
+            let told = window.text("status-pending").await?;
+            let digits: String = told.chars().filter(char::is_ascii_digit).collect();
+            Ok(digits.parse().ok().filter(|count: &usize| *count >= 500))
+        })
+        .await?;
+    let filled = values(0, count + 1).await?;
+    assert!(filled[..count].iter().all(|website| website == first));
+    assert_ne!(filled.get(count).map(String::as_str), Some(first));
+    window.press("Control+z").await?;
+    window.pending(1).await?;
+    assert_eq!(values(1, 501).await?, before[1..]);
+    Ok(())
+}
+
 /// Waits until a cell is the one that keys act on.
 async fn on(window: &Window, rank: usize, column: &str) -> Result {
     let active = format!(
@@ -207,6 +338,31 @@ async fn today_by_a_key_and_tab_and_enter_by_choice() -> Result {
     shows(window, 2, "validFrom", &today).await?;
     on(window, 3, "validFrom").await?;
     window.screenshot("cells-5-today").await?;
+    // In the details the key does the same.
+    window.resize(1440, 860).await?;
+    window.press("Control+Enter").await?;
+    let day = css("field-confirmedOn");
+    let empty = window
+        .find_css(&day)
+        .await?
+        .prop("value")
+        .await
+        .map_err(|error| error.to_string())?
+        .unwrap_or_default();
+    assert_ne!(empty, written);
+    window.click("field-confirmedOn").await?;
+    window.press("Control+;").await?;
+    window
+        .until("today in the details", async || {
+            let value = "return document.querySelector(arguments[0]).value";
+            Ok(
+                (window.run(value, vec![day.clone().into()]).await? == written.as_str())
+                    .then_some(()),
+            )
+        })
+        .await?;
+    shows(window, 3, "confirmedOn", &today).await?;
+    window.press("Escape").await?;
     // Where no day is, nothing happens, and it is said.
     window.press("Home").await?;
     window.press("Control+;").await?;

@@ -68,6 +68,70 @@ async fn next(window: &Window, step: &str) -> Result {
         .map(|_| ())
 }
 
+/// Row 19: what somebody said of a file is remembered for the next one with the
+/// same headings, which says so.
+#[tokio::test]
+async fn the_next_file_of_a_kind_is_read_as_the_one_before() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("HOGENT", "administrator").await?;
+    let window = &desk.window;
+    let sheet = |name: &str| {
+        format!(
+            "Opleiding;Studieniveau;Vorm;Provincie;Taal;E-mail;Wat nog\n\
+            {name};Zwanenzang;Stage;Oost-Vlaanderen;NL;stages@hogent.example;x\n"
+        )
+    };
+    let path = |name: &str| desk.folder().join(name);
+    let (first, second) = (path("fiches 2026.csv"), path("fiches 2027.csv"));
+    for (path, name) in [(&first, "Bosbouw"), (&second, "Tuinbouw")] {
+        std::fs::write(path, sheet(name)).map_err(|error| error.to_string())?;
+    }
+    let meaning = "const row = [...document.querySelectorAll(arguments[0])] \
+            .find(row => row.dataset.value === arguments[1]); \
+        const select = row?.querySelector('select'); \
+        if (select && arguments[2] !== null) { \
+            select.value = arguments[2]; \
+            select.dispatchEvent(new Event('change', { bubbles: true })); \
+        } \
+        return select?.value ?? null";
+    let means = async |code: Option<&str>| {
+        let row = css("import-value");
+        let args = vec![row.into(), "Zwanenzang".into(), code.into()];
+        window.run(meaning, args).await
+    };
+
+    give(window, &first).await?;
+    assert!(!window.shows("import-recognised").await?);
+    next(window, "columns").await?;
+    next(window, "values").await?;
+    assert_eq!(means(Some("PBA")).await?, "PBA");
+    settled(window).await?;
+    next(window, "review").await?;
+    assert_eq!(rows(window, "added").await?, 1);
+    tab_to(window, "import-confirm").await?;
+    window.press("Enter").await?;
+    window.gone("import-wizard").await?;
+    window.find("toast").await?;
+
+    give(window, &second).await?;
+    window
+        .attribute_where(&css("import-recognised"), "data-value", |name| {
+            name == "fiches 2026"
+        })
+        .await?;
+    settled(window).await?;
+    window.screenshot("import-6-recognised").await?;
+    window.check_accessibility().await?;
+    next(window, "columns").await?;
+    next(window, "values").await?;
+    assert_eq!(means(None).await?, "PBA");
+    next(window, "review").await?;
+    assert_eq!(rows(window, "added").await?, 1);
+    Ok(())
+}
+
 /// How many rows stand under a tab of the review.
 async fn rows(window: &Window, fate: &str) -> Result<usize> {
     let tab = format!("{}[data-value=\"{fate}\"]", css("import-tab"));

@@ -42,6 +42,72 @@ fn group(value: &str) -> String {
     format!("{}[data-value=\"{value}\"]", css("problem-group"))
 }
 
+/// Row 14: one is mended by keys in the panel: the count drops by one, the list
+/// shows the next of the kind, and the keys stay with its button.
+#[tokio::test]
+async fn after_one_problem_the_next_is_offered() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    paste_over(window, 5, "name", 2, "Master Elektromechanica").await?;
+    choose_view(window, "problems").await?;
+    // Two of the demo data have it too.
+    window
+        .attribute_where(&group("name level-in-name"), "data-count", |n| n == "4")
+        .await?;
+    let cells = css("problem-cell");
+    window.click_css(&group("name level-in-name")).await?;
+    window
+        .until("the cells of the rule", async || {
+            let ids = window.attributes(&cells, "data-id").await?;
+            Ok((ids.len() == 4).then_some(()))
+        })
+        .await?;
+    let next = window.attributes(&cells, "data-id").await?;
+    let button = |id: &str| format!("{}[data-id=\"{id}\"]", css("problem-fix"));
+    window
+        .run(
+            "document.querySelector(arguments[0]).focus()",
+            vec![button(&next[0]).into()],
+        )
+        .await?;
+    window.press("Enter").await?;
+    window
+        .attribute_where(&group("name level-in-name"), "data-count", |n| n == "3")
+        .await?;
+    window
+        .find_css(&format!("{}:focus", button(&next[1])))
+        .await?;
+    window
+        .attribute_where("[data-id]:has(> .og-active)", "data-id", |id| id == next[1])
+        .await?;
+    // All others at once: their button goes, and the keys stay in the panel.
+    let all = format!(
+        "{}[data-value=\"name level-in-name\"]",
+        css("problem-fix-all")
+    );
+    window.click_css(&all).await?;
+    window
+        .text_where("fix-all-apply", |text| text.contains('3'))
+        .await?;
+    window.click("fix-all-apply").await?;
+    window.gone("fix-all").await?;
+    window
+        .until("the rule to go", async || {
+            let left = window
+                .attributes(&group("name level-in-name"), "text")
+                .await?;
+            Ok(left.is_empty().then_some(()))
+        })
+        .await?;
+    window
+        .find_css(&format!("{} button:focus", css("problems")))
+        .await
+        .map(|_| ())
+}
+
 /// Rows 12, 13 and 14.
 #[tokio::test]
 async fn problems_and_steps() -> Result {

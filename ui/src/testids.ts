@@ -464,6 +464,7 @@ export const testId = {
   importPanel: 'import-panel',
   importReason: 'import-reason',
   importRecipe: 'import-recipe',
+  importRecognised: 'import-recognised',
   importRecipeKeep: 'import-recipe-keep',
   importRecipeName: 'import-recipe-name',
   importRejected: 'import-rejected',

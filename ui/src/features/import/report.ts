@@ -203,6 +203,13 @@ export function unclear(report: ImportReport, earlier: readonly Unclear[]): Uncl
   return [...found.values()];
 }
 
+/** The headings of the columns that have one. */
+export function headings(report: ImportReport): string[] {
+  return detected(report)
+    .columns.map(({ heading }) => heading)
+    .filter((heading) => heading.trim() !== '');
+}
+
 export function noChoices(): ImportChoices {
   return { sheet: null, encoding: null, delimiter: null, kind: null, headerRows: null, columns: {}, values: {}, emptyClears: null, decisions: {} };
 }

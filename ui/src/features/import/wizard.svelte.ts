@@ -8,7 +8,7 @@ import { undo } from '../../state/edits.svelte';
 import { live } from '../../state/live.svelte';
 import { toasts } from '../../state/toasts.svelte';
 import { isNothing, nothing } from './decide';
-import { byFate, detected, fate, known, noChoices, rows, touched, unclear, type Fate, type ReportRow, type Unclear } from './report';
+import { byFate, detected, fate, headings, known, noChoices, rows, touched, unclear, type Fate, type ReportRow, type Unclear } from './report';
 
 export const STEPS = ['file', 'columns', 'values', 'review'] as const;
 export type Step = (typeof STEPS)[number];
@@ -27,12 +27,17 @@ interface First {
 
 /** How often is asked how far it is, milliseconds. */
 const LOOK = 150;
+/** How long the name of a recipe may be, characters. */
+const LONGEST = 80;
 
 export class Wizard {
   step = $state<Step>('file');
   source = $state.raw<Source | null>(null);
   choices = $state.raw<ImportChoices>(noChoices());
   recipe = $state<string | null>(null);
+  /** The recipe was found by the headings of the file; nobody chose it. */
+  recognised = $state(false);
+  #loaded: Promise<void> = Promise.resolve();
   #kept = $state.raw<SavedItem[]>([]);
   readonly recipes = $derived(this.#kept.map((item) => item.name));
   /** What there was before anybody chose something: nothing, or a recipe. */
@@ -62,7 +67,11 @@ export class Wizard {
 
   #stopping = false;
 
-  async loadRecipes(): Promise<void> {
+  loadRecipes(): Promise<void> {
+    return (this.#loaded = this.#load());
+  }
+
+  async #load(): Promise<void> {
     try {
       this.#kept = (await call('saved', { kind: 'recipe' })).items;
     } catch (error) {
@@ -91,6 +100,25 @@ export class Wizard {
     this.#begin(null);
     this.report = null;
     await this.check();
+    await this.#recognise();
+  }
+
+  /** A file with the headings of one before is read as that was. */
+  async #recognise(): Promise<void> {
+    const [source, report] = [this.source, this.report];
+    await this.#loaded;
+    if (!report || this.report !== report || this.source !== source || this.recipe !== null) return;
+    const name = this.#sameHeadings(report);
+    if (name === null) return;
+    await this.useRecipe(name, false);
+    this.recognised = this.recipe === name;
+  }
+
+  /** The recipe that was kept last for a file with these headings. */
+  #sameHeadings(report: ImportReport): string | null {
+    const own = JSON.stringify(headings(report).sort());
+    const same = this.#kept.filter(({ body }) => JSON.stringify([...(body as unknown as Recipe).headings].sort()) === own);
+    return same.at(-1)?.name ?? null;
   }
 
   /** With a recipe it is refused where the file has other headings. */
@@ -189,6 +217,7 @@ export class Wizard {
   #begin(name: string | null): void {
     const body = this.#kept.find((item) => item.name === name)?.body as Partial<Recipe> | undefined;
     this.recipe = name;
+    this.recognised = false;
     this.choices = { ...noChoices(), ...body?.choices };
     this.#begun = this.choices;
     this.first = new Map();
@@ -198,7 +227,8 @@ export class Wizard {
     );
   }
 
-  async useRecipe(name: string | null): Promise<void> {
+  /** `told`: that it does not fit is said. */
+  async useRecipe(name: string | null, told = true): Promise<void> {
     this.#begin(name);
     await this.check(name);
     // One that does not fit is said and left aside.
@@ -206,18 +236,29 @@ export class Wizard {
       const why = this.failed;
       this.#begin(null);
       await this.check();
-      toasts.error(why);
+      if (told) toasts.error(why);
     }
+  }
+
+  /**
+   * What somebody chose for a file is remembered for the next one with these
+   * headings: under the name of the file, or the one that it had before.
+   */
+  async #remember(): Promise<void> {
+    const { report, source } = this;
+    const said = Object.keys(this.choices.columns).length + Object.keys(this.choices.values).length > 0;
+    if (!report || !source || this.recipe !== null || !said) return;
+    const name = source.name.replace(/\.[^.]*$/, '').slice(0, LONGEST);
+    await this.keepRecipe(this.#sameHeadings(report) ?? name);
   }
 
   /** Keeps what was chosen under a name, for files with the same headings. */
   async keepRecipe(name: string): Promise<boolean> {
     const report = this.report;
     if (!report) return false;
-    const { columns } = detected(report);
-    const named = columns.filter((column) => column.heading.trim() !== '');
+    const named = detected(report).columns.filter((column) => column.heading.trim() !== '');
     const body: Recipe = {
-      headings: named.map((column) => column.heading),
+      headings: headings(report),
       choices: {
         ...this.choices,
         kind: report.kind,
@@ -250,6 +291,7 @@ export class Wizard {
     this.busy = 'writing';
     try {
       const report = await call('import', this.#question(this.source));
+      await this.#remember();
       await live.refresh();
       live.pulls += 1;
       const { done } = report;
