@@ -14,7 +14,7 @@ use std::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 /// `EDTR`: the file is a cache of this program.
@@ -330,7 +330,7 @@ fn connections(path: &Path, key: &DataKey) -> Result<(Connection, Connection)> {
         migration::copy(&writer, path, &name, |to| connect_new(to, key))?;
         migration::migrate(&mut writer, schema)?;
     } else {
-        migration::forget_outlived(path, SystemTime::now());
+        migration::forget_outlived(path);
     }
     narrow::renew(&mut writer)?;
     let reader = connect(path, key, flags, -65_536)?;

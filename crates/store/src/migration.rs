@@ -10,7 +10,7 @@ use rusqlite::{Connection, backup::Backup};
 use std::{
     fs,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 /// How many copies of each kind are kept.
@@ -126,12 +126,14 @@ pub(crate) fn before_step(schema: i64) -> String {
 }
 
 /// Deletes copies from before a step of the schema that have been kept long
-/// enough. One that cannot be deleted stays: no reason not to open the cache.
-pub(crate) fn forget_outlived(database: &Path, now: SystemTime) {
+/// enough, by when the cache was last written. One that cannot be deleted stays:
+/// no reason not to open the cache.
+pub(crate) fn forget_outlived(database: &Path) {
+    let written = |path: &Path| fs::metadata(path).and_then(|about| about.modified());
+    let Ok(now) = written(database) else { return };
     for path in list(&folder(database)).unwrap_or_default() {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let age = fs::metadata(&path)
-            .and_then(|about| about.modified())
+        let age = written(&path)
             .ok()
             .and_then(|made| now.duration_since(made).ok());
         if name.starts_with(BEFORE_STEP) && age.is_some_and(|age| age > KEPT) {
