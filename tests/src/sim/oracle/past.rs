@@ -42,8 +42,9 @@ impl Oracle {
     }
 
     /// A person is shown another's value and stands by the own one. Where the
-    /// service had taken it before without anybody hearing of it (it failed on the
-    /// edit again and again, and took a late copy), it is wanted once more.
+    /// service had taken it from there before without anybody hearing of it (it
+    /// failed on the edit again and again, and took a late copy), it is wanted once
+    /// more.
     pub fn stands_by(&mut self, who: usize, about: (RecordId, &str), server: &Server) {
         let reader = server.service.storage().reader().expect("reads");
         let wishes: Vec<(Place, String)> = self.watches[who].wishes.keys().cloned().collect();
@@ -58,10 +59,12 @@ impl Oracle {
             };
             let mut changes = reader.history(*kind, *id).expect("reads");
             changes.retain(|change| change.seq > self.start_seq);
-            let written = written(record, &changes);
-            let times = written.get(&wish).copied().unwrap_or_default();
-            let wanted = self.wanted.entry(wish).or_default();
-            *wanted = (*wanted).max(times + 1);
+            let all = written(record, &changes);
+            changes.retain(|change| change.device == self.watches[who].device);
+            if written(record, &changes).contains_key(&wish) {
+                let wanted = self.wanted.entry(wish.clone()).or_default();
+                *wanted = (*wanted).max(all[&wish] + 1);
+            }
         }
     }
 
