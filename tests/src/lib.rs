@@ -10,6 +10,7 @@
 //! * [`disk`]: a disk that can be full;
 //! * [`sound`]: whether a cache is whole;
 //! * [`strike`]: blows at a chosen system call;
+//! * [`telling`]: who is told of a removal;
 //! * [`hostile`]: bytes and texts that nobody sends by mistake;
 //! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
 //! * [`sim`]: the same, small, deterministic, with deaths: the simulation;
@@ -33,6 +34,7 @@ pub mod sound;
 #[cfg(target_os = "linux")]
 pub mod spoken;
 pub mod strike;
+pub mod telling;
 pub mod window;
 pub mod world;
 

@@ -6,14 +6,15 @@
 use edutracker_tests::{
     Result,
     api::Api,
-    post::{Mail, Post},
-    programs::{Account, Service, Terminal, account, demo_accounts},
+    post::Post,
+    programs::{Account, Service, Terminal, account},
     sound::sound,
     strike::{DISK, NETWORK, Point, Strike, can_strike},
+    telling::{Telling, about, notices, recipients, text, told},
 };
 use serde_json::Value;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     time::{Duration, Instant},
 };
 
@@ -23,9 +24,6 @@ const MANY: usize = 100;
 const ROUNDS: usize = 3;
 /// A mail server that is not there.
 const NOBODY: &str = "smtp://127.0.0.1:9";
-
-/// Whom a removal is told to, of which offer.
-type Telling = BTreeSet<(String, String)>;
 
 struct Place {
     service: Service,
@@ -69,20 +67,11 @@ fn place(smtp: Option<&str>, rounds: usize) -> Result<Place> {
     })
 }
 
-/// Which offer a notice is about, and who is told.
-fn about(notice: &Value) -> (String, String) {
-    (text(notice, "offer"), text(notice, "recipient"))
-}
-
 /// So many of them, from the first to the last.
 fn spread(points: &[Point], count: usize) -> Vec<Point> {
     (0..count)
         .filter_map(|at| points.get(at * (points.len() - 1) / (count - 1)).cloned())
         .collect()
-}
-
-fn text(row: &Value, field: &str) -> String {
-    row[field].as_str().unwrap_or_default().to_owned()
 }
 
 impl Place {
@@ -94,7 +83,7 @@ impl Place {
     fn remove(&mut self) -> Result<Vec<String>> {
         let offers: Vec<Value> = self.offers.drain(..MANY).collect();
         let ids: Vec<String> = offers.iter().map(|offer| text(offer, "id")).collect();
-        self.expected.extend(self.recipients(&offers)?);
+        self.expected.extend(recipients(&self.terminal, &offers)?);
         self.service.stop()?;
         let mut args = vec!["review", "remove"];
         args.extend(ids.iter().map(String::as_str));
@@ -111,38 +100,8 @@ impl Place {
         Ok(ids)
     }
 
-    /// By the rule, not by the outbox: the administrators of the offer's
-    /// organisation and its contact, one mail for each address.
-    fn recipients(&self, offers: &[Value]) -> Result<Telling> {
-        let contacts = self.terminal.run(&["list", "contact"])?;
-        let mailbox: BTreeMap<String, String> = contacts
-            .iter()
-            .map(|contact| (text(contact, "id"), text(contact, "email").to_lowercase()))
-            .collect();
-        let accounts = demo_accounts()?;
-        let mut told = Telling::new();
-        for offer in offers {
-            let administrators = accounts.iter().filter(|account| {
-                text(account, "role") == "administrator"
-                    && account["organisation"] == offer["organisation"]
-            });
-            told.extend(administrators.map(|account| (text(offer, "id"), text(account, "email"))));
-            let contact = mailbox.get(&text(offer, "contact"));
-            told.extend(contact.map(|address| (text(offer, "id"), address.clone())));
-        }
-        Ok(told)
-    }
-
     fn notices(&self) -> Result<Vec<Value>> {
-        let (api, mut found, mut before) = (self.api()?, Vec::new(), String::new());
-        loop {
-            let page = api.get(&format!("/v1/notices?limit=200{before}"))?;
-            found.extend(page["items"].as_array().cloned().unwrap_or_default());
-            match page["next"].as_str() {
-                Some(next) => before = format!("&before={next}"),
-                None => return Ok(found),
-            }
-        }
+        notices(&self.api()?)
     }
 
     /// Pushes with the terminal's program killed at a call; whether it died.
@@ -191,24 +150,6 @@ impl Place {
         }
         Ok(())
     }
-
-    /// Which offer and recipient each mail that came whole is about.
-    fn told(&self, mails: &[Mail], notices: &[Value]) -> Result<Vec<(String, String)>> {
-        let about: BTreeMap<String, String> = notices
-            .iter()
-            .map(|notice| {
-                (
-                    format!("<{}@agoria.example>", text(notice, "id")),
-                    text(notice, "offer"),
-                )
-            })
-            .collect();
-        let offer = |mail: &Mail| about.get(&mail.header("Message-ID")).cloned();
-        mails
-            .iter()
-            .map(|mail| Ok((offer(mail).ok_or("a mail of no notice")?, mail.to.clone())))
-            .collect()
-    }
 }
 
 /// The calls of both sides in a push of a hundred to which nothing happens.
@@ -253,7 +194,7 @@ fn a_hundred_removals_and_their_notices_go_once_though_both_sides_are_killed() -
     let address = place.post.address().to_owned();
     place.service.start_again_with("--smtp", &address)?;
     all_said(&place, "sent")?;
-    let told = place.told(&place.post.mails(), &notices)?;
+    let told = told(&place.post.mails(), &notices)?;
     let removals = MANY * (ROUNDS + 1);
     let mails = told.len();
     eprintln!(
@@ -315,7 +256,7 @@ fn killed_while_the_notices_go_nobody_is_told_twice_and_doubt_is_said() -> Resul
     );
     let notices = place.notices()?;
     let mails = place.post.mails();
-    let told = place.told(&mails, &notices)?;
+    let told = told(&mails, &notices)?;
     let set: Telling = told.iter().cloned().collect();
     eprintln!(
         "{} mails of {}, {uncertain} uncertain, {deaths} deaths",
