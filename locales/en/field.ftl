@@ -54,3 +54,4 @@ field-shown-for = Spoke for “not technological”
 field-shown-against = Spoke against
 field-shown-criteria = Criteria that asked for a look
 field-shown-model = Version of the estimate
+field-shown-changed = Changed before the decision

@@ -54,3 +54,4 @@ field-shown-for = Plaidait pour « non technologique »
 field-shown-against = Plaidait contre
 field-shown-criteria = Critères à vérifier
 field-shown-model = Version de l’estimation
+field-shown-changed = Modifiée avant la décision

@@ -54,3 +54,4 @@ field-shown-for = Sprak voor “niet technologisch”
 field-shown-against = Sprak ertegen
 field-shown-criteria = Criteria om na te kijken
 field-shown-model = Versie van de inschatting
+field-shown-changed = Gewijzigd vóór de beslissing

@@ -2,12 +2,17 @@
 
 use edutracker_app as app;
 use edutracker_domain::{RecordId, RecordType};
-use edutracker_protocol::command::{
-    Judgement, Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked, ReviewReply,
+use edutracker_exchange::export::json::flat;
+use edutracker_protocol::{
+    ErrorCode,
+    command::{
+        Judgement, Nothing, RecordRef, ReviewDecision, ReviewItem, ReviewItemAsked, ReviewReply,
+    },
 };
 use edutracker_store::reviews;
 use edutracker_tests::world::{Client, World};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 async fn decide(
     reviewer: &Client,
@@ -262,6 +267,20 @@ async fn a_question_leaves_the_queue_until_its_day() {
     let left = reviewer.queue();
     assert!(!left.contains(&queue[0]), "tomorrow");
     assert!(left.contains(&queue[1]), "its day has come");
+    // A day that is past is no day to answer by.
+    let late = ReviewDecision {
+        ids: vec![queue[2]],
+        verdict: "ask".to_owned(),
+        reasons: vec!["BORDERLINE".to_owned()],
+        note: Default::default(),
+        due: Some("2026-11-21".to_owned()),
+        seen: Default::default(),
+        known: Default::default(),
+        notify: true,
+        confirm: false,
+    };
+    let refused = app::review(&reviewer.app, late).await.expect_err("is past");
+    assert_eq!(refused.code, ErrorCode::InvalidValue);
     app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
     app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
     assert_eq!(reviewer.queue().len(), queue.len());
@@ -352,7 +371,27 @@ async fn the_report_counts_what_was_decided() {
     assert_eq!(report.removed_by_reason["NON_TECH"], 2);
     assert_eq!(report.removed_by_organisation.values().sum::<u64>(), 2);
     assert_eq!(report.without_notice, 2);
-    assert!(report.time_to_decision.known >= 2);
+    // A removal changes the offer itself, and counts all the same.
+    assert_eq!(report.time_to_decision.known, 4);
+    assert!(
+        report
+            .time_to_decision
+            .median_hours
+            .is_some_and(|hours| hours > 0.0)
+    );
+    // In a file for programs, a notice is told of only where there may be one.
+    let mut notices = BTreeMap::new();
+    for id in reviewer.ids(RecordType::Review, &[]) {
+        let review = flat(&reviewer.get(RecordType::Review, id).await.row);
+        notices.insert(review["verdict"].to_string(), review["notify"].clone());
+    }
+    let expected = [
+        ("keep", json!(null)),
+        ("defer", json!(null)),
+        ("remove", json!(false)),
+    ];
+    let expected = expected.map(|(verdict, told)| (json!(verdict).to_string(), told));
+    assert_eq!(notices, expected.into());
     let empty = app::review_report(&reviewer.app, "2001-01-01", "2001-12-31").expect("a report");
     assert_eq!(empty.decisions, 0);
     assert!(app::review_report(&reviewer.app, "yesterday", "").is_err());
@@ -469,7 +508,7 @@ async fn what_is_back_by_its_day_alone_is_judged_too() {
     let world = World::demo();
     let reviewer = world.client("AGORIA", "reviewer").await;
     let ids = reviewer.published();
-    decide(&reviewer, ids[0], "defer", None, Some("2026-11-20")).await;
+    decide(&reviewer, ids[0], "defer", None, Some("2026-11-22")).await;
     decide(&reviewer, ids[1], "defer", None, Some("2026-11-23")).await;
     reviewer.push().await;
     reviewer.pull().await;

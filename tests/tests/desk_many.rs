@@ -5,7 +5,10 @@ use edutracker_app as app;
 use edutracker_domain::{RecordId, RecordType, codes::CodeList};
 use edutracker_protocol::{
     ErrorCode,
-    command::{Condition, FacetsAsked, Nothing, ReviewDecision, ReviewItemAsked, ViewOpen},
+    command::{
+        Condition, Edit, FacetsAsked, Nothing, RecordEdit, ReviewDecision, ReviewItemAsked,
+        ViewOpen,
+    },
 };
 use edutracker_tests::world::{Client, World};
 use serde_json::json;
@@ -204,6 +207,38 @@ async fn offers_are_found_by_the_criteria_that_ask_for_a_look() {
     assert!(before.contains(&ids[1]) && corrected.contains(&ids[1]));
     owner.edit(ids[1], json!({"durationMonths": 12})).await;
     assert!(!found(&owner, false, &[("criterion", "minimum_length")]).contains(&ids[1]));
+}
+
+#[tokio::test]
+async fn offers_of_a_school_are_found_by_its_kind() {
+    let world = World::demo();
+    let desk = world.client("AGORIA", "account_desk").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let condition = [("criterion", "education_kind")];
+    assert!(found(&reviewer, false, &condition).is_empty());
+    let school = reviewer.ids(RecordType::Organisation, &[("code", "TECHNIF")])[0];
+    let offers = found(&reviewer, false, &[("organisation", &school.to_string())]);
+    assert!(!offers.is_empty());
+    let kind = serde_json::from_value(json!({"kind": "secondary_school"})).expect("a patch");
+    let edit = RecordEdit {
+        kind: RecordType::Organisation,
+        id: school,
+        patch: kind,
+    };
+    let edits = Edit { edits: vec![edit] };
+    app::edit(&desk.app, edits).await.expect("edits");
+    desk.push().await;
+    reviewer.pull().await;
+    // What the queue finds is what each item says.
+    assert_eq!(found(&reviewer, false, &condition), offers);
+    let (_, counts) = counted(&reviewer, "criterion", (false, &[])).await;
+    assert_eq!(counts["education_kind"], offers.len());
+    for id in offers {
+        let item = app::review_item(&reviewer.app, ReviewItemAsked { id }).await;
+        let looked = item.expect("an item").criteria.into_iter();
+        let mut looked = looked.filter(|one| one.criterion == "education_kind");
+        assert_eq!(looked.next().expect("is asked").look, "look");
+    }
 }
 
 #[tokio::test]

@@ -41,8 +41,8 @@ pub struct Report {
     pub time_to_decision: Times,
 }
 
-/// Hours, of the decisions for which they can be told: the offer has not
-/// changed since.
+/// Hours, of the decisions that say when the offer had last changed, and of older
+/// ones where it has not changed since.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Times {
@@ -138,8 +138,18 @@ impl Counting {
     }
 }
 
-/// From the revision that was looked at to the decision, where it is still that revision.
+/// From the revision that was looked at to the decision.
 fn hours(c: &Connection, said: &Record) -> Result<Option<f64>, CacheError> {
+    let moment = |text: &str| text.parse::<jiff::Timestamp>().ok();
+    let decided = moment(fields::text(said, "at"));
+    let hours = |changed: &str| {
+        let (changed, decided) = moment(changed).zip(decided)?;
+        // Clocks of the service may have been set back meanwhile.
+        Some(decided.duration_since(changed).as_secs_f64().max(0.0) / 3_600.0)
+    };
+    if let Some(known) = hours(fields::text(said, "shown.changed")) {
+        return Ok(Some(known));
+    }
     let Ok(id) = fields::text(said, "offer").parse() else {
         return Ok(None);
     };
@@ -150,8 +160,5 @@ fn hours(c: &Connection, said: &Record) -> Result<Option<f64>, CacheError> {
     if seen.map_or(true, |seen| seen.seq != offer.seq) {
         return Ok(None);
     }
-    let moment = |text: &str| text.parse::<jiff::Timestamp>().ok();
-    Ok(moment(&offer.at)
-        .zip(moment(fields::text(said, "at")))
-        .map(|(changed, decided)| decided.duration_since(changed).as_secs_f64() / 3_600.0))
+    Ok(hours(&offer.at))
 }

@@ -93,7 +93,8 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     .into());
             }
             let (_, kind) = desk::organisation(tx, offer.o)?;
-            let shown = || shown::of(&before, offer.effective(), &kind, &today);
+            let looked_at = (offer.effective(), offer.at.as_str());
+            let shown = || shown::of(&before, looked_at, &kind, &today);
             let latest = rows::decision(tx, *id, account.id)?;
             if let (Some(known), Some(latest)) = (args.known.get(id), latest)
                 && !latest.own
@@ -198,9 +199,15 @@ fn filled(
 /// where nobody says when.
 const DAYS: i64 = 14;
 
-/// The day on which an offer comes back to the queue.
+/// The day on which an offer comes back to the queue: today at the earliest.
 fn due(verdict: Verdict, given: Option<&str>, today: &str) -> Outcome<Option<String>> {
     if let Some(given) = given.filter(|given| !given.is_empty()) {
+        // A day that is past asks for nothing.
+        if given < today {
+            return Err(ClientError::new(ErrorCode::InvalidValue)
+                .with("field", "due")
+                .with("value", given));
+        }
         return Ok(Some(given.to_owned()));
     }
     if !matches!(verdict, Verdict::Ask | Verdict::Defer) {

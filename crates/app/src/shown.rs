@@ -17,8 +17,14 @@ const WORDS: usize = 6;
 const LETTERS: usize = 80;
 
 /// What the desk shows of an offer of an organisation of this kind, as a review
-/// has it in `shown`, after what was learned from earlier decisions.
-pub(crate) fn of(before: &Precedents, offer: &Record, kind: &str, today: &str) -> Value {
+/// has it in `shown`, after what was learned from earlier decisions. `changed`: the
+/// moment of its revision, as the service told it.
+pub(crate) fn of(
+    before: &Precedents,
+    (offer, changed): (&Record, &str),
+    kind: &str,
+    today: &str,
+) -> Value {
     let said = classify::classified(before, offer).judgement;
     let asks = criteria::all()
         .iter()
@@ -37,6 +43,9 @@ pub(crate) fn of(before: &Precedents, offer: &Record, kind: &str, today: &str) -
     let asks = fields::set_of(asks);
     if asks.as_object().is_some_and(|asks| !asks.is_empty()) {
         shown.insert("criteria".to_owned(), asks);
+    }
+    if !changed.is_empty() {
+        shown.insert("changed".to_owned(), changed.into());
     }
     Value::Object(shown)
 }
@@ -70,7 +79,14 @@ mod tests {
             "durationMonths": 2,
         });
         let offer = offer.as_object().cloned().unwrap_or_default();
-        let kept = of(&Precedents::default(), &offer, "university", "2026-11-22");
+        let looked_at = (&offer, "2026-11-20T08:00:00.000Z");
+        let kept = of(
+            &Precedents::default(),
+            looked_at,
+            "university",
+            "2026-11-22",
+        );
+        assert_eq!(kept["changed"], looked_at.1);
         let review = Record::from_iter([(field::SHOWN.to_owned(), kept.clone())]);
         assert_eq!(canonical(RecordType::Review, &review), review);
         assert!(

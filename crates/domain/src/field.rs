@@ -448,6 +448,9 @@ const REVIEW: &[Field] = &[
         Shape::CodeSet(CodeList::ReviewCriteria),
         Writer::Creation,
     ),
+    // When the offer had last changed, as it was looked at: a removal changes it
+    // once more, and from then on nothing else tells.
+    f("shown.changed", SHOWN, Shape::Moment, Writer::Creation),
 ];
 
 /// The fields of a record type, in the order shown to people.

@@ -3,7 +3,11 @@
 
 mod support;
 
-use edutracker_domain::rights::{self, Action};
+use edutracker_domain::{
+    RecordId,
+    rights::{self, Action},
+};
+use edutracker_service::rights::AccountState;
 use serde_json::{Value, json};
 use support::{Reply, World, new_id};
 
@@ -109,6 +113,43 @@ async fn whether_an_organisation_is_known_says_nothing_of_its_people() {
             .await;
         assert_eq!(reply.json()["exists"], expected, "{name}");
     }
+}
+
+#[tokio::test]
+async fn who_is_left_decides_whether_an_organisation_has_an_account() {
+    let world = World::new();
+    let token = world.token("administrator@kul.example").await;
+    let accounts = world.get("/v1/account", &token).await.json();
+    let accounts: Vec<RecordId> = accounts["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|account| account["id"].as_str().unwrap().parse().unwrap())
+        .collect();
+    assert!(accounts.len() > 1);
+    let exists = async || {
+        let asked = Some(json!({ "name": "KUL" }));
+        let reply = world
+            .call("POST", &format!("{PATH}/check"), "", asked)
+            .await;
+        reply.json()["exists"].as_str().unwrap().to_owned()
+    };
+    // As long as there is one who can let colleagues in, and no longer: the
+    // answer would send people to nobody.
+    for account in &accounts {
+        assert_eq!(exists().await, "yes");
+        let disabled = AccountState::Disabled;
+        assert!(world.service.set_account_state(*account, disabled).unwrap());
+    }
+    assert_eq!(exists().await, "no");
+    let active = AccountState::Active;
+    assert!(
+        world
+            .service
+            .set_account_state(accounts[0], active)
+            .unwrap()
+    );
+    assert_eq!(exists().await, "yes");
 }
 
 #[tokio::test]

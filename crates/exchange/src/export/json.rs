@@ -2,7 +2,7 @@
 //! and codes of the command line.
 
 use super::{Item, Sink};
-use edutracker_domain::{RecordType, Shape, field, merge, record as fields};
+use edutracker_domain::{RecordType, Shape, field, merge, record as fields, review::Verdict};
 use edutracker_protocol::command::Row;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -20,6 +20,12 @@ pub fn value(kind: RecordType, name: &str, value: &Value) -> Value {
         Value::Null if set => json!([]),
         other => other.clone(),
     }
+}
+
+/// Whether the owner is told of a review by mail, where that is not switched off.
+fn is_told(review: &Row) -> bool {
+    let verdict = fields::text(&review.fields, "verdict").parse();
+    verdict.is_ok_and(Verdict::is_told)
 }
 
 /// A record as one flat object: `id`, `type`, `organisation`, `rev`, `state`,
@@ -46,6 +52,8 @@ pub fn flat(row: &Row) -> Value {
         let known = merge::value(&row.fields, field.name);
         let shown = match field.shape {
             Shape::Flag => Value::Bool(fields::flag(&row.fields, field.name)),
+            // Of some verdicts there is no notice at all.
+            Shape::Consent if !is_told(row) => Value::Null,
             Shape::Consent => Value::Bool(known != Value::Bool(false)),
             _ => value(row.kind, field.name, &known),
         };

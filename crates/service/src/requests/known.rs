@@ -7,7 +7,7 @@ use crate::{
 };
 use edutracker_domain::{Record, RecordId, RecordType, record, spelling, text_enum};
 
-/// Organisations that are looked at.
+/// Organisations, or accounts of one, that are looked at.
 const MOST: usize = 100_000;
 /// How alike two names of one organisation are at least.
 const ALIKE: f64 = 0.85;
@@ -80,7 +80,8 @@ pub(super) fn known(reader: &dyn Reader, name: &str) -> storage::Result<Vec<Know
     Ok(found)
 }
 
-/// Whether anybody has an account of an organisation.
+/// Whether anybody can be asked who has an account of an organisation, or an
+/// invitation to one: those that were deactivated can let nobody in.
 fn has_account(reader: &dyn Reader, org: RecordId) -> storage::Result<bool> {
     let scope = Scope {
         orgs: Some(vec![org]),
@@ -89,7 +90,12 @@ fn has_account(reader: &dyn Reader, org: RecordId) -> storage::Result<bool> {
         own_kinds: Vec::new(),
         internal: false,
     };
-    Ok(reader.snapshot(&scope, None, 1, &mut |_| {})? > 0)
+    let mut found = false;
+    reader.snapshot(&scope, None, MOST, &mut |row| {
+        let data: Record = serde_json::from_str(row.data).unwrap_or_default();
+        found |= record::text(&data, "state") != "deactivated";
+    })?;
+    Ok(found)
 }
 
 impl Service {

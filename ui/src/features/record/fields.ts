@@ -120,6 +120,7 @@ const REVIEW: FieldSpec[] = [
   { name: 'shown.against', shape: 'line', locked: true },
   { name: 'shown.criteria', shape: 'codes', list: 'criteria', locked: true },
   { name: 'shown.model', shape: 'line', locked: true },
+  { name: 'shown.changed', shape: 'moment', locked: true },
 ];
 
 export const FIELDS: Record<RecordType, FieldSpec[]> = {
