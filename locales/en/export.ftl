@@ -17,6 +17,7 @@ export-format-json = JSON
 export-format-pdf = PDF cards
 export-about-xlsx = A workbook with lists to choose from. You can edit it and import it again: only what you edited changes.
 export-about-csv = Plain text for any spreadsheet program. You can edit it and import it again, but Excel may turn numbers and days into something else: prefer the workbook for that.
+export-about-journal = The data of the journal, to read and to count. A journal cannot be imported.
 export-about-json = All fields with their codes, for other programs.
 export-about-pdf = A card for each offer, as visitors see it, to print or to send.
 export-columns = Columns

@@ -121,3 +121,6 @@ keys-accept = Accept
 keys-refuse = Refuse
 keys-next-request = Next request
 keys-previous-request = Previous request
+keys-read-on = Read on
+keys-read-back = Read back
+keys-restore = Restore

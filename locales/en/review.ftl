@@ -46,7 +46,7 @@ review-defer = Defer
 review-restore = Restore
 review-remove-title =
     { $count ->
-        [one] Remove the offer
+        [one] Remove “{ $name }”
        *[other] Remove { $count } offers
     }
 review-remove-submit =
@@ -56,7 +56,7 @@ review-remove-submit =
     }
 review-ask-title =
     { $count ->
-        [one] Ask about this offer
+        [one] Question about “{ $name }”
        *[other] Ask about { $count } offers
     }
 review-ask-submit =
@@ -128,8 +128,8 @@ review-met-others =
 review-met-leave = Do not decide
 review-remove-why =
     { $count ->
-        [one] The offer leaves the search at once. The organisation sees the reason and your note. You can restore it later.
-       *[other] The offers leave the search at once. Their organisations see the reason and your note. You can restore them later.
+        [one] Once you send it, the offer leaves the search. The organisation sees the reason and your note. You can restore it later.
+       *[other] Once you send them, the offers leave the search. Their organisations see the reason and your note. You can restore them later.
     }
 review-ask-why =
     { $count ->
@@ -233,3 +233,26 @@ review-template-is-reset = The original text is back
 review-notice-of = { $at } of { $count }
 review-notice-next = The next offer
 review-notice-previous = The previous offer
+review-look-domain = Domain fits
+review-remove-doubtful =
+    { $count ->
+        [one] One of them is likely technological; it stands first.
+       *[other] { $count } of them are likely technological; they stand first.
+    }
+review-due-past = Choose a day that is still to come.
+review-due-why = Without a date: within 14 days; then the offer comes back.
+review-template-why = Your templates are only on this computer; colleagues do not see them.
+review-notice-reads =
+    { $language ->
+        [nl] { $organisation } works in Dutch. Administrators get the notice in their own language.
+        [fr] { $organisation } works in French. Administrators get the notice in their own language.
+       *[en] { $organisation } works in English. Administrators get the notice in their own language.
+    }
+review-empty-narrowed = Nothing to review with these words and filters
+review-empty-waiting =
+    { $count ->
+        [one] Without them 1 offer still waits.
+       *[other] Without them { $count } offers still wait.
+    }
+review-clear = Clear words and filters
+review-bar = Decisions take effect when you send your changes; until then Ctrl+Z undoes them.

@@ -17,6 +17,7 @@ export-format-json = JSON
 export-format-pdf = PDF avec fiches
 export-about-xlsx = Un classeur avec des listes de choix. Vous pouvez le modifier et le réimporter : seul ce que vous avez modifié change.
 export-about-csv = Du texte brut pour tout tableur. Vous pouvez le modifier et le réimporter, mais Excel transforme parfois les nombres et les jours : préférez alors le classeur.
+export-about-journal = Les données du journal, à lire et à compter. Un journal ne peut pas être importé.
 export-about-json = Tous les champs avec leurs codes, pour d’autres programmes.
 export-about-pdf = Une fiche par offre, telle que les visiteurs la voient, à imprimer ou à envoyer.
 export-columns = Colonnes

@@ -121,3 +121,6 @@ keys-accept = Accepter
 keys-refuse = Refuser
 keys-next-request = Demande suivante
 keys-previous-request = Demande précédente
+keys-read-on = Lire la suite
+keys-read-back = Remonter dans le texte
+keys-restore = Rétablir

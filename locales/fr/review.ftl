@@ -46,7 +46,7 @@ review-defer = Reporter
 review-restore = Rétablir
 review-remove-title =
     { $count ->
-        [one] Retirer l’offre
+        [one] Retirer « { $name } »
        *[other] Retirer { $count } offres
     }
 review-remove-submit =
@@ -56,7 +56,7 @@ review-remove-submit =
     }
 review-ask-title =
     { $count ->
-        [one] Question sur cette offre
+        [one] Question sur « { $name } »
        *[other] Question sur { $count } offres
     }
 review-ask-submit =
@@ -128,8 +128,8 @@ review-met-others =
 review-met-leave = Ne pas décider
 review-remove-why =
     { $count ->
-        [one] L’offre disparaît aussitôt des résultats de recherche. L’organisation voit le motif et votre note. Vous pourrez la rétablir.
-       *[other] Les offres disparaissent aussitôt des résultats de recherche. Les organisations voient le motif et votre note. Vous pourrez les rétablir.
+        [one] Dès l’envoi, l’offre disparaît des résultats de recherche. L’organisation voit le motif et votre note. Vous pourrez la rétablir.
+       *[other] Dès l’envoi, les offres disparaissent des résultats de recherche. Les organisations voient le motif et votre note. Vous pourrez les rétablir.
     }
 review-ask-why =
     { $count ->
@@ -233,3 +233,26 @@ review-template-is-reset = Le texte d’origine est rétabli
 review-notice-of = { $at } sur { $count }
 review-notice-next = Offre suivante
 review-notice-previous = Offre précédente
+review-look-domain = Domaine admis
+review-remove-doubtful =
+    { $count ->
+        [one] L’une d’elles est probablement technologique ; elle figure en tête.
+       *[other] { $count } d’entre elles sont probablement technologiques ; elles figurent en tête.
+    }
+review-due-past = Choisissez un jour à venir.
+review-due-why = Sans date : dans les 14 jours ; ensuite l’offre revient dans la file.
+review-template-why = Vos modèles restent sur cet ordinateur ; vos collègues ne les voient pas.
+review-notice-reads =
+    { $language ->
+        [nl] { $organisation } travaille en néerlandais. Les administrateurs reçoivent le message dans leur propre langue.
+        [fr] { $organisation } travaille en français. Les administrateurs reçoivent le message dans leur propre langue.
+       *[en] { $organisation } travaille en anglais. Les administrateurs reçoivent le message dans leur propre langue.
+    }
+review-empty-narrowed = Rien à évaluer avec ces mots et ces filtres
+review-empty-waiting =
+    { $count ->
+        [one] Sans eux, 1 offre attend encore.
+       *[other] Sans eux, { $count } offres attendent encore.
+    }
+review-clear = Effacer les mots et les filtres
+review-bar = Les décisions prennent effet à l’envoi ; d’ici là, Ctrl+Z les annule.

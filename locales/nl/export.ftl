@@ -17,6 +17,7 @@ export-format-json = JSON
 export-format-pdf = Pdf met kaartjes
 export-about-xlsx = Een werkmap met keuzelijsten. U kunt ze bewerken en weer importeren: alleen wat u bewerkte, verandert.
 export-about-csv = Platte tekst voor elk rekenblad. U kunt ze bewerken en weer importeren, maar Excel maakt soms iets anders van getallen en dagen: neem daarvoor liever de werkmap.
+export-about-journal = De gegevens van het journaal, om te lezen en te tellen. Een journaal kan niet geïmporteerd worden.
 export-about-json = Alle velden met hun codes, voor andere programma’s.
 export-about-pdf = Een kaartje per voorstel, zoals bezoekers het zien, om af te drukken of door te sturen.
 export-columns = Kolommen

@@ -121,3 +121,6 @@ keys-accept = Aanvaarden
 keys-refuse = Weigeren
 keys-next-request = Volgende aanvraag
 keys-previous-request = Vorige aanvraag
+keys-read-on = Verder lezen
+keys-read-back = Terug omhoog lezen
+keys-restore = Terugzetten

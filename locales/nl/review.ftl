@@ -50,7 +50,7 @@ review-defer = Uitstellen
 review-restore = Terugzetten
 review-remove-title =
     { $count ->
-        [one] Voorstel verwijderen
+        [one] “{ $name }” verwijderen
        *[other] { $count } voorstellen verwijderen
     }
 review-remove-submit =
@@ -60,7 +60,7 @@ review-remove-submit =
     }
 review-ask-title =
     { $count ->
-        [one] Vraag over dit voorstel
+        [one] Vraag over “{ $name }”
        *[other] Vraag over { $count } voorstellen
     }
 review-ask-submit =
@@ -132,8 +132,8 @@ review-met-others =
 review-met-leave = Niet beslissen
 review-remove-why =
     { $count ->
-        [one] Het voorstel verdwijnt meteen uit de zoekresultaten. De organisatie ziet de reden en uw toelichting. U kunt het later terugzetten.
-       *[other] De voorstellen verdwijnen meteen uit de zoekresultaten. De organisaties zien de reden en uw toelichting. U kunt ze later terugzetten.
+        [one] Zodra u verzendt, verdwijnt het voorstel uit de zoekresultaten. De organisatie ziet de reden en uw toelichting. U kunt het later terugzetten.
+       *[other] Zodra u verzendt, verdwijnen de voorstellen uit de zoekresultaten. De organisaties zien de reden en uw toelichting. U kunt ze later terugzetten.
     }
 review-ask-why =
     { $count ->
@@ -237,3 +237,26 @@ review-template-is-reset = De oorspronkelijke tekst is terug
 review-notice-of = { $at } van { $count }
 review-notice-next = Volgend voorstel
 review-notice-previous = Vorig voorstel
+review-look-domain = Domein past
+review-remove-doubtful =
+    { $count ->
+        [one] Eén ervan is waarschijnlijk wél technologisch en staat bovenaan.
+       *[other] { $count } ervan zijn waarschijnlijk wél technologisch en staan bovenaan.
+    }
+review-due-past = Kies een dag die nog komt.
+review-due-why = Zonder datum: binnen 14 dagen; daarna komt het voorstel terug.
+review-template-why = Uw sjablonen staan enkel op deze computer; collega’s zien ze niet.
+review-notice-reads =
+    { $language ->
+        [nl] { $organisation } werkt in het Nederlands. Beheerders krijgen het bericht in hun eigen taal.
+        [fr] { $organisation } werkt in het Frans. Beheerders krijgen het bericht in hun eigen taal.
+       *[en] { $organisation } werkt in het Engels. Beheerders krijgen het bericht in hun eigen taal.
+    }
+review-empty-narrowed = Niets te beoordelen met deze zoekwoorden en filters
+review-empty-waiting =
+    { $count ->
+        [one] Zonder die wacht er nog 1 voorstel.
+       *[other] Zonder die wachten er nog { $count } voorstellen.
+    }
+review-clear = Zoekwoorden en filters wissen
+review-bar = Beslissingen gelden zodra u verzendt; tot dan maakt Ctrl+Z ze ongedaan.

@@ -561,6 +561,7 @@ fn key(name: &str) -> Result<char> {
         "F6" => Key::F6,
         "F8" => Key::F8,
         "F10" => Key::F10,
+        "PageUp" => Key::PageUp,
         "PageDown" => Key::PageDown,
         _ => {
             let mut letters = name.chars();

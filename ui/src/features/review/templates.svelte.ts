@@ -1,7 +1,7 @@
 // The texts that notes begin with, by verdict and reason: those that come with
 // the program, and what the reviewer keeps instead of them on this machine.
 
-import type { Language, SavedItem } from '../../generated/protocol';
+import type { ClientError, Language, SavedItem } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { format, has, LANGUAGES } from '../../i18n/bundles';
 import { toasts } from '../../state/toasts.svelte';
@@ -30,7 +30,8 @@ class Templates {
   #own = $state.raw<Record<string, Partial<Note>>>({});
 
   async load(): Promise<void> {
-    await this.#take(() => call('saved', { kind: KIND }));
+    const failed = await this.#take(() => call('saved', { kind: KIND }));
+    if (failed) toasts.error(failed);
   }
 
   /** Whether the reviewer keeps another text for a reason than the one that comes with the program. */
@@ -52,28 +53,27 @@ class Templates {
     return { nl: texts('nl'), fr: texts('fr'), en: texts('en') };
   }
 
-  /** Keeps a note as the template for a reason: the texts of it that are not as they came. */
-  async keep(verdict: string, reason: string, note: Note): Promise<boolean> {
+  /** Keeps a note as the template for a reason: the texts of it that are not as they came. Answers why it could not. */
+  async keep(verdict: string, reason: string, note: Note): Promise<ClientError | null> {
     const changed = LANGUAGES.filter((language) => note[language].trim() !== shipped(verdict, reason, language));
     if (changed.length === 0) return this.reset(verdict, reason);
     const body = Object.fromEntries(changed.map((language) => [language, note[language].trim()]));
     return this.#take(() => call('save', { kind: KIND, name: nameOf(verdict, reason), body, locked: false }));
   }
 
-  /** Back to the texts that come with the program. */
-  async reset(verdict: string, reason: string): Promise<boolean> {
-    if (!this.isOwn(verdict, reason)) return true;
+  /** Back to the texts that come with the program. Answers why that could not be. */
+  async reset(verdict: string, reason: string): Promise<ClientError | null> {
+    if (!this.isOwn(verdict, reason)) return null;
     return this.#take(() => call('forget', { kind: KIND, name: nameOf(verdict, reason) }));
   }
 
-  async #take(ask: () => Promise<{ items: SavedItem[] }>): Promise<boolean> {
+  async #take(ask: () => Promise<{ items: SavedItem[] }>): Promise<ClientError | null> {
     try {
       const { items } = await ask();
       this.#own = Object.fromEntries(items.map(({ name, body }) => [name, body as Partial<Note>]));
-      return true;
+      return null;
     } catch (error) {
-      toasts.error(asClientError(error));
-      return false;
+      return asClientError(error);
     }
   }
 }
