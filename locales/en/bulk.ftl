@@ -1,5 +1,5 @@
-bulk-title = Bulk edit
-bulk-open = Bulk edit…
+bulk-title = Edit many records at once
+bulk-open = Edit many records…
 bulk-scope = Which records
 bulk-scope-selected =
     { $count ->
@@ -134,3 +134,19 @@ bulk-done-dropped =
        *[other] { $count } campuses fell away with their province.
     }
 bulk-done-undo = Ctrl+Z undoes it.
+bulk-archived-too = Archived offers too
+bulk-archived-left =
+    { $count ->
+        [one] 1 archived offer stays as it is.
+       *[other] { $count } archived offers stay as they are.
+    }
+bulk-archived-among =
+    { $count ->
+        [one] 1 of them is archived.
+       *[other] { $count } of them are archived.
+    }
+bulk-done-archived-left =
+    { $count ->
+        [one] 1 archived offer stayed as it was.
+       *[other] { $count } archived offers stayed as they were.
+    }

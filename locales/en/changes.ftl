@@ -4,8 +4,8 @@ changes-summary =
         [one] 1 record
        *[other] { $records } records
     }, { $ready } ready to send
-changes-ask = Check beforehand
-changes-asking = Asking…
+changes-ask = Trial run
+changes-asking = Trial running…
 changes-push =
     { $count ->
         [0] Send
@@ -98,7 +98,7 @@ changes-waiting =
     }
 changes-stale = You have changed or ticked something since the service answered.
 changes-stale-tag = out of date
-changes-ask-again = Ask again
+changes-ask-again = Run the trial again
 changes-page = { $from }–{ $to } of { $total }
 changes-previous = Previous
 changes-next = Next

@@ -30,9 +30,9 @@ import-choose = Choose a file…
 import-choose-other = Choose another file…
 import-drop = Drop a spreadsheet here, or choose it.
 import-types = CSV, TSV, Excel (XLSX, XLS) or OpenDocument (ODS)
-import-recipe = Recipe
+import-recipe = Saved choices
 import-recipe-none = None: recognise everything anew
-import-recipe-help = A recipe keeps what columns and values mean for files with the same headings.
+import-recipe-help = Saved choices remember what columns and values mean, for the next file with the same headings.
 import-recipe-recognised = This file has the same columns as “{ $name }”. What you chose then has been taken over; you can still change it.
 import-found = This was found
 import-found-rows =
@@ -61,13 +61,13 @@ import-samples = Samples
 import-holds = Holds
 import-column-empty = All cells are empty
 import-marks = Mark for: { $field }
-import-recipe-kept = Recipe “{ $name }” was kept.
-import-recipe-name = Keep as a recipe
-import-recipe-keep = Keep recipe
+import-recipe-kept = The choices were saved as “{ $name }”.
+import-recipe-name = Save the choices as
+import-recipe-keep = Save the choices
 import-recipes-kept =
     { $count ->
-        [one] There is 1 recipe already.
-       *[other] There are { $count } recipes already.
+        [one] Choices are saved already for 1 kind of file.
+       *[other] Choices are saved already for { $count } kinds of files.
     }
 import-values-clear = All values were recognised. There is nothing to choose.
 import-values-why = These values were not recognised, or may mean more than one thing. Say once what they mean; it goes for all cells.
@@ -187,3 +187,5 @@ import-reason-other-row = An earlier row says something else: { $fields }.
 import-reason-fixed = This never changes in a record that exists: { $fields }.
 import-reason-not-joined = The row that this one is to be added to stays behind.
 import-advanced = How the file was read
+import-decide-back = Take the archived offer out of the archive
+import-reason-archived = This offer is in the archive, and your role may not take it out.

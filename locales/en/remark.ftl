@@ -46,3 +46,4 @@ remark-W_FORMULA_CELL = The cell holds a formula. It is not evaluated and counts
 remark-W_DEFAULT = The cell is empty; the default was taken.
 remark-W_DUPLICATE_ROW = This row repeats an earlier one.
 remark-W_SCOPE_NO_DOMAIN = Without a study domain the offer goes to review first.
+remark-W_ARCHIVED = This offer is in the archive. It is taken out of it; no second one is made.

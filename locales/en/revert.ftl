@@ -31,3 +31,18 @@ revert-tick = Undo “{ $heading }”
 revert-verdict-back = Would be undone
 revert-verdict-stay = Stays: changed since
 revert-which = This would be undone
+revert-would-archive =
+    { $back ->
+        [0] { $count ->
+            [one] 1 record would be archived: what was new cannot disappear from the service any more. Nothing has changed yet.
+           *[other] { $count } records would be archived: what was new cannot disappear from the service any more. Nothing has changed yet.
+        }
+        [one] 1 record would be as it was. { $count ->
+            [one] 1 would be archived: what was new cannot disappear from the service any more. Nothing has changed yet.
+           *[other] { $count } would be archived: what was new cannot disappear from the service any more. Nothing has changed yet.
+        }
+       *[other] { $back } records would be as they were. { $count ->
+            [one] 1 would be archived: what was new cannot disappear from the service any more. Nothing has changed yet.
+           *[other] { $count } would be archived: what was new cannot disappear from the service any more. Nothing has changed yet.
+        }
+    }

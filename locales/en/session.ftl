@@ -8,7 +8,7 @@ session-password = Password
 session-show = Show
 session-hide = Hide
 session-passphrase = Passphrase
-session-passphrase-hint = This computer has no keyring, so your data are encrypted with a passphrase of at least { $limit } characters. You get a recovery code in case you forget it.
+session-passphrase-hint = This computer has no password store, so your data are encrypted with a passphrase of at least { $limit } characters. You get a recovery code in case you forget it.
 session-unsent =
     { $count ->
         [one] This computer holds 1 change that has not been sent. It is kept.
@@ -16,14 +16,14 @@ session-unsent =
     }
 session-unlock = Open your data
 session-open = Open
-session-try-keyring = Try the keyring again
+session-try-keyring = Try the password store again
 session-unlock-safe = Your data are encrypted on this computer. Nothing is deleted, not even after a wrong passphrase or code.
-session-locked-keyring-empty = The keyring of this computer no longer holds the key. Open the copy with your recovery code.
-session-locked-keyring-unavailable = The keyring of this computer does not answer. Unlock it and try again, or use your recovery code.
-session-locked-other-key = The key in the keyring belongs to another copy. Open this one with its recovery code.
+session-locked-keyring-empty = The password store of this computer no longer holds the key. Open the copy with your recovery code.
+session-locked-keyring-unavailable = The password store of this computer does not answer. Unlock it and try again, or use your recovery code.
+session-locked-other-key = The key in the password store belongs to another copy. Open this one with its recovery code.
 session-locked-passphrase = The data on this computer are protected by your passphrase.
 session-recovery-title = Keep your recovery code
-session-recovery-why = This code opens the copy on this computer should the keyring fail or the passphrase be forgotten. Write it down or keep it in a password manager, not on this computer.
+session-recovery-why = This code opens the copy on this computer should the password store fail or the passphrase be forgotten. Write it down or keep it in a password manager, not on this computer.
 session-recovery-where = You can see the code again in Settings.
 session-recovery-copied = The code is on the clipboard.
 session-recovery-kept = I have kept it
@@ -48,7 +48,7 @@ session-forgot-passphrase = I have forgotten my passphrase
 session-use-passphrase = I remember the passphrase
 session-lost-code = I no longer have the code
 session-afresh = Start afresh
-session-afresh-why = Without passphrase, keyring or recovery code nobody can open this copy, not even Agoria.
+session-afresh-why = Without passphrase, password store or recovery code nobody can open this copy, not even Agoria.
 session-afresh-why-passphrase = This copy opens with its passphrase only. Without it nobody can open the copy, not even Agoria.
 session-afresh-unsent =
     { $count ->
@@ -60,7 +60,7 @@ session-afresh-service = Everything that was sent is safe with the service and c
 session-afresh-kept = This copy is not deleted. It is put aside on this computer, and can still be opened should you find the passphrase or the code.
 session-set-aside = Put the copy aside
 session-set-aside-done = Your earlier copy is kept in { $folder }. Sign in to start with a new one.
-session-locked-or-passphrase = The keyring of this computer does not open the copy. Use your passphrase, or try the keyring again.
+session-locked-or-passphrase = The password store of this computer does not open the copy. Use your passphrase, or try the password store again.
 session-open-elsewhere = Already open in another window
 session-not-started = EduTracker Desk cannot start
 session-damaged = The copy on this computer is damaged

@@ -1,5 +1,5 @@
-bulk-title = Modification groupée
-bulk-open = Modification groupée…
+bulk-title = Modifier plusieurs fiches à la fois
+bulk-open = Modifier plusieurs fiches…
 bulk-scope = Quelles fiches
 bulk-scope-selected =
     { $count ->
@@ -146,3 +146,19 @@ bulk-done-dropped =
        *[other] { $count } campus ont disparu avec leur province.
     }
 bulk-done-undo = Ctrl+Z l’annule.
+bulk-archived-too = Aussi les offres archivées
+bulk-archived-left =
+    { $count ->
+        [one] { $count } offre archivée reste telle quelle.
+       *[other] { $count } offres archivées restent telles quelles.
+    }
+bulk-archived-among =
+    { $count ->
+        [one] Dont { $count } offre archivée.
+       *[other] Dont { $count } offres archivées.
+    }
+bulk-done-archived-left =
+    { $count ->
+        [one] { $count } offre archivée est restée telle quelle.
+       *[other] { $count } offres archivées sont restées telles quelles.
+    }

@@ -7,8 +7,8 @@ changes-summary =
         [one] { $ready } prête à l’envoi
        *[other] { $ready } prêtes à l’envoi
     }
-changes-ask = Faire vérifier d’abord
-changes-asking = Vérification…
+changes-ask = Essai d’envoi
+changes-asking = Essai en cours…
 changes-push =
     { $count ->
         [0] Envoyer
@@ -101,7 +101,7 @@ changes-waiting =
     }
 changes-stale = Vous avez modifié ou coché quelque chose depuis la réponse du service.
 changes-stale-tag = dépassé
-changes-ask-again = Redemander
+changes-ask-again = Refaire l’essai
 changes-page = { $from }–{ $to } sur { $total }
 changes-previous = Précédent
 changes-next = Suivant

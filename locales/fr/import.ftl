@@ -30,9 +30,9 @@ import-choose = Choisir un fichier…
 import-choose-other = Choisir un autre fichier…
 import-drop = Déposez un tableur ici, ou choisissez-le.
 import-types = CSV, TSV, Excel (XLSX, XLS) ou OpenDocument (ODS)
-import-recipe = Recette
-import-recipe-none = Aucune : tout reconnaître à nouveau
-import-recipe-help = Une recette retient ce que signifient colonnes et valeurs pour les fichiers aux mêmes en-têtes.
+import-recipe = Choix enregistrés
+import-recipe-none = Aucun : tout reconnaître à nouveau
+import-recipe-help = Les choix enregistrés retiennent ce que signifient colonnes et valeurs, pour un prochain fichier aux mêmes en-têtes.
 import-recipe-recognised = Ce fichier a les mêmes colonnes que « { $name } ». Vos choix d’alors ont été repris ; vous pouvez encore les modifier.
 import-found = Voici ce qui a été trouvé
 import-found-rows =
@@ -61,13 +61,13 @@ import-samples = Exemples
 import-holds = Contient
 import-column-empty = Toutes les cellules sont vides
 import-marks = Croix pour : { $field }
-import-recipe-kept = La recette « { $name } » est conservée.
-import-recipe-name = Conserver comme recette
-import-recipe-keep = Conserver la recette
+import-recipe-kept = Les choix sont enregistrés sous « { $name } ».
+import-recipe-name = Enregistrer les choix sous
+import-recipe-keep = Enregistrer les choix
 import-recipes-kept =
     { $count ->
-        [one] Il y a déjà 1 recette.
-       *[other] Il y a déjà { $count } recettes.
+        [one] Des choix sont déjà enregistrés pour { $count } sorte de fichier.
+       *[other] Des choix sont déjà enregistrés pour { $count } sortes de fichiers.
     }
 import-values-clear = Toutes les valeurs sont reconnues. Il n’y a rien à choisir.
 import-values-why = Ces valeurs ne sont pas reconnues, ou peuvent avoir plusieurs sens. Dites une fois ce qu’elles signifient ; cela vaut pour toutes les cellules.
@@ -187,3 +187,5 @@ import-reason-other-row = Une ligne précédente dit autre chose : { $fields }.
 import-reason-fixed = Ceci ne change jamais dans une fiche existante : { $fields }.
 import-reason-not-joined = La ligne que celle-ci complète reste de côté.
 import-advanced = Comment le fichier a été lu
+import-decide-back = Sortir l’offre archivée des archives
+import-reason-archived = Cette offre se trouve dans les archives et votre rôle ne permet pas de l’en sortir.

@@ -46,3 +46,4 @@ remark-W_FORMULA_CELL = La cellule contient une formule. Elle n’est pas calcul
 remark-W_DEFAULT = La cellule est vide ; la valeur par défaut a été prise.
 remark-W_DUPLICATE_ROW = Cette ligne répète une ligne précédente.
 remark-W_SCOPE_NO_DOMAIN = Sans domaine d’études, l’offre passe d’abord par l’évaluation.
+remark-W_ARCHIVED = Cette offre se trouve dans les archives. Elle en est sortie ; il n’y en aura pas de seconde.

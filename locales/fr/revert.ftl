@@ -31,3 +31,18 @@ revert-tick = Annuler pour « { $heading } »
 revert-verdict-back = Serait annulée
 revert-verdict-stay = Reste : modifiée depuis
 revert-which = Ceci serait annulé
+revert-would-archive =
+    { $back ->
+        [0] { $count ->
+            [one] { $count } fiche serait archivée : ce qui était nouveau ne peut plus disparaître du service. Rien n’a encore changé.
+           *[other] { $count } fiches seraient archivées : ce qui était nouveau ne peut plus disparaître du service. Rien n’a encore changé.
+        }
+        [one] { $back } fiche redeviendrait comme avant. { $count ->
+            [one] { $count } serait archivée : ce qui était nouveau ne peut plus disparaître du service. Rien n’a encore changé.
+           *[other] { $count } seraient archivées : ce qui était nouveau ne peut plus disparaître du service. Rien n’a encore changé.
+        }
+       *[other] { $back } fiches redeviendraient comme avant. { $count ->
+            [one] { $count } serait archivée : ce qui était nouveau ne peut plus disparaître du service. Rien n’a encore changé.
+           *[other] { $count } seraient archivées : ce qui était nouveau ne peut plus disparaître du service. Rien n’a encore changé.
+        }
+    }

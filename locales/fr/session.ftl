@@ -8,7 +8,7 @@ session-password = Mot de passe
 session-show = Afficher
 session-hide = Masquer
 session-passphrase = Phrase secrète
-session-passphrase-hint = Cet ordinateur n’a pas de trousseau de clés. Vos données sont donc chiffrées avec une phrase secrète d’au moins { $limit } caractères. Vous recevrez un code de récupération au cas où vous l’oublieriez.
+session-passphrase-hint = Cet ordinateur n’a pas de coffre à mots de passe. Vos données sont donc chiffrées avec une phrase secrète d’au moins { $limit } caractères. Vous recevrez un code de récupération au cas où vous l’oublieriez.
 session-unsent =
     { $count ->
         [one] Cet ordinateur contient { $count } modification non envoyée. Elle est conservée.
@@ -16,14 +16,14 @@ session-unsent =
     }
 session-unlock = Ouvrir vos données
 session-open = Ouvrir
-session-try-keyring = Réessayer le trousseau
+session-try-keyring = Réessayer le coffre à mots de passe
 session-unlock-safe = Vos données sont chiffrées sur cet ordinateur. Rien n’est effacé, même après une phrase ou un code erroné.
-session-locked-keyring-empty = Le trousseau de cet ordinateur ne contient plus la clé. Ouvrez la copie avec votre code de récupération.
-session-locked-keyring-unavailable = Le trousseau de cet ordinateur ne répond pas. Déverrouillez-le et réessayez, ou utilisez votre code de récupération.
-session-locked-other-key = La clé du trousseau appartient à une autre copie. Ouvrez celle-ci avec son code de récupération.
+session-locked-keyring-empty = Le coffre à mots de passe de cet ordinateur ne contient plus la clé. Ouvrez la copie avec votre code de récupération.
+session-locked-keyring-unavailable = Le coffre à mots de passe de cet ordinateur ne répond pas. Déverrouillez-le et réessayez, ou utilisez votre code de récupération.
+session-locked-other-key = La clé du coffre à mots de passe appartient à une autre copie. Ouvrez celle-ci avec son code de récupération.
 session-locked-passphrase = Les données de cet ordinateur sont protégées par votre phrase secrète.
 session-recovery-title = Conservez votre code de récupération
-session-recovery-why = Ce code ouvre la copie de cet ordinateur si le trousseau n’y parvient plus ou si la phrase secrète est oubliée. Notez-le ou rangez-le dans un gestionnaire de mots de passe, pas sur cet ordinateur.
+session-recovery-why = Ce code ouvre la copie de cet ordinateur si le coffre à mots de passe n’y parvient plus ou si la phrase secrète est oubliée. Notez-le ou rangez-le dans un gestionnaire de mots de passe, pas sur cet ordinateur.
 session-recovery-where = Vous retrouverez ce code dans les Paramètres.
 session-recovery-copied = Le code est dans le presse-papiers.
 session-recovery-kept = J’ai conservé le code
@@ -48,7 +48,7 @@ session-forgot-passphrase = J’ai oublié ma phrase secrète
 session-use-passphrase = Je me souviens de la phrase
 session-lost-code = Je n’ai plus le code
 session-afresh = Repartir à neuf
-session-afresh-why = Sans phrase secrète, trousseau ni code de récupération, personne ne peut ouvrir cette copie, pas même Agoria.
+session-afresh-why = Sans phrase secrète, coffre à mots de passe ni code de récupération, personne ne peut ouvrir cette copie, pas même Agoria.
 session-afresh-why-passphrase = Cette copie ne s’ouvre qu’avec sa phrase secrète. Sans elle, personne ne peut l’ouvrir, pas même Agoria.
 session-afresh-unsent =
     { $count ->
@@ -60,7 +60,7 @@ session-afresh-service = Tout ce qui a été envoyé est en sécurité auprès d
 session-afresh-kept = Cette copie n’est pas effacée. Elle est mise de côté sur cet ordinateur et pourra encore être ouverte si vous retrouvez la phrase ou le code.
 session-set-aside = Mettre la copie de côté
 session-set-aside-done = Votre copie précédente est conservée dans { $folder }. Connectez-vous pour en commencer une nouvelle.
-session-locked-or-passphrase = Le trousseau de cet ordinateur n’ouvre pas la copie. Utilisez votre phrase secrète ou réessayez le trousseau.
+session-locked-or-passphrase = Le coffre à mots de passe de cet ordinateur n’ouvre pas la copie. Utilisez votre phrase secrète ou réessayez le coffre à mots de passe.
 session-open-elsewhere = Déjà ouvert dans une autre fenêtre
 session-not-started = EduTracker Desk ne peut pas démarrer
 session-damaged = La copie sur cet ordinateur est endommagée

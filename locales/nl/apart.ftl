@@ -4,7 +4,7 @@ apart-why =
        *[other] U hebt geen recht meer op deze fiches. Uw { $count } wijzigingen zijn bewaard: u kunt ze lezen, kopiëren en exporteren, en terugzetten wanneer het recht terugkomt.
     }
 apart-why-damaged = Deze wijzigingen komen uit een kopie die beschadigd was. Zet ze terug: ze worden samengevoegd met wat de dienst heeft, en wat anderen intussen wijzigden wordt u gevraagd.
-apart-empty = Niets opzijgezet
+apart-empty = Niets apart bewaard
 apart-empty-why = Valt een recht weg terwijl u nog iets te verzenden had, dan blijft uw tekst hier bewaard.
 apart-returned = Recht is terug
 apart-reason-scope = Geen recht meer op deze organisatie

@@ -1,5 +1,5 @@
-bulk-title = Bulkbewerking
-bulk-open = Bulkbewerking…
+bulk-title = Meerdere fiches tegelijk wijzigen
+bulk-open = Meerdere fiches wijzigen…
 bulk-scope = Welke fiches
 bulk-scope-selected =
     { $count ->
@@ -146,3 +146,19 @@ bulk-done-dropped =
        *[other] { $count } campussen vielen weg met hun provincie.
     }
 bulk-done-undo = Ctrl+Z maakt het ongedaan.
+bulk-archived-too = Ook gearchiveerde voorstellen
+bulk-archived-left =
+    { $count ->
+        [one] 1 gearchiveerd voorstel blijft zoals het is.
+       *[other] { $count } gearchiveerde voorstellen blijven zoals ze zijn.
+    }
+bulk-archived-among =
+    { $count ->
+        [one] Daarbij is 1 gearchiveerd voorstel.
+       *[other] Daarbij zijn { $count } gearchiveerde voorstellen.
+    }
+bulk-done-archived-left =
+    { $count ->
+        [one] 1 gearchiveerd voorstel bleef zoals het was.
+       *[other] { $count } gearchiveerde voorstellen bleven zoals ze waren.
+    }

@@ -4,8 +4,8 @@ changes-summary =
         [one] 1 fiche
        *[other] { $records } fiches
     }, { $ready } klaar om te verzenden
-changes-ask = Vooraf laten nakijken
-changes-asking = Wordt nagekeken…
+changes-ask = Proefzending
+changes-asking = Proefzending loopt…
 changes-push =
     { $count ->
         [0] Verzenden
@@ -102,7 +102,7 @@ changes-waiting =
     }
 changes-stale = U hebt iets gewijzigd of aangevinkt sinds de dienst antwoordde.
 changes-stale-tag = verouderd
-changes-ask-again = Opnieuw laten nakijken
+changes-ask-again = Proefzending opnieuw doen
 changes-page = { $from }–{ $to } van { $total }
 changes-previous = Vorige
 changes-next = Volgende

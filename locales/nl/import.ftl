@@ -30,9 +30,9 @@ import-choose = Bestand kiezen…
 import-choose-other = Ander bestand kiezen…
 import-drop = Sleep een rekenblad hierheen, of kies het.
 import-types = CSV, TSV, Excel (XLSX, XLS) of OpenDocument (ODS)
-import-recipe = Recept
+import-recipe = Bewaarde keuzes
 import-recipe-none = Geen: alles opnieuw herkennen
-import-recipe-help = Een recept bewaart wat kolommen en waarden betekenen voor bestanden met dezelfde koppen.
+import-recipe-help = Bewaarde keuzes onthouden wat kolommen en waarden betekenen, voor een volgend bestand met dezelfde koppen.
 import-recipe-recognised = Dit bestand heeft dezelfde kolommen als “{ $name }”. Wat u toen koos, is overgenomen; u kunt het hierna nog wijzigen.
 import-found = Dit werd gevonden
 import-found-rows =
@@ -61,13 +61,13 @@ import-samples = Voorbeelden
 import-holds = Bevat
 import-column-empty = Alle cellen zijn leeg
 import-marks = Kruisje voor: { $field }
-import-recipe-kept = Recept “{ $name }” is bewaard.
-import-recipe-name = Bewaren als recept
-import-recipe-keep = Recept bewaren
+import-recipe-kept = De keuzes zijn bewaard als “{ $name }”.
+import-recipe-name = Keuzes bewaren als
+import-recipe-keep = Keuzes bewaren
 import-recipes-kept =
     { $count ->
-        [one] Er is al 1 recept.
-       *[other] Er zijn al { $count } recepten.
+        [one] Er zijn al keuzes bewaard voor 1 soort bestand.
+       *[other] Er zijn al keuzes bewaard voor { $count } soorten bestanden.
     }
 import-values-clear = Alle waarden zijn herkend. Er is niets te kiezen.
 import-values-why = Deze waarden zijn niet herkend, of kunnen meer dan één ding zijn. Zeg eenmaal wat ze betekenen; het geldt voor alle cellen.
@@ -187,3 +187,5 @@ import-reason-other-row = Een eerdere rij zegt iets anders: { $fields }.
 import-reason-fixed = Dit verandert nooit in een bestaande fiche: { $fields }.
 import-reason-not-joined = De rij die deze aanvult, blijft achter.
 import-advanced = Hoe het bestand gelezen is
+import-decide-back = Het gearchiveerde voorstel uit het archief halen
+import-reason-archived = Dit voorstel staat in het archief en uw rol mag het er niet uit halen.

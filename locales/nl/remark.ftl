@@ -46,3 +46,4 @@ remark-W_FORMULA_CELL = De cel bevat een formule. Ze wordt niet berekend en telt
 remark-W_DEFAULT = De cel is leeg; de standaardwaarde is genomen.
 remark-W_DUPLICATE_ROW = Deze rij herhaalt een eerdere rij.
 remark-W_SCOPE_NO_DOMAIN = Zonder studiedomein gaat het voorstel eerst naar de beoordeling.
+remark-W_ARCHIVED = Dit voorstel staat in het archief. Het wordt eruit gehaald; er komt geen tweede.

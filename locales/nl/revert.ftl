@@ -1,4 +1,4 @@
-revert-ask = Ongedaan maken…
+revert-ask = Deze zending ongedaan maken…
 revert-too-old = De dienst bewaart de vorige waarden niet meer.
 revert-would =
     { $count ->
@@ -31,3 +31,18 @@ revert-tick = “{ $heading }” ongedaan maken
 revert-verdict-back = Zou ongedaan gemaakt worden
 revert-verdict-stay = Blijft: sindsdien gewijzigd
 revert-which = Dit zou ongedaan gemaakt worden
+revert-would-archive =
+    { $back ->
+        [0] { $count ->
+            [one] 1 fiche zou gearchiveerd worden: wat nieuw was, kan bij de dienst niet meer verdwijnen. Er is nog niets gewijzigd.
+           *[other] { $count } fiches zouden gearchiveerd worden: wat nieuw was, kan bij de dienst niet meer verdwijnen. Er is nog niets gewijzigd.
+        }
+        [one] 1 fiche zou weer worden zoals ze was. { $count ->
+            [one] 1 zou gearchiveerd worden: wat nieuw was, kan bij de dienst niet meer verdwijnen. Er is nog niets gewijzigd.
+           *[other] { $count } zouden gearchiveerd worden: wat nieuw was, kan bij de dienst niet meer verdwijnen. Er is nog niets gewijzigd.
+        }
+       *[other] { $back } fiches zouden weer worden zoals ze waren. { $count ->
+            [one] 1 zou gearchiveerd worden: wat nieuw was, kan bij de dienst niet meer verdwijnen. Er is nog niets gewijzigd.
+           *[other] { $count } zouden gearchiveerd worden: wat nieuw was, kan bij de dienst niet meer verdwijnen. Er is nog niets gewijzigd.
+        }
+    }

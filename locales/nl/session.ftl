@@ -8,7 +8,7 @@ session-password = Wachtwoord
 session-show = Tonen
 session-hide = Verbergen
 session-passphrase = Wachtzin
-session-passphrase-hint = Deze computer heeft geen sleutelbos. Uw gegevens worden daarom versleuteld met een wachtzin van minstens { $limit } tekens. U krijgt een herstelcode voor als u ze vergeet.
+session-passphrase-hint = Deze computer heeft geen wachtwoordkluis. Uw gegevens worden daarom versleuteld met een wachtzin van minstens { $limit } tekens. U krijgt een herstelcode voor als u ze vergeet.
 session-unsent =
     { $count ->
         [one] Op deze computer staat 1 wijziging die nog niet verzonden is. Ze blijft bewaard.
@@ -16,14 +16,14 @@ session-unsent =
     }
 session-unlock = Uw gegevens openen
 session-open = Openen
-session-try-keyring = Sleutelbos opnieuw proberen
+session-try-keyring = Wachtwoordkluis opnieuw proberen
 session-unlock-safe = Uw gegevens staan versleuteld op deze computer. Er wordt niets gewist, ook niet na een verkeerde wachtzin of code.
-session-locked-keyring-empty = De sleutelbos van deze computer bevat de sleutel niet meer. Open de kopie met uw herstelcode.
-session-locked-keyring-unavailable = De sleutelbos van deze computer antwoordt niet. Ontgrendel hem en probeer opnieuw, of gebruik uw herstelcode.
-session-locked-other-key = De sleutel in de sleutelbos hoort bij een andere kopie. Open deze kopie met haar herstelcode.
+session-locked-keyring-empty = De wachtwoordkluis van deze computer bevat de sleutel niet meer. Open de kopie met uw herstelcode.
+session-locked-keyring-unavailable = De wachtwoordkluis van deze computer antwoordt niet. Ontgrendel hem en probeer opnieuw, of gebruik uw herstelcode.
+session-locked-other-key = De sleutel in de wachtwoordkluis hoort bij een andere kopie. Open deze kopie met haar herstelcode.
 session-locked-passphrase = De gegevens op deze computer zijn beveiligd met uw wachtzin.
 session-recovery-title = Bewaar uw herstelcode
-session-recovery-why = Met deze code opent u de kopie op deze computer als de sleutelbos ze niet meer kan openen of u de wachtzin vergeten bent. Schrijf ze op of bewaar ze in een wachtwoordkluis, niet op deze computer.
+session-recovery-why = Met deze code opent u de kopie op deze computer als de wachtwoordkluis ze niet meer kan openen of u de wachtzin vergeten bent. Schrijf ze op of bewaar ze in een wachtwoordkluis, niet op deze computer.
 session-recovery-where = U vindt de code later terug bij Instellingen.
 session-recovery-copied = De code staat op het klembord.
 session-recovery-kept = Ik heb de code bewaard
@@ -48,7 +48,7 @@ session-forgot-passphrase = Ik ben mijn wachtzin vergeten
 session-use-passphrase = Ik ken de wachtzin weer
 session-lost-code = Ik heb de code niet meer
 session-afresh = Opnieuw beginnen
-session-afresh-why = Zonder wachtzin, sleutelbos of herstelcode kan niemand deze kopie openen, ook Agoria niet.
+session-afresh-why = Zonder wachtzin, wachtwoordkluis of herstelcode kan niemand deze kopie openen, ook Agoria niet.
 session-afresh-why-passphrase = Deze kopie gaat alleen open met haar wachtzin. Zonder die zin kan niemand ze openen, ook Agoria niet.
 session-afresh-unsent =
     { $count ->
@@ -57,10 +57,10 @@ session-afresh-unsent =
        *[other] { $count } wijzigingen zijn niet verzonden; ze staan alleen in deze kopie.
     }
 session-afresh-service = Alles wat verzonden is, staat veilig bij de dienst en komt terug als u zich aanmeldt.
-session-afresh-kept = Deze kopie wordt niet gewist. Ze wordt opzijgezet op deze computer en kan nog open als u de wachtzin of de code terugvindt.
-session-set-aside = De kopie opzijzetten
+session-afresh-kept = Deze kopie wordt niet gewist. Ze wordt apart bewaard op deze computer en kan nog open als u de wachtzin of de code terugvindt.
+session-set-aside = De kopie apart bewaren
 session-set-aside-done = Uw vorige kopie blijft bewaard in { $folder }. Meld u aan om met een nieuwe te beginnen.
-session-locked-or-passphrase = De sleutelbos van deze computer opent de kopie niet. Gebruik uw wachtzin of probeer de sleutelbos opnieuw.
+session-locked-or-passphrase = De wachtwoordkluis van deze computer opent de kopie niet. Gebruik uw wachtzin of probeer de wachtwoordkluis opnieuw.
 session-open-elsewhere = Al open in een ander venster
 session-not-started = EduTracker Desk kan niet starten
 session-damaged = De kopie op deze computer is beschadigd
@@ -72,14 +72,14 @@ session-damaged-unsent =
        *[other] { $count } wijzigingen zijn niet verzonden. Ze kunnen meestal gered worden.
     }
 session-damaged-secret = Wachtzin of herstelcode
-session-damaged-kept = Een nieuwe kopie komt in de plaats. De wijzigingen die nog leesbaar zijn, worden daarin opzijgezet; na de volgende synchronisatie zet u ze terug. De stappen om ongedaan te maken zijn weg. De beschadigde bestanden blijven bewaard.
+session-damaged-kept = Een nieuwe kopie komt in de plaats. De wijzigingen die nog leesbaar zijn, worden daarin apart bewaard; na de volgende synchronisatie zet u ze terug. De stappen om ongedaan te maken zijn weg. De beschadigde bestanden blijven bewaard.
 session-salvage-go-on = Doorgaan
 session-salvage = Redden en opnieuw beginnen
 session-salvaged =
     { $count ->
-        [0] Er kon geen wijziging opzijgezet worden.
-        [one] 1 wijziging is opzijgezet. Synchroniseer en zet ze dan terug.
-       *[other] { $count } wijzigingen zijn opzijgezet. Synchroniseer en zet ze dan terug.
+        [0] Er kon geen wijziging apart bewaard worden.
+        [one] 1 wijziging is apart bewaard. Synchroniseer en zet ze dan terug.
+       *[other] { $count } wijzigingen zijn apart bewaard. Synchroniseer en zet ze dan terug.
     } { $unreadable ->
         [0] De beschadigde bestanden staan in { $folder }.
         [one] 1 wijziging is niet leesbaar. De beschadigde bestanden staan in { $folder }.

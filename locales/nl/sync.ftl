@@ -1,7 +1,7 @@
 sync-which = Wat u wilt zien
 sync-tab-now = Stand van zaken
 sync-tab-sent = Verzonden
-sync-tab-apart = Opzijgezet
+sync-tab-apart = Apart bewaard
 sync-starting = De verbinding met de dienst wordt gemaakt.
 sync-inOrder =
     { $count ->
@@ -58,8 +58,8 @@ sync-wait-refused =
     }
 sync-wait-apart =
     { $count ->
-        [one] wijziging is opzijgezet
-       *[other] wijzigingen zijn opzijgezet
+        [one] wijziging is apart bewaard
+       *[other] wijzigingen zijn apart bewaard
     }
 sync-look-ready = Wijzigingen nakijken
 sync-look-waiting = Bekijken

@@ -31,6 +31,7 @@ async fn preview(client: &Client, scope: &Scope, operation: &Operation) -> BulkP
     let asked = BulkAsked {
         scope: scope.clone(),
         operation: operation.clone(),
+        leave_archived: false,
         from: 0,
     };
     app::bulk_preview(&client.app, asked).await.expect("looks")
@@ -40,6 +41,7 @@ async fn bulk(client: &Client, scope: &Scope, operation: &Operation) -> EditRepl
     let bulk = Bulk {
         scope: scope.clone(),
         operation: operation.clone(),
+        leave_archived: false,
         confirm: true,
     };
     app::bulk(&client.app, bulk).await.expect("does it")
@@ -197,6 +199,7 @@ async fn ranks_name_the_rows_of_a_view_in_their_order() {
     let bulk = Bulk {
         scope: gone,
         operation: paste,
+        leave_archived: false,
         confirm: false,
     };
     let error = app::bulk(&client.app, bulk).await.expect_err("closed");
@@ -280,6 +283,7 @@ async fn hits_can_be_left_and_a_bad_pattern_names_its_place() {
     let asked = BulkAsked {
         scope: scope.clone(),
         operation: operation(replace.clone()),
+        leave_archived: false,
         from: 0,
     };
     let error = app::bulk_preview(&client.app, asked)
@@ -294,6 +298,7 @@ async fn hits_can_be_left_and_a_bad_pattern_names_its_place() {
     let asked = BulkAsked {
         scope,
         operation: operation(replace),
+        leave_archived: false,
         from: 0,
     };
     let error = app::bulk_preview(&client.app, asked)
@@ -313,6 +318,7 @@ async fn archiving_many_is_asked_about_and_nothing_is_done_before() {
     let asked = Bulk {
         scope: every(),
         operation: archive.clone(),
+        leave_archived: false,
         confirm: false,
     };
     let reply = app::bulk(&client.app, asked).await.expect("asks");
@@ -440,4 +446,54 @@ async fn a_rule_is_fixed_everywhere_at_once() {
     assert!(seen.is_sorted_by_key(|(rank, _)| *rank));
     let cells: u64 = after.groups.iter().map(|group| group.count).sum();
     assert!(!seen.is_empty() && seen.len() as u64 <= cells);
+}
+
+#[tokio::test]
+async fn archived_offers_are_counted_and_can_be_left_as_they_are() {
+    let world = World::demo();
+    let client = world.client("KUL", "administrator").await;
+    let ids: Vec<RecordId> = client.ids(RecordType::Offer, &[("status", "published")])[..5].into();
+    for id in &ids[..2] {
+        client.edit(*id, json!({"archived": true})).await;
+    }
+    let scope = Scope::Ids {
+        kind: RecordType::Offer,
+        ids: ids.clone(),
+    };
+    let website = "https://nieuw.example";
+    let change = operation(json!({"op": "change", "set": {"website": website}}));
+    let looked = async |operation: &Operation, leave_archived| {
+        let asked = BulkAsked {
+            scope: scope.clone(),
+            operation: operation.clone(),
+            leave_archived,
+            from: 0,
+        };
+        let told = app::bulk_preview(&client.app, asked).await.expect("looks");
+        (told.changed, told.archived, told.samples.len())
+    };
+    let done = async |operation: &Operation, leave_archived| {
+        let bulk = Bulk {
+            scope: scope.clone(),
+            operation: operation.clone(),
+            leave_archived,
+            confirm: true,
+        };
+        let told = app::bulk(&client.app, bulk).await.expect("does it");
+        (told.changed, told.archived)
+    };
+    assert_eq!(looked(&change, false).await, (5, 2, 5));
+    assert_eq!(looked(&change, true).await, (3, 2, 3));
+    assert_eq!(done(&change, true).await, (3, 2));
+    for (at, id) in ids.iter().enumerate() {
+        let changed = client.offer(*id).await["website"] == website;
+        assert_eq!(changed, at >= 2, "{at}");
+    }
+    // What would not change them is not about them, and neither is taking them out.
+    assert_eq!(done(&change, false).await, (2, 2));
+    assert_eq!(looked(&change, true).await, (0, 0, 0));
+    let copy = operation(json!({"op": "duplicate"}));
+    assert_eq!(looked(&copy, true).await, (3, 2, 3));
+    let out = operation(json!({"op": "change", "set": {"archived": false}}));
+    assert_eq!(done(&out, true).await, (2, 0));
 }

@@ -122,6 +122,7 @@ fn any_operation_does_what_was_told_and_is_taken_back() {
                 let asked = BulkAsked {
                     scope: scope.clone(),
                     operation: operation.clone(),
+                    leave_archived: false,
                     from: 0,
                 };
                 let before = shown(&client, &all);
@@ -132,6 +133,7 @@ fn any_operation_does_what_was_told_and_is_taken_back() {
                 let bulk = Bulk {
                     scope,
                     operation,
+                    leave_archived: false,
                     confirm: true,
                 };
                 let reply = runtime

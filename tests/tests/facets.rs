@@ -189,6 +189,7 @@ async fn an_older_step_is_taken_back_unless_a_later_one_changed_the_same() {
             change: edutracker_protocol::command::TextChange::Upper,
             text: String::new(),
         },
+        leave_archived: false,
         confirm: false,
     };
     let upper = app::bulk(&client.app, bulk)

@@ -99,6 +99,7 @@ async fn a_postal_code_says_the_province() {
             rule: FindingCode::ProvinceElsewhere,
             field: None,
         },
+        leave_archived: false,
         confirm: false,
     };
     app::bulk(&client.app, fix).await.expect("mends");
@@ -184,6 +185,7 @@ async fn another_contact_takes_the_place_of_one_that_retires_in_one_step() {
             "op": "replaceContact", "from": from.id, "to": to.id, "retire": true
         }))
         .expect("an operation"),
+        leave_archived: false,
         confirm: false,
     };
     let done = app::bulk(&client.app, replace).await.expect("replaces");

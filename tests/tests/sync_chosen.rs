@@ -154,6 +154,7 @@ async fn edits_are_grouped_by_step_and_by_field() {
             change: edutracker_protocol::command::TextChange::Suffix,
             text: " (2027)".to_owned(),
         },
+        leave_archived: false,
         confirm: false,
     };
     let step = app::bulk(&a.app, bulk).await.expect("edits").step;

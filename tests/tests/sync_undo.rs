@@ -30,6 +30,7 @@ async fn suffix(client: &Client, ids: &[RecordId], text: &str) -> Option<u64> {
             change: TextChange::Suffix,
             text: text.to_owned(),
         },
+        leave_archived: false,
         confirm: false,
     };
     app::bulk(&client.app, bulk).await.expect("edits").step

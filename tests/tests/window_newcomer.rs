@@ -221,7 +221,9 @@ async fn a_first_hour_by_keys_alone() -> Result {
 
     // And taken back.
     press_on(window, &css("revert-ask"), "Enter").await?;
-    window.find("revert-preview").await?;
+    window
+        .text_where("revert-preview", |text| text.contains("would be archived"))
+        .await?;
     window.screenshot("newcomer-8-take-back").await?;
     press_on(window, &css("revert-confirm"), "Enter").await?;
     // What was new is archived; so much at once asks for a word.
@@ -234,5 +236,20 @@ async fn a_first_hour_by_keys_alone() -> Result {
     window.find("revert-outcome").await?;
     window.screenshot("newcomer-10-taken-back").await?;
     assert_eq!(at_the_service(&terminal, false)?, 0);
-    window.pending(0).await
+    window.pending(0).await?;
+
+    // The same file again: those in the archive are taken out, no second ones are made.
+    command(window, "import", "import").await?;
+    window.give_file("import-file", &sheet).await?;
+    window.find("import-found").await?;
+    for step in ["columns", "values", "review"] {
+        next(window, step).await?;
+    }
+    let back = format!("{}[data-value=\"changed\"]", css("import-tab"));
+    window
+        .attribute_where(&back, "data-count", |count| count == OFFERS.to_string())
+        .await?;
+    window.click_css(&back).await?;
+    window.screenshot("newcomer-11-again").await?;
+    window.check_accessibility().await
 }

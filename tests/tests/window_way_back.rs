@@ -171,3 +171,41 @@ async fn undo_says_what_it_did_and_the_last_push_is_one_key_away() -> Result {
     assert!(said.starts_with("Ongedaan maken"), "{said}");
     Ok(())
 }
+
+/// Archived offers are counted before anything is done, and stay as they are
+/// unless somebody ticks them.
+#[tokio::test]
+async fn archived_offers_are_left_out_unless_they_are_ticked() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Control+Shift+e").await?;
+    window.choose("bulk-scope", "all").await?;
+    window.pick("field-bulk-doing", &["duplicate"]).await?;
+    let number = async |test_id: &str| -> Result<u64> {
+        let found = format!(
+            "{}[data-busy=\"false\"] {}",
+            css("bulk-preview"),
+            css(test_id)
+        );
+        let found = window
+            .attribute_where(&found, "data-value", |n| n != "0")
+            .await?;
+        found.parse().map_err(|_| found)
+    };
+    let (without, archived) = (
+        number("bulk-changed").await?,
+        number("bulk-archived").await?,
+    );
+    window.screenshot("way-back-6-archived").await?;
+    window.click("bulk-archived-too").await?;
+    let all = (without + archived).to_string();
+    window
+        .attribute_where(&css("bulk-changed"), "data-value", |n| n == all)
+        .await?;
+    window.check_accessibility().await?;
+    window.screenshot("way-back-7-archived-too").await
+}

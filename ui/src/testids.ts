@@ -151,6 +151,8 @@ export const testId = {
   bulkMode: 'bulk-mode',
   bulkPreview: 'bulk-preview',
   bulkError: 'bulk-error',
+  bulkArchived: 'bulk-archived',
+  bulkArchivedToo: 'bulk-archived-too',
   bulkChanged: 'bulk-changed',
   bulkUnchanged: 'bulk-unchanged',
   bulkInvalid: 'bulk-invalid',

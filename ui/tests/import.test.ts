@@ -17,6 +17,14 @@ function report(...rows: ReportRow[]): ImportReport {
   return { kind: 'institution_offers', detected: {}, rows: rows as unknown as ImportReport['rows'], summary: {} };
 }
 
+describe('a row about an offer in the archive', () => {
+  it('takes it out, unless it is said to be a new one', () => {
+    const asleep = row(2, 'accepted', { action: 'changed', warnings: [{ code: 'W_ARCHIVED', field: 'name', value: '' }] });
+    expect(kinds(asleep, asleep, null, 'offer', {}).map(({ value }) => value)).toEqual(['new']);
+    expect(kinds(row(3, 'accepted'), row(3, 'accepted'), null, 'offer', {})).toEqual([]);
+  });
+});
+
 describe('the report of an import', () => {
   it('puts each row where it belongs, and an empty one nowhere', () => {
     const fates = byFate(

@@ -73,8 +73,8 @@ fn offers(
         for number in view::all(connection, &query)? {
             let stored = record::by_number(connection, number)?;
             let record = stored.effective();
-            // What was put away or removed is not matched with: a row of it is a new offer.
-            if fields::flag(record, "archived") || fields::get(record, "removed").is_some() {
+            // What Agoria removed is not matched with: a row of it is a new offer.
+            if fields::get(record, "removed").is_some() {
                 continue;
             }
             out.push(existing(&stored, epoch));
@@ -185,6 +185,7 @@ pub(crate) fn planned(
                 own: &|id| account.belongs_to(id),
                 add: creation_right(of).is_some_and(may),
                 change: may(changing_right(of)),
+                restore: may(Right::OfferArchive),
             },
         },
     );

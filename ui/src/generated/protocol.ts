@@ -976,6 +976,10 @@ kept: number,
  */
 notAllowed: number, 
 /**
+ * Of a bulk edit: archived offers it was about, changed or left as they are.
+ */
+archived: number, 
+/**
  * Of a bulk edit: pasted cells that could not be read.
  */
 unread: number, 
@@ -1447,6 +1451,10 @@ scope: Scope,
  */
 operation: Operation, 
 /**
+ * Archived offers stay as they are, unless they come out of the archive.
+ */
+leaveArchived?: boolean, 
+/**
  * The person agreed to archive or retire many.
  */
 confirm?: boolean, };
@@ -1459,6 +1467,10 @@ scope: Scope,
  * What would be done.
  */
 operation: Operation, 
+/**
+ * As in [`Bulk`].
+ */
+leaveArchived?: boolean, 
 /**
  * The first sample to show, from 0.
  */
@@ -1476,6 +1488,11 @@ changed: number,
  * Records that are so already.
  */
 unchanged: number, 
+/**
+ * Archived offers that the operation is about: among the changed ones, or
+ * left as they are where that was asked for.
+ */
+archived: number, 
 /**
  * Of the changed ones, those that would be new.
  */

@@ -58,6 +58,8 @@ enum Verdict {
     },
     /// A new record is made.
     Created(Record),
+    /// An archived offer that would change, and was to be left as it is.
+    Left,
 }
 
 /// What is told of one record beside the verdict.
@@ -66,13 +68,46 @@ struct Told {
     hits: BTreeMap<&'static str, u32>,
     shown: Vec<HitText>,
     unread: BTreeMap<String, String>,
+    /// An archived offer that stays in the archive changes, or is copied.
+    archived: bool,
 }
 
 /// Why an edit of an offer that Agoria removed is not begun.
 const REMOVED: ErrorCode = ErrorCode::Removed;
 
-/// What an operation does to one record, with everything that follows from it.
+/// What an operation does to one record, where archived ones may be left as they
+/// are: all operations on many records come by here.
 fn judged(
+    c: &Connection,
+    judge: &Judge<'_>,
+    account: &AccountInfo,
+    plan: &mut Plan,
+    stored: &Stored,
+    (place, leave): (usize, bool),
+) -> Result<(Verdict, Told), CacheError> {
+    let (verdict, mut told) = made(c, judge, account, plan, stored, place)?;
+    let archived =
+        |record: &Record| stored.kind == RecordType::Offer && fields::flag(record, "archived");
+    told.archived = archived(stored.effective())
+        && match &verdict {
+            Verdict::Changed { after, .. } => archived(after),
+            Verdict::Created(_) => true,
+            _ => false,
+        };
+    Ok(match told.archived && leave {
+        true => (
+            Verdict::Left,
+            Told {
+                archived: true,
+                ..Told::default()
+            },
+        ),
+        false => (verdict, told),
+    })
+}
+
+/// The same for any record, with everything that follows from it.
+fn made(
     c: &Connection,
     judge: &Judge<'_>,
     account: &AccountInfo,
@@ -158,10 +193,18 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
                 Err(CacheError::NotFound) => continue,
                 Err(error) => return Err(error.into()),
             };
-            let (verdict, told) = judged(tx, &judge, account, &mut plan, &stored, place)?;
+            let (verdict, told) = judged(
+                tx,
+                &judge,
+                account,
+                &mut plan,
+                &stored,
+                (place, args.leave_archived),
+            )?;
+            reply.archived += u64::from(told.archived);
             reply.unread += told.unread.len() as u64;
             match verdict {
-                Verdict::Unchanged => reply.unchanged += 1,
+                Verdict::Unchanged | Verdict::Left => reply.unchanged += 1,
                 Verdict::Refused(_) => reply.not_allowed += 1,
                 Verdict::Changed { after, dropped } => {
                     removals += u64::from(puts_away(stored.effective(), &after));
@@ -203,6 +246,7 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
             unchanged: reply.unchanged,
             not_allowed: reply.not_allowed,
             unread: reply.unread,
+            archived: reply.archived,
             dropped: reply.dropped,
             ..done
         }),

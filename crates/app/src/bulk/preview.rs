@@ -110,6 +110,7 @@ impl Counting {
                 hits,
                 shown,
                 unread,
+                archived: _,
             } = would.told;
             samples.push(BulkSample {
                 kind: would.kind,
@@ -182,7 +183,15 @@ pub async fn bulk_preview(app: &App, args: BulkAsked) -> Outcome<BulkPreview> {
                         Err(CacheError::NotFound) => continue,
                         Err(error) => return Err(error),
                     };
-                    let (verdict, told) = judged(c, &judge, &account, &mut plan, &stored, place)?;
+                    let (verdict, told) = judged(
+                        c,
+                        &judge,
+                        &account,
+                        &mut plan,
+                        &stored,
+                        (place, args.leave_archived),
+                    )?;
+                    counting.preview.archived += u64::from(told.archived);
                     counting.preview.hits += told.hits.values().map(|n| u64::from(*n)).sum::<u64>();
                     counting.preview.unread += told.unread.len() as u64;
                     let (after, created) = match verdict {
@@ -190,6 +199,7 @@ pub async fn bulk_preview(app: &App, args: BulkAsked) -> Outcome<BulkPreview> {
                             counting.preview.unchanged += 1;
                             continue;
                         }
+                        Verdict::Left => continue,
                         Verdict::Refused(code) => {
                             counting.refused(code.as_str());
                             continue;
@@ -239,7 +249,7 @@ pub async fn bulk_preview(app: &App, args: BulkAsked) -> Outcome<BulkPreview> {
                         counting.would(&judge, &mut builder, would)?;
                     }
                     Verdict::Refused(code) => counting.refused(code.as_str()),
-                    Verdict::Unchanged | Verdict::Changed { .. } => {}
+                    Verdict::Unchanged | Verdict::Changed { .. } | Verdict::Left => {}
                 }
             }
             counting.preview.needs_confirm = brakes::needed(c, chosen.kind, counting.removals)?;

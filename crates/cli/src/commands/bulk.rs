@@ -50,6 +50,7 @@ pub(super) async fn replace(terminal: &Terminal, arguments: Replace) -> Outcome 
         let asked = BulkAsked {
             scope,
             operation,
+            leave_archived: false,
             from: 0,
         };
         let preview = app::bulk_preview(&terminal.app, asked).await?;
@@ -63,6 +64,7 @@ pub(super) async fn replace(terminal: &Terminal, arguments: Replace) -> Outcome 
     let bulk = Bulk {
         scope,
         operation,
+        leave_archived: false,
         confirm: false,
     };
     let reply = app::bulk(&terminal.app, bulk).await?;

@@ -124,6 +124,8 @@ text_enum! {
         DuplicateRow = "W_DUPLICATE_ROW",
         /// The contact is known by other details, which stay.
         KnownContact = "W_CONTACT_KNOWN",
+        /// The offer is in the archive, and is taken out of it.
+        Archived = "W_ARCHIVED",
         /// A duration that cannot be read, left out.
         DurationUnread = "W_DURATION_UNREAD",
         /// Without a study domain the offer goes to review.

@@ -101,6 +101,7 @@ fn decided(text: &str, records: &[Existing], base: Option<&Record>, choices: &Ch
                 own: &|organisation| organisation == id(OWNER),
                 add: true,
                 change: true,
+                restore: true,
             },
         },
     )

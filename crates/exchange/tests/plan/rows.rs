@@ -1,6 +1,7 @@
 //! Rows that nobody has to decide about.
 
 use super::*;
+use edutracker_exchange::import::decision::{Decision, Taken};
 
 #[test]
 fn rows_are_added_changed_or_so_already_and_what_is_not_named_is_only_listed() {
@@ -112,6 +113,50 @@ fn an_old_export_undoes_nothing() {
         Action::NeedsDecision,
         "the revision is gone"
     );
+}
+
+#[test]
+fn an_offer_in_the_archive_comes_back_instead_of_a_second_one() {
+    let archived = |number: u64, rev: &str| {
+        let mut existing = offer(number, "Bouw", rev);
+        existing.fields.insert("archived".to_owned(), true.into());
+        existing.fields.insert("published".to_owned(), false.into());
+        existing
+    };
+    let cells = "Bouw;PBA;Stage, Bedrijfscase;Oost-Vlaanderen;NL;stages@school.example;;";
+    let text = format!("{HEADER}{cells}\n");
+    let older = archived(OFFER, "1.5");
+    let newer = archived(OFFER + 1, "1.6");
+    let here = [older.clone(), newer.clone()];
+    let plan = planned(&text, &here, None, false);
+    let row = one(&plan);
+    assert_eq!((row.action, row.id), (Action::Changed, Some(newer.id)));
+    let back = row.changes.iter().map(|change| change.field);
+    assert_eq!(back.collect::<Vec<_>>(), ["archived"]);
+    assert_eq!(row.remarks[0].code.to_string(), "W_ARCHIVED");
+    // A second row about it is asked about; what is not named is no loss.
+    let twice = format!("{HEADER}{cells}\n{}\n", cells.replace("Stage, ", ""));
+    assert!(planned(&twice, &here, None, false).missing.is_empty());
+
+    // The one in use is meant, where there is one.
+    let used = offer(OFFER + 2, "Bouw", "1.7");
+    let plan = planned(&text, &[older.clone(), used.clone(), newer], None, false);
+    assert_eq!(one(&plan).action, Action::Unchanged);
+    assert_eq!(one(&plan).id, Some(used.id));
+
+    // Somebody may want a second one all the same.
+    let mut choices = Choices::default();
+    let new = Decision {
+        row: Some(Taken::New),
+        ..Decision::default()
+    };
+    choices.told.decisions.insert(2, new);
+    let plan = decided(&text, &[older.clone()], None, &choices);
+    assert_eq!(one(&plan).action, Action::Added);
+    // A file that was exported from here takes nothing out of the archive.
+    let text = format!("id;rev;{HEADER}{};1.5;{cells}\n", older.id);
+    let plan = planned(&text, &[older], None, false);
+    assert_eq!(one(&plan).action, Action::Unchanged);
 }
 
 #[test]

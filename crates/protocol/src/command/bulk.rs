@@ -230,6 +230,10 @@ shapes! {
         pub scope: Scope,
         /// What is done.
         pub operation: Operation,
+        /// Archived offers stay as they are, unless they come out of the archive.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub leave_archived: bool,
         /// The person agreed to archive or retire many.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -243,6 +247,10 @@ shapes! {
         pub scope: Scope,
         /// What would be done.
         pub operation: Operation,
+        /// As in [`Bulk`].
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub leave_archived: bool,
         /// The first sample to show, from 0.
         #[serde(default)]
         #[ts(as = "Option<u32>", optional)]
@@ -261,6 +269,10 @@ shapes! {
         /// Records that are so already.
         #[ts(type = "number")]
         pub unchanged: u64,
+        /// Archived offers that the operation is about: among the changed ones, or
+        /// left as they are where that was asked for.
+        #[ts(type = "number")]
+        pub archived: u64,
         /// Of the changed ones, those that would be new.
         #[ts(type = "number")]
         pub created: u64,

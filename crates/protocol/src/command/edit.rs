@@ -109,6 +109,9 @@ shapes! {
         /// Of a bulk edit: records that may not be changed.
         #[ts(type = "number")]
         pub not_allowed: u64,
+        /// Of a bulk edit: archived offers it was about, changed or left as they are.
+        #[ts(type = "number")]
+        pub archived: u64,
         /// Of a bulk edit: pasted cells that could not be read.
         #[ts(type = "number")]
         pub unread: u64,

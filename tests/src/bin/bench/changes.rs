@@ -89,6 +89,7 @@ async fn filled(desk: &App, wanted: u64) -> u64 {
                 filter: view("name", ""),
             },
             operation: Operation::Duplicate {},
+            leave_archived: false,
             confirm: true,
         };
         app::bulk(desk, bulk).await.expect("copies");

@@ -356,6 +356,7 @@ async fn edits(desk: &App, folder: &Path) -> Vec<Figure> {
     let asked = |operation: &Operation| BulkAsked {
         scope: scope(all.count),
         operation: operation.clone(),
+        leave_archived: false,
         from: 0,
     };
     forget_peak();
@@ -419,6 +420,7 @@ async fn bulk(desk: &App, scope: Scope, operation: Operation) -> (f64, u64) {
     let args = Bulk {
         scope,
         operation,
+        leave_archived: false,
         confirm: true,
     };
     let (took, reply) = seconds(app::bulk(desk, args)).await;

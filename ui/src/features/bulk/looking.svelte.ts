@@ -10,22 +10,25 @@ export class Looking {
   seen = $state.raw<BulkPreview | null>(null);
   error = $state.raw<ClientError | null>(null);
   busy = $state(false);
+  /** Archived offers change as well. */
+  archived = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
-  #last: { scope: Scope; operation: Operation } | null = null;
+  #last: { scope: Scope; operation: Operation; leaveArchived: boolean } | null = null;
 
   /** Asks for an operation; null: there is none yet. */
   ask(scope: Scope, operation: Operation | null, wait = WAIT): void {
     clearTimeout(this.#timer);
     const turn = (this.#turn += 1);
-    this.#last = operation && { scope, operation };
+    const leaveArchived = !this.archived;
+    this.#last = operation && { scope, operation, leaveArchived };
     this.busy = operation !== null;
     if (operation === null) {
       this.seen = null;
       this.error = null;
       return;
     }
-    this.#timer = setTimeout(() => void this.#look(turn, scope, operation), wait);
+    this.#timer = setTimeout(() => void this.#look(turn, { scope, operation, leaveArchived }), wait);
   }
 
   stop(): void {
@@ -33,9 +36,9 @@ export class Looking {
     this.#turn += 1;
   }
 
-  async #look(turn: number, scope: Scope, operation: Operation): Promise<void> {
+  async #look(turn: number, asked: { scope: Scope; operation: Operation; leaveArchived: boolean }): Promise<void> {
     try {
-      const seen = await call('bulk_preview', { scope, operation });
+      const seen = await call('bulk_preview', asked);
       if (turn !== this.#turn) return;
       this.seen = seen;
       this.error = null;

@@ -94,6 +94,9 @@ export function candidateText(candidate: Candidate, type: 'offer' | 'site', name
   return [name, ...more.filter((text) => text !== '')].join(' · ');
 }
 
+/** The row is an offer in the archive, and takes it out. */
+export const comesBack = ({ warnings }: ReportRow): boolean => warnings.some(({ code }) => code === 'W_ARCHIVED');
+
 /** What a row may be said to be: what was asked at first, and what is asked now
  * because of other rows; none where that is not asked. */
 export function kinds(first: ReportRow, now: ReportRow, decided: string | null, type: 'offer' | 'site', names: Names): Option[] {
@@ -101,7 +104,9 @@ export function kinds(first: ReportRow, now: ReportRow, decided: string | null, 
   if (first.status === 'duplicate' && first.duplicate_of !== undefined) {
     return [{ value: 'merge', text: t('import-decide-merge', { row: first.duplicate_of }) }, fresh];
   }
-  const asks = ({ reason }: ReportRow): boolean => reason !== undefined && ['record-unknown', 'several', 'similar', 'taken', 'same-name'].includes(reason);
+  // What happens unless something else is said stands first.
+  if (comesBack(first)) return [fresh];
+  const asks = ({ reason }: ReportRow): boolean => reason !== undefined && ['record-unknown', 'several', 'similar', 'taken', 'same-name', 'archived'].includes(reason);
   const rows = [first, now].filter(asks);
   const fitting = new Map(rows.flatMap((row) => row.candidates ?? []).map((candidate) => [candidate.id, candidateText(candidate, type, names)]));
   // The record that was chosen stays a choice, whatever is asked since.

@@ -70,6 +70,8 @@ text_enum! {
         Several = "several",
         /// A record is called nearly so.
         Similar = "similar",
+        /// The record is in the archive, and the role may not take it out.
+        Archived = "archived",
         /// An earlier row is the same record.
         Taken = "taken",
         /// An earlier row adds a campus of this name, at another postal code.
@@ -240,13 +242,15 @@ pub struct Rights<'a> {
     pub add: bool,
     /// Whether they may change some.
     pub change: bool,
+    /// Whether they may take offers out of the archive.
+    pub restore: bool,
 }
 
 /// What exists, and how empty cells count.
 pub struct Against<'a> {
     /// The organisations.
     pub context: &'a Context,
-    /// Their offers; their sites for a file about organisations.
+    /// Their offers, archived ones as well; their sites for a file about organisations.
     pub records: &'a [Existing],
     /// The organisations as records, for a file about them.
     pub profiles: &'a BTreeMap<RecordId, Record>,
@@ -396,6 +400,7 @@ pub fn plan(report: &Report, against: &Against<'_>) -> Plan {
         .filter(|existing| {
             organisations.contains(record::text(&existing.fields, "organisation"))
                 && !placer.has_met(existing.id)
+                && !offers::is_archived(existing)
         })
         .map(|existing| existing.id)
         .collect();

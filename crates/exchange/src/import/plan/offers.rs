@@ -1,7 +1,11 @@
 //! A row about an offer, as a record has its values.
 
 use super::{NewContact, place::Placer, wanted::Wanted};
-use crate::import::{context::Organisation, field::Kind, report::Judged};
+use crate::import::{
+    context::{Existing, Organisation},
+    field::Kind,
+    report::Judged,
+};
 use edutracker_domain::{Record, record};
 use serde_json::Value;
 
@@ -34,6 +38,11 @@ pub(super) fn list(value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         _ => Vec::new(),
     }
+}
+
+/// Whether a record is an offer in the archive.
+pub(super) fn is_archived(existing: &Existing) -> bool {
+    record::flag(&existing.fields, "archived")
 }
 
 /// What makes an offer the same as a row: level or levels, name, provinces, and a company's form.

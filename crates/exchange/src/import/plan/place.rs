@@ -8,8 +8,8 @@ use super::{
 use crate::import::{
     context::{Existing, Organisation},
     decision::{Decision, Side, Taken},
-    field::Kind,
-    report::Judged,
+    field::{Field, Kind},
+    report::{Judged, Remark, RemarkCode},
     row::sites::near,
 };
 use edutracker_domain::{Record, RecordId, RecordType, merge, record};
@@ -62,11 +62,22 @@ impl<'a> Placer<'a> {
             said: BTreeSet::new(),
             apart: BTreeMap::new(),
         };
-        for existing in against.records {
-            placer.by_id.insert(existing.id, existing);
+        // Of offers that are the same, the one in use is meant, then the newest in the archive.
+        let (archived, used): (Vec<&Existing>, Vec<&Existing>) = against
+            .records
+            .iter()
+            .partition(|one| offers::is_archived(one));
+        let newest = archived
+            .into_iter()
+            .map(|one| (placer.identity(&one.fields), one));
+        let newest: BTreeMap<String, &Existing> = newest.collect();
+        placer.by_id = against.records.iter().map(|one| (one.id, one)).collect();
+        for existing in used.into_iter().chain(newest.into_values()) {
             let identity = placer.identity(&existing.fields);
             let same = placer.by_identity.entry(identity).or_default();
-            same.push(existing.id);
+            if same.is_empty() || !offers::is_archived(existing) {
+                same.push(existing.id);
+            }
         }
         for contact in against.contacts {
             let mailbox = (
@@ -320,6 +331,22 @@ impl<'a> Placer<'a> {
         }
         planned.contact = wanted.contact.clone();
         planned.remarks = self.known_contact(row, &wanted);
+        // A file that was exported from here says what becomes of those in the archive.
+        let meant = row.origin.id.is_none() || matches!(decision.row, Some(Taken::Record(_)));
+        let archived = existing.filter(|one| offers::is_archived(one) && meant);
+        if let Some(archived) = archived.filter(|one| !self.now.contains_key(&one.id)) {
+            if !self.against.rights.restore {
+                planned.stop(Action::NeedsDecision, Reason::Archived);
+                return None;
+            }
+            planned.id = Some(archived.id);
+            wanted.put("archived", false.into());
+            planned.remarks.push(Remark {
+                code: RemarkCode::Archived,
+                field: Field::Name.as_str(),
+                value: String::new(),
+            });
+        }
         let after = match existing {
             None => {
                 planned.changes = changes(self.record, &Record::new(), &fresh);

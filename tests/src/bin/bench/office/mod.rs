@@ -145,6 +145,7 @@ pub(crate) async fn beside(desk: &App, view: &View, folder: &Path) -> Vec<Figure
     let args = Bulk {
         scope: scope(),
         operation: replace,
+        leave_archived: false,
         confirm: true,
     };
     let (replaced, done) = milliseconds(app::bulk(desk, args)).await;
