@@ -15,6 +15,23 @@ pub const SELECTED: usize = 23;
 /// `ATSPI_STATE_INVALID_ENTRY`.
 pub const INVALID: usize = 36;
 
+/// Which cells head another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heads {
+    /// The heading of its column.
+    Column,
+    /// The cell that its row is called by.
+    Row,
+}
+
+fn thing_of(value: &Value) -> Thing {
+    let text = |at: usize| value[at].as_str().unwrap_or_default().to_owned();
+    Thing {
+        program: text(0),
+        path: text(1),
+    }
+}
+
 /// The accessibility bus of a session.
 #[derive(Debug)]
 pub struct Bus(String);
@@ -74,13 +91,6 @@ impl Bus {
     /// # Errors
     /// When it is gone.
     pub fn children(&self, thing: &Thing) -> Result<Vec<Thing>> {
-        let thing_of = |value: &Value| {
-            let text = |at: usize| value[at].as_str().unwrap_or_default().to_owned();
-            Thing {
-                program: text(0),
-                path: text(1),
-            }
-        };
         let told = self.call(thing, ACCESSIBLE, &["GetChildren"])?;
         let children = told[0].as_array().map(Vec::as_slice).unwrap_or_default();
         if !children.is_empty() {
@@ -123,6 +133,15 @@ impl Bus {
         Ok(name.as_str().unwrap_or_default().to_owned())
     }
 
+    /// What describes it beside its name.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn description(&self, thing: &Thing) -> Result<String> {
+        let told = self.property(thing, ACCESSIBLE, "Description")?;
+        Ok(told.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Its text.
     ///
     /// # Errors
@@ -140,6 +159,24 @@ impl Bus {
     pub fn attribute(&self, thing: &Thing, name: &str) -> Result<String> {
         let told = self.call(thing, ACCESSIBLE, &["GetAttributes"])?;
         Ok(told[0][name].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The cells that head a cell of a table: those of its column, or its row.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn heads(&self, thing: &Thing, which: Heads) -> Result<Vec<Thing>> {
+        let name = match which {
+            Heads::Column => "GetColumnHeaderCells",
+            Heads::Row => "GetRowHeaderCells",
+        };
+        let told = self.call(thing, "org.a11y.atspi.TableCell", &[name])?;
+        Ok(told[0]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(thing_of)
+            .collect())
     }
 
     /// Whether it is in a state.

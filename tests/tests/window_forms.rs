@@ -121,6 +121,61 @@ async fn new_programme() -> Result {
     window.screenshot("forms-3-saved").await
 }
 
+/// AT-ET-11, one at a time: a programme that misses one thing is refused for
+/// that alone, by a sentence of its own; with it, and without website,
+/// specialisation and campus, it is saved.
+#[tokio::test]
+async fn each_mandatory_field_alone() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    let fill = async |field: &str| match field {
+        "name" => window.fill("field-name", "Zeepsop").await,
+        "studyLevel" => window.pick("field-studyLevel", &["PBA"]).await,
+        "collaborationForms" => window.pick("field-collaborationForms", &["CASE"]).await,
+        "languages" => window.pick("field-languages", &["nl"]).await,
+        "provinces" => window.pick("field-provinces", &["BE-VBR"]).await,
+        _ => window.pick_first("field-contact").await,
+    };
+    let mut sentences = std::collections::BTreeSet::new();
+    for (at, missing) in MANDATORY.iter().enumerate() {
+        new_form(window).await?;
+        for field in MANDATORY.iter().filter(|field| *field != missing) {
+            fill(field).await?;
+        }
+        assert_eq!(refused_fields(window).await?, [*missing]);
+        let told = format!("{} li", css("error-summary"));
+        sentences.extend(window.attributes(&told, "text").await?);
+        window.pending(at).await?;
+        fill(missing).await?;
+        if *missing == "name" {
+            let shown = window.attributes(&css("field-website"), "value").await?;
+            assert!(shown.iter().all(String::is_empty), "{shown:?}");
+        }
+        save(window).await?;
+        window.pending(at + 1).await?;
+        // The details show what was made.
+        window.find("inspector").await?;
+    }
+    assert_eq!(sentences.len(), MANDATORY.len(), "{sentences:?}");
+    let made = "const done = arguments[0]; const invoke = window.__TAURI_INTERNALS__.invoke; \
+        const where = [{ field: 'name', value: 'Zeepsop' }]; \
+        const query = { type: 'offer', where, search: '', sort: [], reviewQueue: false }; \
+        invoke('view_open', { args: query }) \
+            .then(({ view }) => invoke('view_window', { args: { view, from: 0, count: 9 } })) \
+            .then(({ rows }) => done(rows.map(({ fields, findings }) => [ \
+                fields.website ?? '', Object.keys(fields.sites ?? {}).length, \
+                Object.keys(fields.specialisations ?? {}).length, \
+                findings.filter(({ severity }) => severity === 'error').length, \
+            ])), problem => done(problem))";
+    let made = window.run_async(made, vec![]).await?;
+    let bare = serde_json::json!(["", 0, 0, 0]);
+    assert_eq!(made, serde_json::json!(vec![bare; MANDATORY.len()]));
+    Ok(())
+}
+
 /// AT-ET-15: an event has any number of domains and no level, and its card no prefix.
 #[tokio::test]
 async fn new_event() -> Result {

@@ -4,7 +4,7 @@ use edutracker_tests::{
     Result,
     machine::{Desk, Machine, can_drive},
     programs::{Service, account, program},
-    spoken::{Bus, FOCUSED, INVALID, SELECTED, Thing},
+    spoken::{Bus, FOCUSED, Heads, INVALID, SELECTED, Thing},
 };
 use xtask::process::{Folder, find};
 
@@ -91,6 +91,25 @@ async fn the_grid_is_told() -> Result {
         }
     }
     assert_eq!(focused, ["Naam: Nieuw, Hier gewijzigd"]);
+
+    // A cell is told with the heading of its column and the name of its row.
+    let called = |which: Heads| -> Result<Vec<String>> {
+        let heads = bus.heads(&row[3], which)?;
+        heads.iter().map(|head| bus.name(head)).collect()
+    };
+    assert_eq!(called(Heads::Column)?, ["Studieniveau"]);
+    assert_eq!(called(Heads::Row)?, ["Nieuw, Hier gewijzigd"]);
+    // Why a cell is wrong is told with it, once the keys are there.
+    window.press("Right").await?;
+    window
+        .until("why the cell is wrong", async || {
+            let row = cells(&bus, &grid, 3)?.ok_or("no row")?;
+            let why = bus.description(&row[3])?;
+            let told = bus.is(&row[3], FOCUSED)? && why.contains("WRONG");
+            if told { Ok(Some(())) } else { Err(why) }
+        })
+        .await?;
+    window.press("Left").await?;
 
     // The arrow tells the next; a cell as it is says its text alone.
     window.press("Down").await?;
