@@ -423,7 +423,7 @@ async fn what_changed_since_it_was_looked_at_is_not_decided() {
     let refused = app::review(&reviewer.app, removal)
         .await
         .expect_err("look again");
-    assert_eq!(refused.code, edutracker_protocol::ErrorCode::LookAgain);
+    assert_eq!(refused.code, ErrorCode::LookAgain);
     assert_eq!(reviewer.pending().await, 0, "all or nothing");
 }
 
@@ -496,7 +496,7 @@ async fn the_report_of_a_period_is_written_whole_or_not_at_all() {
     assert!(app::review_report_to(&reviewer.app, "soon", "", &wrong).is_err() && !wrong.exists());
     let nowhere = folder.path().join("no/folder.pdf");
     let refused = app::review_report_to(&reviewer.app, "", "", &nowhere).expect_err("no folder");
-    assert_eq!(refused.code, edutracker_protocol::ErrorCode::Disk);
+    assert_eq!(refused.code, ErrorCode::Disk);
     let left = std::fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(left, 1, "nothing half written stays");
     let owner = world.client("KUL", "administrator").await;

@@ -11,7 +11,7 @@ use edutracker_tests::{
     programs::{Account, Service, Terminal, account},
     reviewing::{REASON, queue},
     telling::{Telling, notices, recipients, text, told},
-    window::{Window, css},
+    window::Window,
 };
 use serde_json::Value;
 use std::{

@@ -197,10 +197,9 @@ async fn a_question_is_answered() -> Result {
     window
         .text_where("status-rows", |text| text.starts_with("2 "))
         .await?;
-    let mut said = 2;
-    for (wanted, picture) in [
-        ("Gevraagd", "messages-1-answer"),
-        ("Verwijderd", "messages-2-object"),
+    for (wanted, picture, said) in [
+        ("Gevraagd", "messages-1-answer", "3 "),
+        ("Verwijderd", "messages-2-object", "4 "),
     ] {
         let rows = window
             .attributes(&css("grid-row"), "data-rank")
@@ -237,9 +236,8 @@ async fn a_question_is_answered() -> Result {
         window.click("reply-submit").await?;
         window.gone("reply-dialog").await?;
         // What was said stands in the list at once.
-        said += 1;
         window
-            .text_where("status-rows", |text| text.starts_with(&format!("{said} ")))
+            .text_where("status-rows", |text| text.starts_with(said))
             .await?;
     }
     window.pending(2).await?;
