@@ -16,9 +16,9 @@ use serde_json::Value;
 /// When there is one, or the screen does not come.
 pub async fn look(window: &Window, name: &str, screen: &str, tab: Option<&str>) -> Result {
     let looks = [
-        ("en", "light", 1600, 900),
-        ("fr", "dark", 1280, 800),
-        ("nl", "light", 820, 800),
+        ("en", "dark", 1600, 900),
+        ("nl", "dark", 1280, 800),
+        ("fr", "light", 820, 800),
         ("en", "dark", 820, 800),
     ];
     for (language, theme, width, height) in looks {
