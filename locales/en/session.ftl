@@ -39,7 +39,7 @@ session-delete-copy-why =
 session-reconnect-why = Your session with the service has ended. Your work stays here; sign in again to send and update.
 session-work-offline = Work offline
 session-code = Recovery code
-session-code-hint = 26 letters and digits. Capitals, spaces and hyphens make no difference.
+session-code-hint = 26 letters and digits from 2 to 7; there is no zero or one in it. Capitals, spaces and hyphens make no difference.
 session-code-why = With your recovery code you open your data and choose a new passphrase. Changes that were not sent are still in it.
 session-new-passphrase = New passphrase
 session-new-passphrase-hint = At least { $limit } characters. It replaces the forgotten one; the code stays good.
@@ -85,3 +85,5 @@ session-salvaged =
         [one] 1 change cannot be read. The damaged files are in { $folder }.
        *[other] { $unreadable } changes cannot be read. The damaged files are in { $folder }.
     }
+session-passphrase-again = Passphrase again
+session-passphrase-differs = This is not the same passphrase. Type it again, or choose Show to see what you typed.

@@ -39,7 +39,7 @@ session-delete-copy-why =
 session-reconnect-why = Votre session auprès du service est terminée. Votre travail reste ici ; reconnectez-vous pour envoyer et actualiser.
 session-work-offline = Continuer hors ligne
 session-code = Code de récupération
-session-code-hint = 26 lettres et chiffres. Majuscules, espaces et tirets ne comptent pas.
+session-code-hint = 26 lettres et chiffres de 2 à 7 ; ni zéro ni un n’y figurent. Majuscules, espaces et tirets ne comptent pas.
 session-code-why = Avec votre code de récupération, vous ouvrez vos données et choisissez une nouvelle phrase secrète. Les modifications non envoyées y sont toujours.
 session-new-passphrase = Nouvelle phrase secrète
 session-new-passphrase-hint = Au moins { $limit } caractères. Elle remplace la phrase oubliée ; le code reste valable.
@@ -85,3 +85,5 @@ session-salvaged =
         [one] { $unreadable } modification est illisible. Les fichiers endommagés se trouvent dans { $folder }.
        *[other] { $unreadable } modifications sont illisibles. Les fichiers endommagés se trouvent dans { $folder }.
     }
+session-passphrase-again = Répéter la phrase secrète
+session-passphrase-differs = Ce n’est pas la même phrase secrète. Tapez-la encore une fois, ou cliquez sur Afficher pour voir ce que vous avez tapé.

@@ -39,7 +39,7 @@ session-delete-copy-why =
 session-reconnect-why = Uw sessie bij de dienst is afgelopen. Uw werk blijft hier staan; meld u opnieuw aan om te verzenden en bij te werken.
 session-work-offline = Offline verder werken
 session-code = Herstelcode
-session-code-hint = 26 letters en cijfers. Hoofdletters, spaties en streepjes maken niet uit.
+session-code-hint = 26 letters en cijfers van 2 tot 7; een nul of een één komt er niet in voor. Hoofdletters, spaties en streepjes maken niet uit.
 session-code-why = Met uw herstelcode opent u uw gegevens en kiest u een nieuwe wachtzin. Niet-verzonden wijzigingen zitten er nog in.
 session-new-passphrase = Nieuwe wachtzin
 session-new-passphrase-hint = Minstens { $limit } tekens. Ze vervangt de vergeten wachtzin; de code blijft geldig.
@@ -85,3 +85,5 @@ session-salvaged =
         [one] 1 wijziging is niet leesbaar. De beschadigde bestanden staan in { $folder }.
        *[other] { $unreadable } wijzigingen zijn niet leesbaar. De beschadigde bestanden staan in { $folder }.
     }
+session-passphrase-again = Wachtzin herhalen
+session-passphrase-differs = Dit is niet dezelfde wachtzin. Typ ze nog eens, of klik op Tonen om te zien wat u typte.

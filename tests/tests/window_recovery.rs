@@ -184,7 +184,14 @@ async fn first(window: &Window, account: &Account, passphrase: Option<&str>) -> 
     window.fill("sign-in-email", &account.email).await?;
     window.fill("sign-in-password", &account.password).await?;
     if let Some(passphrase) = passphrase {
+        // What was typed unseen is typed twice.
         window.fill("sign-in-passphrase", passphrase).await?;
+        window.fill("passphrase-again", "iets anders").await?;
+        window.press("Enter").await?;
+        window.find("passphrase-differs").await?;
+        window.check_accessibility().await?;
+        window.fill("passphrase-again", passphrase).await?;
+        window.gone("passphrase-differs").await?;
     }
     window.click("sign-in-submit").await?;
     let code = window.text("recovery-code").await?;
@@ -245,11 +252,15 @@ async fn a_forgotten_passphrase_costs_no_edit() -> Result {
     window.type_text(&sloppy(&code)).await?;
     window.press("Tab").await?;
     window.type_text("kort").await?;
+    window.fill("passphrase-again", "kort").await?;
     window.press("Enter").await?;
     window.find("unlock-error").await?;
     look_outside(&window, "code").await?;
+    // Who sees what was typed does not type it twice.
     window.fill("unlock-new", NEW).await?;
-    window.press("Enter").await?;
+    window.click("passphrase-show").await?;
+    window.gone("passphrase-again").await?;
+    window.click("unlock-submit").await?;
     window.find("shell").await?;
     window.pending(3).await?;
     window.click("nav-settings").await?;
@@ -313,6 +324,7 @@ async fn a_machine_that_lost_its_keyring_takes_the_code_and_then_a_passphrase() 
     look_outside(&window, "keyring").await?;
     window.fill("unlock-secret", &sloppy(&code)).await?;
     window.fill("unlock-new", NEW).await?;
+    window.fill("passphrase-again", NEW).await?;
     window.press("Enter").await?;
     window.find("shell").await?;
     window.pending(1).await?;

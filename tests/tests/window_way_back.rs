@@ -92,7 +92,19 @@ async fn where_the_keys_are_and_what_a_wrong_cell_says() -> Result {
         .await?;
     window.screenshot("way-back-2-selected").await?;
     window.press("Down").await?;
-    window.gone("status-selected").await
+    window.gone("status-selected").await?;
+
+    // As others see it.
+    window.click("nav-settings").await?;
+    window.choose("settings-language", "fr").await?;
+    window.choose("settings-theme", "dark").await?;
+    window.resize(820, 800).await?;
+    window.click("nav-offers").await?;
+    window.click_css(&cell(0, "name")).await?;
+    window.click("grid-edit-menu").await?;
+    window.find("menu-item").await?;
+    window.screenshot("way-back-8-menu-fr-dark-820").await?;
+    window.check_accessibility().await
 }
 
 #[tokio::test]
