@@ -86,7 +86,7 @@ async fn the_next_file_of_a_kind_is_read_as_the_one_before() -> Result {
     let path = |name: &str| desk.folder().join(name);
     let (first, second) = (path("fiches 2026.csv"), path("fiches 2027.csv"));
     for (path, name) in [(&first, "Bosbouw"), (&second, "Tuinbouw")] {
-        std::fs::write(path, sheet(name)).map_err(|error| error.to_string())?;
+        fs::write(path, sheet(name)).map_err(|error| error.to_string())?;
     }
     let meaning = "const row = [...document.querySelectorAll(arguments[0])] \
             .find(row => row.dataset.value === arguments[1]); \
