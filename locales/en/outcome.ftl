@@ -56,6 +56,7 @@ outcome-was-forbidden = Refused
 outcome-was-duplicate = Duplicate
 outcome-was-blocked = Held back
 outcome-open-conflict = Open conflict
+outcome-field-why = { $field }: { $why }
 outcome-show = Show record
 outcome-taken-back = Sent, and then undone
 outcome-stopped =

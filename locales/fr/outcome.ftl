@@ -124,6 +124,7 @@ outcome-was-forbidden = Refusé
 outcome-was-duplicate = Double
 outcome-was-blocked = Bloqué
 outcome-open-conflict = Ouvrir le conflit
+outcome-field-why = { $field } : { $why }
 outcome-show = Afficher la fiche
 outcome-taken-back = Envoyé, puis annulé
 outcome-stopped =

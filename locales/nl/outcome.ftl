@@ -92,6 +92,7 @@ outcome-was-forbidden = Geweigerd
 outcome-was-duplicate = Dubbel
 outcome-was-blocked = Tegengehouden
 outcome-open-conflict = Conflict openen
+outcome-field-why = { $field }: { $why }
 outcome-show = Fiche tonen
 outcome-taken-back = Verzonden, en daarna ongedaan gemaakt
 outcome-stopped =

@@ -15,7 +15,7 @@ export const fieldOf = (finding: Finding): string => finding.pointer.slice(1).re
 
 export function why(item: ItemOutcome): string {
   const finding = item.findings[0];
-  if (finding) return `${fieldLabel(fieldOf(finding))}: ${findingText(finding)}`;
+  if (finding) return t('outcome-field-why', { field: fieldLabel(fieldOf(finding)), why: findingText(finding) });
   const conflict = item.conflicts[0];
   if (conflict) return t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by });
   return t(item.code === 'removed' ? 'outcome-why-removed' : `outcome-why-${item.status}`);
