@@ -136,11 +136,11 @@ fn items(tx: &Transaction<'_>, sent: &Sent, found: &mut Items) -> Result<()> {
         let (step, ord): (i64, i64) = (row.get(0)?, row.get(1)?);
         let unsent = Standing::of(row.get(4)?) == Standing::Done && pending == Some(Some(step));
         match (patch(2)?, patch(3)?) {
-            (Some(forward), Some(backward)) => {
-                if !unsent && change.holds(sent.kind, &now, &forward) {
-                    found.entry(step).or_default().push(ord);
-                    now = merge::patched(sent.kind, &now, &backward);
-                }
+            (Some(forward), Some(backward))
+                if !unsent && change.holds(sent.kind, &now, &forward) =>
+            {
+                found.entry(step).or_default().push(ord);
+                now = merge::patched(sent.kind, &now, &backward);
             }
             (Some(_), None) => {
                 let made = change.before.values().all(Value::is_null);
