@@ -7,10 +7,7 @@ use edutracker_store::{
     uses, view,
 };
 use rusqlite::{Connection, params};
-use std::{
-    path::Path,
-    time::{Duration, SystemTime},
-};
+use std::{path::Path, time::Duration};
 
 /// A cache as the first version left it: two offers, one with a frozen edit.
 fn first(path: &Path, key: &DataKey) -> [RecordId; 2] {
@@ -114,9 +111,11 @@ fn a_cache_of_the_first_version_keeps_its_edits_and_what_waits() {
     // removal is not touched by age.
     let other = migration::folder(&path).join("sweep-1.db");
     std::fs::copy(&copies[0], &other).expect("works");
+    let written = |path: &Path| path.metadata().and_then(|about| about.modified());
     for copy in kept() {
         let file = std::fs::File::options().write(true).open(&copy);
-        let long_ago = SystemTime::now() - Duration::from_secs(31 * 24 * 3600);
+        let month = Duration::from_secs(31 * 24 * 3600);
+        let long_ago = written(&path).expect("works") - month;
         file.and_then(|file| file.set_modified(long_ago))
             .expect("works");
     }

@@ -151,7 +151,7 @@ fn an_offer_in_the_archive_comes_back_instead_of_a_second_one() {
         ..Decision::default()
     };
     choices.told.decisions.insert(2, new);
-    let plan = decided(&text, &[older.clone()], None, &choices);
+    let plan = decided(&text, std::slice::from_ref(&older), None, &choices);
     assert_eq!(one(&plan).action, Action::Added);
     // A file that was exported from here takes nothing out of the archive.
     let text = format!("id;rev;{HEADER}{};1.5;{cells}\n", older.id);
