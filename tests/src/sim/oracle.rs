@@ -192,11 +192,13 @@ impl Oracle {
                     .iter()
                     .any(|(mid, flying)| flying.key == (place.0, place.1) && !was_done(server, mid))
             };
-            // Others had made it so when it arrived.
+            // Others had made it so when it arrived, or when an edit arrived whose
+            // answer was heard just now: who made this one meanwhile is told so.
             let met = || {
                 flown.iter().any(|(mid, flying)| {
+                    let wanted_then = same(&view::at(&flying.sent, place));
                     flying.key == (place.0, place.1)
-                        && same(&view::at(&flying.sent, place))
+                        && (wanted_then || !watch.flight.contains_key(mid))
                         && agreed(server, mid, place, value)
                 })
             };
