@@ -54,12 +54,13 @@ async fn commands_are_found_by_words() -> Result {
     window.gone("palette").await?;
     focus_at(window, "3 website").await?;
 
-    // Every entry of the menus of the list is there.
+    // Every entry of the menus of the list that can be used now is there.
     let mut entries = Vec::new();
     for menu in ["grid-edit-menu", "grid-view-menu"] {
         window.click(menu).await?;
         window.find("menu-item").await?;
-        entries.extend(window.attributes(&css("menu-item"), "data-value").await?);
+        let possible = format!("{}:not(:disabled)", css("menu-item"));
+        entries.extend(window.attributes(&possible, "data-value").await?);
         window.press("Escape").await?;
         window.gone("menu-item").await?;
     }
