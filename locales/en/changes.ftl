@@ -140,3 +140,12 @@ changes-sent-last =
        *[other] Last sent: { $count } records.
     }
 changes-sent-open = View or undo
+changes-asks =
+    { $count ->
+        [one] You are about to send 1 new record. Is that what you want?
+       *[other] You are about to send { $count } records{ $new ->
+            [0] .
+            [one] , 1 of them new.
+           *[other] , { $new } of them new.
+        } Is that what you want?
+    } Enter sends, Esc goes back.

@@ -143,3 +143,12 @@ changes-sent-last =
        *[other] Dernier envoi : { $count } fiches.
     }
 changes-sent-open = Voir ou annuler
+changes-asks =
+    { $count ->
+        [one] Vous envoyez 1 nouvelle fiche. Est-ce bien voulu ?
+       *[other] Vous envoyez { $count } fiches{ $new ->
+            [0] .
+            [one] , dont 1 nouvelle.
+           *[other] , dont { $new } nouvelles.
+        } Est-ce bien voulu ?
+    } Entrée envoie, Échap revient en arrière.

@@ -144,3 +144,12 @@ changes-sent-last =
        *[other] Laatst verzonden: { $count } fiches.
     }
 changes-sent-open = Bekijken of ongedaan maken
+changes-asks =
+    { $count ->
+        [one] U verzendt 1 nieuwe fiche. Is dat de bedoeling?
+       *[other] U verzendt { $count } fiches{ $new ->
+            [0] .
+            [one] , waarvan 1 nieuwe.
+           *[other] , waarvan { $new } nieuwe.
+        } Is dat de bedoeling?
+    } Enter verzendt, Esc keert terug.

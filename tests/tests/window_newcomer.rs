@@ -210,7 +210,24 @@ async fn a_first_hour_by_keys_alone() -> Result {
     answered(window, true, OFFERS + 1).await?;
     window.screenshot("newcomer-6-would").await?;
     window.check_accessibility().await?;
-    press_on(window, &going, "Enter").await?;
+    // So much that is new is asked about once, where Space says nothing.
+    press_on(window, &going, " ").await?;
+    let asks = css("changes-asks");
+    window
+        .text_where_css(&format!("{asks}:focus"), |text| {
+            text.contains("201 of them new")
+        })
+        .await?;
+    window.press(" ").await?;
+    window.pending(OFFERS + 1).await?;
+    window.find_css(&format!("{asks}:focus")).await?;
+    window.screenshot("newcomer-6-asks").await?;
+    window.check_accessibility().await?;
+    window.press("Escape").await?;
+    window.find_css(&format!("{going}:focus")).await?;
+    window.press("Enter").await?;
+    window.find_css(&format!("{asks}:focus")).await?;
+    window.press("Enter").await?;
     answered(window, false, OFFERS + 1).await?;
     window.pending(0).await?;
     window.screenshot("newcomer-7-sent").await?;

@@ -112,6 +112,21 @@ async fn focused(window: &Window, selector: &str) -> Result {
         .map(|_| ())
 }
 
+/// Presses a key until something has the focus.
+async fn tab_to(window: &Window, test_id: &str, key: &str) -> Result {
+    let mut way = Vec::new();
+    for _ in 0..16 {
+        window.press(key).await?;
+        let script = "return document.activeElement?.dataset.testid ?? ''";
+        let now = window.run(script, vec![]).await?;
+        if now == test_id {
+            return Ok(());
+        }
+        way.push(now.to_string());
+    }
+    Err(format!("no way to {test_id} by {key}: {}", way.join(" ")))
+}
+
 /// Moves to the box of a record by keys, from wherever the keys are in the list.
 async fn move_to(window: &Window, id: &str) -> Result {
     window.press("Home").await?;
@@ -151,7 +166,19 @@ fn two_of_five_are_sent_and_taken_back_by_keys() -> Result {
             .find_css(&format!("{}[aria-disabled=\"true\"]", tick(&ids[5])))
             .await?;
 
+        // On the way of Tab: all of it, then what is said, then what sends.
+        let stops = ["changes-all", "changes-comment", "changes-push"];
+        for (stop, key) in stops.iter().zip(["Shift+Tab", "Tab", "Tab"]) {
+            tab_to(window, stop, key).await?;
+        }
+        let below = "const [said, send] = arguments; \
+            const edge = (id) => document.querySelector(id).getBoundingClientRect(); \
+            return edge(said).left < edge(send).left && edge(said).top <= edge(send).top";
+        let args = vec![css("changes-comment").into(), css("changes-push").into()];
+        assert_eq!(window.run(below, args).await?, true);
+
         // None, then two of them.
+        tab_to(window, "change-tick", "Shift+Tab").await?;
         window.press("Home").await?;
         focused(window, &css("changes-all")).await?;
         window.press(" ").await?;

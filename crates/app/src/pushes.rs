@@ -189,6 +189,7 @@ pub async fn revert(app: &App, args: RevertPush) -> Outcome<PushReply> {
                 results: Vec::new(),
                 effects: Vec::new(),
                 needs_confirm: Some(numbers),
+                asks: None,
                 stopped: None,
             });
         }
@@ -329,6 +330,7 @@ fn reply(app: &App, status: &PushStatus, result: PushResult) -> Outcome<PushRepl
         results,
         effects: result.effects,
         needs_confirm: None,
+        asks: None,
         stopped: None,
     })
 }

@@ -73,6 +73,7 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
         comment: args.comment.filter(|comment| !comment.is_empty()),
         dry_run: args.dry_run,
         confirmed: args.confirm,
+        wary: args.wary,
     };
     let asked = args.dry_run.then(|| choosing::mark(app)).transpose()?;
     let outcome = online(app, engine.push(&request)).await;
@@ -85,7 +86,7 @@ pub async fn push(app: &App, args: Push) -> Outcome<PushReply> {
     if let Some(mark) = asked.filter(|_| outcome.stopped.is_none()) {
         let ticks = args.ticks.as_deref().unwrap_or_default();
         choosing::remember(app, ticks, mark, &outcome.results)?;
-    } else if !args.dry_run && outcome.needs_confirm.is_none() {
+    } else if !args.dry_run && outcome.needs_confirm.is_none() && outcome.asks.is_none() {
         choosing::forget(app);
     }
     describe(app, outcome, args.dry_run)
@@ -123,6 +124,7 @@ fn describe(app: &App, outcome: PushOutcome, dry_run: bool) -> Outcome<PushReply
         results,
         effects: outcome.effects,
         needs_confirm: outcome.needs_confirm,
+        asks: outcome.asks,
         stopped: outcome.stopped,
     })
 }

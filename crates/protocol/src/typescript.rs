@@ -116,6 +116,7 @@ pub fn source() -> String {
         command::ChangesExport,
         command::Stopped,
         command::ConfirmNeeded,
+        command::Sending,
         command::ItemOutcome,
         command::Condition,
         command::Sort,

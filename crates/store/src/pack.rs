@@ -54,6 +54,8 @@ impl Default for Envelope {
 pub struct Extent {
     /// Records created or updated.
     pub updates: u64,
+    /// Of these, those that are new.
+    pub creates: u64,
     /// Records removed, archived or retired.
     pub removals: u64,
     /// Records of the types concerned that are in the cache.
@@ -317,6 +319,7 @@ impl<'c> Packing<'c> {
             *self.rest.removed.entry(item.kind).or_default() += 1;
         } else {
             self.rest.extent.updates += 1;
+            self.rest.extent.creates += u64::from(item.op == Op::Create);
         }
     }
 

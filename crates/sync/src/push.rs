@@ -4,7 +4,7 @@ use crate::{Engine, Request, SyncError, settle::Settling};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{
     ProblemType,
-    command::{ConfirmNeeded, RecordRef, Stopped},
+    command::{ConfirmNeeded, RecordRef, Sending, Stopped},
     wire::{Effect, ItemProblem, ItemResult, ItemStatus, PushResult, Summary, WireLimits},
 };
 use edutracker_store::{
@@ -26,6 +26,9 @@ pub struct PushRequest {
     pub dry_run: bool,
     /// The person agreed to a large push.
     pub confirmed: bool,
+    /// A push of new records, or of more than a few, waits until the person at the
+    /// screen was asked about it.
+    pub wary: bool,
 }
 
 /// What became of a push.
@@ -41,6 +44,8 @@ pub struct PushOutcome {
     pub results: Vec<Settled>,
     /// Nothing was sent: a person must agree first.
     pub needs_confirm: Option<ConfirmNeeded>,
+    /// Nothing was sent: the person is asked first, as the request wanted.
+    pub asks: Option<Sending>,
     /// It was stopped before all was sent.
     pub stopped: Option<Stopped>,
 }
@@ -174,8 +179,18 @@ impl Engine {
             let asking = self.ask(&envelope, only, outcome);
             return self.stop.unless_asked(asking).await.unwrap_or(Ok(()));
         }
-        let agreed = |extent| request.confirmed || !needs_confirmation(extent, &limits);
+        let agreed = |extent| {
+            request.confirmed
+                || !(needs_confirmation(extent, &limits) || request.wary && is_many(extent))
+        };
         match outbox::freeze(&self.cache, &envelope, only, &self.today(), agreed)? {
+            Freezing::Unconfirmed(extent) if !needs_confirmation(extent, &limits) => {
+                outcome.asks = Some(Sending {
+                    records: extent.updates + extent.removals,
+                    creates: extent.creates,
+                });
+                Ok(())
+            }
             Freezing::Unconfirmed(extent) => {
                 outcome.needs_confirm = Some(ConfirmNeeded {
                     updates: extent.updates,
@@ -289,6 +304,15 @@ fn needs_confirmation(extent: Extent, limits: &WireLimits) -> bool {
     extent.updates > limits.confirm_updates || extent.removals > limits.confirm_removals.min(share)
 }
 
+/// Records that one press may send without a question, if none of them is new.
+const FEW: u64 = 50;
+
+/// What one press should not send: new records, which the service keeps for
+/// good, or more than a few.
+fn is_many(extent: Extent) -> bool {
+    extent.creates > 0 || extent.updates + extent.removals > FEW
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,6 +324,7 @@ mod tests {
                 updates,
                 removals,
                 in_view,
+                ..Extent::default()
             };
             needs_confirmation(extent, &WireLimits::default())
         };
@@ -308,5 +333,21 @@ mod tests {
         assert!(needed(0, 6, 10));
         assert!(needed(0, 51, 100_000));
         assert!(!needed(0, 50, 100_000));
+    }
+
+    #[test]
+    fn one_press_sends_a_few_edits_and_nothing_new() {
+        let many = |updates, creates, removals| {
+            is_many(Extent {
+                updates,
+                creates,
+                removals,
+                in_view: 1000,
+            })
+        };
+        assert!(!many(50, 0, 0));
+        assert!(!many(0, 0, 0));
+        assert!(many(48, 0, 3));
+        assert!(many(1, 1, 0));
     }
 }

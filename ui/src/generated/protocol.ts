@@ -402,6 +402,10 @@ comment: string | null,
  */
 confirm: boolean, 
 /**
+ * Send nothing new and no more than a few before the person was asked.
+ */
+wary: boolean, 
+/**
  * What shall go; none: all that can.
  */
 ticks: Array<Tick> | null, };
@@ -430,6 +434,10 @@ effects: Array<Effect>,
  * Nothing was sent: the numbers need a confirmation first.
  */
 needsConfirm: ConfirmNeeded | null, 
+/**
+ * Nothing was sent: the person at the screen is asked first.
+ */
+asks: Sending | null, 
 /**
  * It was stopped before all was sent.
  */
@@ -465,6 +473,15 @@ updates: number,
  * Records removed, archived, retired or deleted.
  */
 removals: number, };
+export type Sending = { 
+/**
+ * Records.
+ */
+records: number, 
+/**
+ * Of these, those that are new.
+ */
+creates: number, };
 export type ItemOutcome = { 
 /**
  * The mutation's id; with a dry run of a revert the one it takes back.
@@ -1780,6 +1797,11 @@ rank: number,
  * The field to go on from.
  */
 field?: string, 
+/**
+ * Of what kind the problem was that is gone on from: its like up to the end
+ * of the view, then the others. None: what keeps from sending first, from here.
+ */
+severity?: Severity, 
 /**
  * The other way.
  */

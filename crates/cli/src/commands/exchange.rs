@@ -30,6 +30,8 @@ pub(super) async fn push(terminal: &Terminal, arguments: PushArguments) -> Outco
             dry_run,
             comment: arguments.comment,
             confirm: arguments.yes,
+            // The command itself is the word.
+            wary: false,
             ticks,
         },
     )

@@ -83,6 +83,8 @@ shapes! {
         pub comment: Option<String>,
         /// The person agreed to a large push.
         pub confirm: bool,
+        /// Send nothing new and no more than a few before the person was asked.
+        pub wary: bool,
         /// What shall go; none: all that can.
         pub ticks: Option<Vec<Tick>>,
     }
@@ -115,6 +117,8 @@ shapes! {
         pub effects: Vec<Effect>,
         /// Nothing was sent: the numbers need a confirmation first.
         pub needs_confirm: Option<ConfirmNeeded>,
+        /// Nothing was sent: the person at the screen is asked first.
+        pub asks: Option<Sending>,
         /// It was stopped before all was sent.
         pub stopped: Option<Stopped>,
     }
@@ -128,6 +132,16 @@ shapes! {
         /// Sent, and not answered yet.
         #[ts(type = "number")]
         pub unanswered: u64,
+    }
+
+    /// What would be sent.
+    pub struct Sending {
+        /// Records.
+        #[ts(type = "number")]
+        pub records: u64,
+        /// Of these, those that are new.
+        #[ts(type = "number")]
+        pub creates: u64,
     }
 
     /// Numbers above a threshold.
