@@ -4,6 +4,7 @@ record-details = Fields
 record-checks = Checks
 record-history = History
 record-unnamed = Unnamed
+record-not-here = no longer available
 record-used-by =
     { $count ->
         [0] Used in no offer

@@ -4,6 +4,7 @@ record-details = Données
 record-checks = Contrôles
 record-history = Historique
 record-unnamed = Sans nom
+record-not-here = n’est plus disponible
 record-used-by =
     { $count ->
         [0] Dans aucune offre

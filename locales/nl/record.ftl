@@ -4,6 +4,7 @@ record-details = Gegevens
 record-checks = Controles
 record-history = Historiek
 record-unnamed = Zonder naam
+record-not-here = niet meer beschikbaar
 record-used-by =
     { $count ->
         [0] In geen enkel voorstel gebruikt

@@ -56,6 +56,33 @@ async fn revert(client: &Client, push: &str, only: Option<RecordId>) {
     app::revert(&client.app, back).await.expect("taken back");
 }
 
+/// What a push says is read by people: no id stands in it that has no name.
+#[tokio::test]
+async fn what_was_sent_names_the_organisation() {
+    let world = World::demo();
+    let (a, _, _) = world.two().await;
+    let contact = Create {
+        kind: RecordType::Contact,
+        fields: json!({ "name": "Els Peeters", "email": "els@kul.example" })
+            .as_object()
+            .cloned()
+            .expect("an object"),
+    };
+    app::create(&a.app, contact).await.expect("creates");
+    let push = a.push().await.push;
+    let asked = edutracker_protocol::command::PushAsked { push };
+    let detail = app::push_detail(&a.app, asked).await.expect("detail");
+    let item = detail.items.first().expect("the contact");
+    let of = |field: &str| item.changes.iter().find(|change| change.field == field);
+    let organisation = of("organisation").and_then(|change| change.after.as_str());
+    let name = item.names.get(organisation.expect("its organisation"));
+    assert!(
+        name.is_some_and(|name| !name.is_empty()),
+        "{:?}",
+        item.names
+    );
+}
+
 async fn standings(client: &Client) -> Vec<(String, String, u64)> {
     let journal = app::journal(&client.app, Page { from: 0, count: 50 })
         .await

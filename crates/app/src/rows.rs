@@ -109,8 +109,6 @@ impl<'a> Builder<'a> {
         let mut names = BTreeMap::new();
         for field in field::fields(kind) {
             let (target, ids) = match field.shape {
-                // The organisation has its code in every row.
-                Shape::Reference(RecordType::Organisation) => continue,
                 Shape::Reference(target) => (target, vec![fields::text(record, field.name)]),
                 Shape::ReferenceSet(target) => (target, fields::members(record, field.name)),
                 _ => continue,

@@ -8,12 +8,18 @@ import { likely } from '../review/criteria';
 import { spec, type FieldSpec } from './fields';
 import { members } from './values';
 
+/** How ids are written. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 export type Names = Record<string, string>;
 
 /** One member, code or id as words. */
 export function memberText(field: FieldSpec, member: string, names: Names): string {
   if (field.list) return label(field.list, member, language());
-  return names[member] ?? member;
+  const name = names[member];
+  if (name !== undefined) return name || t('record-unnamed');
+  // What is not here, or not any more, has no name here; its id says nothing to people.
+  return field.shape !== 'texts' && ID.test(member) ? t('record-not-here') : member;
 }
 
 /** Any value of a field as words; '' for none. */
