@@ -6,3 +6,5 @@ state-conflict = Conflict
 state-refused = Refused
 state-removed = Removed by Agoria
 state-mark-changed = C
+state-archived = archived
+state-retired = out of use

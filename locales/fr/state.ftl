@@ -6,3 +6,5 @@ state-conflict = Conflit
 state-refused = Refusé
 state-removed = Retiré par Agoria
 state-mark-changed = M
+state-archived = archivé
+state-retired = hors service

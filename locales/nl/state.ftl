@@ -6,3 +6,5 @@ state-conflict = Conflict
 state-refused = Geweigerd
 state-removed = Verwijderd door Agoria
 state-mark-changed = G
+state-archived = gearchiveerd
+state-retired = buiten gebruik

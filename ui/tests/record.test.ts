@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { match, narrow } from '../src/components/options';
 import { wordDiff } from '../src/features/record/diff';
 import { helpKey } from '../src/features/record/help';
+import { fieldValueText } from '../src/features/record/show';
+import { putAway } from '../src/features/record/standing';
 import { dayOf, get, isDay, members, merge, put, putSet, same, writtenDay } from '../src/features/record/values';
 
 describe('values', () => {
@@ -57,5 +59,25 @@ describe('help', () => {
     const fields = { subject: 'companyOffer', collaborationForms: { VISIT: true } };
     expect(helpKey('offer', 'provinces', fields)).toBe('offers-help-provinces-visit');
     expect(helpKey('offer', 'provinces', { ...fields, collaborationForms: { GUEST: true } })).toBe('offers-help-provinces-guest');
+  });
+});
+
+describe('references', () => {
+  it('are told by name, and never by an id', () => {
+    const id = '019b76da-a800-796e-8ace-6bebac8fd9b4';
+    expect(fieldValueText('contact', 'organisation', id, { [id]: 'KU Leuven' })).toBe('KU Leuven');
+    expect(fieldValueText('contact', 'organisation', id, {})).not.toContain('019b');
+    expect(fieldValueText('offer', 'sites', { [id]: true }, {})).not.toContain('019b');
+    expect(fieldValueText('offer', 'sites', { 'nieuw@kul.example': true }, {})).toBe('nieuw@kul.example');
+  });
+});
+
+describe('what was put away', () => {
+  it('is told of every type', () => {
+    expect(putAway({ type: 'offer', fields: { archived: true } })).toBe('archived');
+    expect(putAway({ type: 'offer', fields: {} })).toBeNull();
+    expect(putAway({ type: 'contact', fields: { retired: true } })).toBe('retired');
+    expect(putAway({ type: 'site', fields: { retired: true } })).toBe('retired');
+    expect(putAway({ type: 'organisation', fields: { status: 'archived' } })).toBe('archived');
   });
 });
