@@ -10,6 +10,11 @@ import-busy-reading = Reading the file…
 import-busy-writing = Preparing the changes…
 import-stop = Stop
 import-nothing-yet = Nothing has been changed yet.
+import-waiting =
+    { $count ->
+        [one] 1 row stays out until you decide.
+       *[other] { $count } rows stay out until you decide.
+    }
 import-next = Continue
 import-confirm =
     { $count ->

@@ -10,6 +10,11 @@ import-busy-reading = Lecture du fichier…
 import-busy-writing = Préparation des modifications…
 import-stop = Arrêter
 import-nothing-yet = Rien n’a encore été modifié.
+import-waiting =
+    { $count ->
+        [one] 1 ligne reste de côté tant que vous n’avez pas décidé.
+       *[other] { $count } lignes restent de côté tant que vous n’avez pas décidé.
+    }
 import-next = Continuer
 import-confirm =
     { $count ->

@@ -10,6 +10,11 @@ import-busy-reading = Het bestand wordt gelezen…
 import-busy-writing = De wijzigingen worden klaargezet…
 import-stop = Stoppen
 import-nothing-yet = Er is nog niets gewijzigd.
+import-waiting =
+    { $count ->
+        [one] 1 rij gaat niet mee tot u beslist.
+       *[other] { $count } rijen gaan niet mee tot u beslist.
+    }
 import-next = Verder
 import-confirm =
     { $count ->

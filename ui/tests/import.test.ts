@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { IMPORT_FIELDS } from '../src/features/import/fields';
-import { fixes, kinds } from '../src/features/import/decide';
+import { fixes, given, kinds } from '../src/features/import/decide';
 import { byFate, fate, FATES, NEW_CONTACT, rowNumbers, unclear, under, type ReportRow } from '../src/features/import/report';
 import type { ImportReport } from '../src/generated/protocol';
 import { has } from '../src/i18n/bundles';
@@ -139,5 +139,19 @@ describe('the report of an import', () => {
     const steps = coded(actions, 'import-fate');
     expect(steps.length).toBe(FATES.length);
     for (const key of [...remarks, ...labels, ...steps, ...coded(reasons, 'import-reason'), ...names(kinds).map((kind) => `import-kind-${kind}`)]) expect(has('en', key), key).toBe(true);
+  });
+});
+
+describe('a cell that was given a meaning', () => {
+  it('is no open question in its row, whichever way it was given', () => {
+    const level = { code: 'E_LEVEL_AMBIGUOUS', field: 'study_level', value: 'Bachelor' };
+    const [cell] = fixes(row(2, 'needs_decision', { errors: [level] }), row(2, 'accepted'), 'institution', { organisations: [], sites: [], contacts: [] });
+    if (!cell) throw new Error('a cell to fill in');
+    const nothing = { row: null, fields: {}, values: {} };
+    expect(given(cell, nothing, {})).toEqual({ text: '', everywhere: false });
+    const meanings = { [cell.field]: { Bachelor: 'PROFESSIONAL_BACHELOR' } };
+    expect(given(cell, nothing, meanings)).toEqual({ text: 'PROFESSIONAL_BACHELOR', everywhere: true });
+    const own = { ...nothing, values: { [cell.field]: 'ACADEMIC_BACHELOR' } };
+    expect(given(cell, own, meanings)).toEqual({ text: 'ACADEMIC_BACHELOR', everywhere: false });
   });
 });

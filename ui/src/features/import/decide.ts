@@ -1,7 +1,7 @@
 // What somebody may say about one row: which record it is, whose value counts,
 // what a cell should have said.
 
-import type { ImportDecision } from '../../generated/protocol';
+import type { ImportChoices, ImportDecision } from '../../generated/protocol';
 import { t } from '../../i18n/index.svelte';
 import { fieldValueText, type Names } from '../record/show';
 import { importField, meanings } from './fields';
@@ -83,6 +83,13 @@ export function fixes(first: ReportRow, now: ReportRow, side: string, known: Kno
     if (found && !out.some(same)) out.push(found);
   }
   return out;
+}
+
+/** What a cell was said to mean: for its row, else for the whole file. */
+export function given(fix: Fix, decision: ImportDecision, meanings: ImportChoices['values']): { text: string; everywhere: boolean } {
+  const own = fix.everywhere ? undefined : decision.values[fix.field];
+  const all = meanings[fix.field]?.[fix.text];
+  return { text: own ?? all ?? '', everywhere: own === undefined && all !== undefined };
 }
 
 /** A record to choose, with what tells it from others of its name. */
