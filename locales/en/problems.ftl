@@ -13,3 +13,5 @@ problems-fix-to = Mend: “{ $suggestion }”
 problems-fix-all = Mend all of this kind…
 problems-fix-all-title = Mend all of this kind
 problems-first = The first { $count } are shown.
+problems-next-error = Error: { $what }
+problems-next-advice = Advice: { $what }

@@ -13,3 +13,5 @@ problems-fix-to = Corriger : « { $suggestion } »
 problems-fix-all = Corriger tous ceux de ce genre…
 problems-fix-all-title = Corriger tous ceux de ce genre
 problems-first = Les { $count } premiers sont affichés.
+problems-next-error = Erreur : { $what }
+problems-next-advice = Conseil : { $what }

@@ -13,3 +13,5 @@ problems-fix-to = Verbeteren: “{ $suggestion }”
 problems-fix-all = Alle van deze soort verbeteren…
 problems-fix-all-title = Alle van deze soort verbeteren
 problems-first = De eerste { $count } zijn getoond.
+problems-next-error = Fout: { $what }
+problems-next-advice = Advies: { $what }

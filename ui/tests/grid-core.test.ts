@@ -20,7 +20,8 @@ import { planPaste } from '../src/features/grid/paste';
 import { spec } from '../src/features/record/fields';
 import { Slots } from '../src/features/grid/core/slots';
 import { readTsv, writeTsv } from '../src/features/grid/core/tsv';
-import { following } from '../src/features/grid/problems';
+import type { Severity } from '../src/generated/protocol';
+import { following, nextOf } from '../src/features/grid/problems';
 import { BLOCK, WindowCache } from '../src/features/grid/core/window-cache';
 
 const extent = { rows: 100, cols: 5, page: 10 };
@@ -233,5 +234,19 @@ describe('tsv', () => {
       ['x\ny', 'c'],
     ]);
     expect(readTsv('')).toEqual([['']]);
+  });
+});
+
+describe('the next problem', () => {
+  const error = (rank: number): { rank: number; severity: Severity } => ({ rank, severity: 'error' });
+  const advice = (rank: number): { rank: number; severity: Severity } => ({ rank, severity: 'advice' });
+  it('is what keeps from sending before any advice', () => {
+    expect(nextOf([error(9)], advice(4), 3, null, 1)).toEqual(error(9));
+    expect(nextOf([error(2), error(6)], error(8), 3, 'error', 1)).toEqual(error(6));
+    expect(nextOf([error(2)], advice(1), 8, 'error', 1)).toEqual(advice(1));
+    expect(nextOf([error(2)], advice(9), 8, 'advice', 1)).toEqual(advice(9));
+    expect(nextOf([error(2)], advice(1), 8, 'advice', 1)).toEqual(error(2));
+    expect(nextOf([error(5)], error(7), 6, 'advice', 1)).toEqual(error(5));
+    expect(nextOf([], null, 0, null, 1)).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ use crate::{
     bulk::{self, Groups},
     failure, rows,
 };
-use edutracker_domain::{Finding, Language, RecordType, field};
+use edutracker_domain::{Finding, Language, RecordType, Severity, field, record as fields};
 use edutracker_protocol::command::{
     ProblemCell, ProblemFound, ProblemNext, Problems, ProblemsAsked,
 };
@@ -118,14 +118,14 @@ pub async fn problems(app: &App, args: ProblemsAsked) -> Outcome<Problems> {
     })
 }
 
-/// The next cell with a problem, round the end of the view.
+/// The next cell with a problem: all that keep from being sent in the order of the
+/// view, then all with advice, and round. Archived offers are left alone.
 ///
 /// # Errors
 /// [`edutracker_protocol::ErrorCode::ViewClosed`].
 pub async fn problem_next(app: &App, args: ProblemNext) -> Outcome<ProblemFound> {
     app.account()?;
     let cache: Arc<Cache> = app.cache()?;
-    let (today, language) = (app.host.today(), app.language());
     let numbers = cache
         .views()
         .numbers(args.view)
@@ -136,38 +136,101 @@ pub async fn problem_next(app: &App, args: ProblemNext) -> Outcome<ProblemFound>
         return Ok(ProblemFound { cell: None });
     }
     let start = usize::try_from(args.rank).unwrap_or(0).min(count - 1);
-    // The row itself comes once more at the end: what lies on its other side.
-    let ranks = (0..=count).map(|step| {
-        if args.back {
-            (start + count - step % count) % count
-        } else {
-            (start + step) % count
+    let search = Search {
+        cache: &cache,
+        numbers: &numbers,
+        today: app.host.today(),
+        language: app.language(),
+        back: args.back,
+    };
+    let begin = if args.back { count - 1 } else { 0 };
+    let to_end = if args.back { start } else { count - 1 - start };
+    let here = args.field.as_deref();
+    let (one, other) = match args.severity {
+        // The row itself comes once more at the end: what lies on its other side.
+        None => {
+            let found = search.along(Severity::Error, start, count, here)?;
+            let cell = match found {
+                Some(cell) => Some(cell),
+                None => search.along(Severity::Advice, start, count, here)?,
+            };
+            return Ok(ProblemFound { cell });
         }
-    });
-    let mut first = true;
-    let mut found = None;
-    let ranked = ranks.map(|rank| (rank as u64, numbers[rank]));
-    look(&cache, &today, ranked, |rank, stored, mut findings| {
-        let place = |finding: &Finding| place(stored.kind, &finding.field());
-        findings.sort_by_key(place);
-        if args.back {
-            findings.reverse();
+        Some(Severity::Error) => (Severity::Error, Severity::Advice),
+        Some(Severity::Advice) => (Severity::Advice, Severity::Error),
+    };
+    let legs = [
+        (one, start, to_end, here),
+        (other, begin, count - 1, None),
+        (one, begin, count - 1, None),
+    ];
+    for (severity, from, steps, field) in legs {
+        let cell = search.along(severity, from, steps, field)?;
+        if cell.is_some() {
+            return Ok(ProblemFound { cell });
         }
-        let here = args
-            .field
-            .as_deref()
-            .map(|field| self::place(stored.kind, field));
-        let at_start = first && rank == start as u64;
-        let next = findings.into_iter().find(|finding| match here {
-            Some(here) if at_start && args.back => place(finding) < here,
-            Some(here) if at_start => place(finding) > here,
-            _ => true,
+    }
+    Ok(ProblemFound { cell: None })
+}
+
+/// Looking through a view one way.
+struct Search<'a> {
+    cache: &'a Cache,
+    numbers: &'a [RowNumber],
+    today: String,
+    language: Language,
+    back: bool,
+}
+
+impl Search<'_> {
+    /// The first cell of a severity from a row on, so many steps far and round the
+    /// end; in that row only after `field`.
+    fn along(
+        &self,
+        severity: Severity,
+        start: usize,
+        steps: usize,
+        field: Option<&str>,
+    ) -> Outcome<Option<ProblemCell>> {
+        let count = self.numbers.len();
+        let ranks = (0..=steps).map(|step| {
+            if self.back {
+                (start + count - step % count) % count
+            } else {
+                (start + step) % count
+            }
         });
-        first = false;
-        found = next.map(|finding| cell(stored, rank, &finding, language));
-        found.is_some()
-    })?;
-    Ok(ProblemFound { cell: found })
+        let mut first = true;
+        let mut found = None;
+        let ranked = ranks.map(|rank| (rank as u64, self.numbers[rank]));
+        look(
+            self.cache,
+            &self.today,
+            ranked,
+            |rank, stored, mut findings| {
+                let at_start = first && rank == start as u64;
+                first = false;
+                if fields::flag(stored.effective(), "archived") {
+                    return false;
+                }
+                let place = |finding: &Finding| place(stored.kind, &finding.field());
+                findings.retain(|finding| finding.severity == severity);
+                findings.sort_by_key(place);
+                if self.back {
+                    findings.reverse();
+                }
+                let here = field.map(|field| self::place(stored.kind, field));
+                let next = findings.into_iter().find(|finding| match here {
+                    Some(here) if at_start && self.back => place(finding) < here,
+                    Some(here) if at_start => place(finding) > here,
+                    _ => true,
+                });
+                found = next.map(|finding| cell(stored, rank, &finding, self.language));
+                found.is_some()
+            },
+        )?;
+        Ok(found)
+    }
 }
 
 /// The place of a field in the order of the form.

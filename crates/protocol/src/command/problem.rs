@@ -104,6 +104,11 @@ shapes! {
         #[serde(default)]
         #[ts(optional)]
         pub field: Option<String>,
+        /// Of what kind the problem was that is gone on from: its like up to the end
+        /// of the view, then the others. None: what keeps from sending first, from here.
+        #[serde(default)]
+        #[ts(type = "Severity", optional)]
+        pub severity: Option<Severity>,
         /// The other way.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]

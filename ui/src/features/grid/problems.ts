@@ -1,6 +1,6 @@
 // Cells with a problem, in the order of the list.
 
-import type { Finding, PendingRecord, ProblemCell, RecordType, Row, RowState } from '../../generated/protocol';
+import type { Finding, PendingRecord, ProblemCell, RecordType, Row, RowState, Severity } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { fieldLabel, findingText, t } from '../../i18n/index.svelte';
 import { toasts } from '../../state/toasts.svelte';
@@ -13,6 +13,8 @@ export interface Problem {
   id: string;
   /** The field that it is about, if it is one field. */
   field: string | null;
+  /** What keeps it from being sent, or advice. */
+  severity: Severity;
   reason: () => string;
 }
 
@@ -20,10 +22,11 @@ const MOST = 500;
 /** What the rules do not tell: others have to be asked, or have answered. */
 const STATES: RowState[] = ['conflict', 'refused'];
 
-function describe(record: PendingRecord): Pick<Problem, 'field' | 'reason'> {
+function describe(record: PendingRecord): Pick<Problem, 'field' | 'reason' | 'severity'> {
+  const severity = 'error';
   const conflict = record.conflicts[0];
-  if (!conflict) return { field: null, reason: () => t('changes-refused') };
-  return { field: conflict.field, reason: () => t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by }) };
+  if (!conflict) return { severity, field: null, reason: () => t('changes-refused') };
+  return { severity, field: conflict.field, reason: () => t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by }) };
 }
 
 /** What the rules say of one cell, what keeps it from being sent first. */
@@ -35,7 +38,8 @@ function told(type: RecordType, cell: ProblemCell): Problem {
   const known = spec(type, cell.field);
   const words = (raw: string): string => (known ? memberText(known, raw, {}) : raw);
   const finding = { ...cell, pointer: '' };
-  return { rank: cell.rank, id: cell.id, field: cell.field, reason: () => `${fieldLabel(cell.field)}: ${findingText(finding, words)}` };
+  const what = (): string => `${fieldLabel(cell.field)}: ${findingText(finding, words)}`;
+  return { rank: cell.rank, id: cell.id, field: cell.field, severity: cell.severity, reason: () => t(`problems-next-${cell.severity}`, { what: what() }) };
 }
 
 /** The one after (or before) a place, round the ends of the list; null when there is none. */
@@ -44,13 +48,47 @@ export function following<T extends { rank: number }>(problems: readonly T[], fr
   return sorted.find(({ rank }) => (rank - from) * step > 0) ?? sorted[0] ?? null;
 }
 
+interface Place {
+  rank: number;
+  severity: Severity;
+}
+
+/**
+ * The next of what the rules tell and what waits for a person, of which only the
+ * nearest that the rules tell is known: all that keeps from sending comes before advice.
+ */
+export function nextOf<T extends Place>(others: readonly T[], cell: T | null, from: number, after: Severity | null, step: 1 | -1): T | null {
+  const ahead = ({ rank }: Place): boolean => (rank - from) * step > 0;
+  if (cell === null) return following(others, from, step);
+  if (cell.severity === 'error') {
+    // After the last advice it begins anew.
+    if (after === 'advice') return following([...others, cell], step > 0 ? -1 : Infinity, step);
+    // In the row itself it is the nearest there is.
+    return cell.rank === from ? cell : following([...others, cell], from, step);
+  }
+  if (after === null) return following(others, from, step) ?? cell;
+  if (after === 'error') return following(others.filter(ahead), from, step) ?? cell;
+  return ahead(cell) || cell.rank === from ? cell : (following(others, step > 0 ? -1 : Infinity, step) ?? cell);
+}
+
+/** Where the last one was: gone on from only while the cell is still there. */
+let last: Problem | null = null;
+
 /** The next problem from a cell, whatever its kind; round the ends of the list. */
-export async function seek(source: RowSource, type: RecordType, from: number, field: string | null, step: 1 | -1): Promise<Problem | null> {
+export async function seek(
+  source: RowSource,
+  type: RecordType,
+  from: number,
+  id: string | null,
+  field: string | null,
+  step: 1 | -1,
+): Promise<Problem | null> {
   const view = source.view;
   if (view === null) return null;
+  const after = last?.id === id && (last?.field ?? field) === field ? (last?.severity ?? null) : null;
   try {
     const [{ cell }, { records }] = await Promise.all([
-      call('problem_next', { view, rank: from, back: step < 0, ...(field === null ? {} : { field }) }),
+      call('problem_next', { view, rank: from, back: step < 0, ...(field === null ? {} : { field }), ...(after === null ? {} : { severity: after }) }),
       call('pending', { from: 0, count: MOST }),
     ]);
     const others = await Promise.all(
@@ -59,9 +97,8 @@ export async function seek(source: RowSource, type: RecordType, from: number, fi
         .map(async (record) => ({ ...describe(record), id: record.id, rank: await source.locate(record.id) })),
     );
     const all = others.flatMap((problem) => (problem.rank === null ? [] : [{ ...problem, rank: problem.rank }]));
-    if (!cell) return following(all, from, step);
-    // In the row itself it is the nearest there is.
-    return cell.rank === from ? told(type, cell) : following([...all, told(type, cell)], from, step);
+    last = nextOf(all, cell ? told(type, cell) : null, from, after, step);
+    return last;
   } catch (error) {
     toasts.error(asClientError(error));
     return null;
