@@ -364,10 +364,10 @@ fn changes_are_grouped_by_field_and_step_and_discarded() -> Result {
             .attribute_where(&of_field, "data-going", |going| going == "1")
             .await?;
         window.screenshot("push-by-field").await?;
-        // Where there is little room the buttons stay beside the title.
+        // Where there is little room the buttons stay beside the remark.
         window.resize(820, 700).await?;
-        let line = "const bar = document.querySelector('.toolbar'); \
-            const middles = [...bar.querySelectorAll('h1, button')].map(e => { \
+        let line = "const bar = document.querySelector('.foot'); \
+            const middles = [...bar.querySelectorAll('input, button')].map(e => { \
                 const b = e.getBoundingClientRect(); return b.right <= innerWidth ? b.top + b.height / 2 : -1; }); \
             return middles.length === 3 && middles.every(m => Math.abs(m - middles[0]) < 6)";
         assert_eq!(window.run(line, vec![]).await?, true);
