@@ -25,6 +25,7 @@ step-redone =
        *[other] { " " }({ $count } records)
     }.
 step-nothing-to-undo = There is nothing to undo.
+step-nothing-to-undo-push = There is nothing to undo. The push that you took back can be restored in Synchronisation, under “Sent”.
 step-nothing-to-redo = There is nothing to redo.
 step-many-edited =
     { $count } records changed{ $invalid ->
@@ -59,6 +60,11 @@ step-undone-sent =
     Undone here: { $what }. It had been sent already: { $count ->
         [one] 1 record now waits to be sent with its earlier values.
        *[other] { $count } records now wait to be sent with their earlier values.
+    }
+step-undone-stuck =
+    Undone here: { $what }. It had been sent. { $invalid ->
+        [one] 1 record cannot be sent with its earlier values: something is still to be solved.
+       *[other] { $invalid } records cannot be sent with their earlier values: something is still to be solved.
     }
 step-undo-stay =
     { $count ->

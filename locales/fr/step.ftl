@@ -25,6 +25,7 @@ step-redone =
        *[other] { " " }({ $count } fiches)
     }.
 step-nothing-to-undo = Il n’y a rien à annuler.
+step-nothing-to-undo-push = Il n’y a rien à annuler. L’envoi que vous avez annulé peut être rétabli dans Synchronisation, sous « Envois ».
 step-nothing-to-redo = Il n’y a rien à rétablir.
 step-many-edited =
     { $count } fiches modifiées{ $invalid ->
@@ -59,6 +60,11 @@ step-undone-sent =
     Annulé ici : { $what }. L’étape avait déjà été envoyée : { $count ->
         [one] { $count } fiche attend d’être envoyée avec ses valeurs précédentes.
        *[other] { $count } fiches attendent d’être envoyées avec leurs valeurs précédentes.
+    }
+step-undone-stuck =
+    Annulé ici : { $what }. C’était déjà envoyé. { $invalid ->
+        [one] 1 fiche ne peut pas être envoyée avec ses valeurs précédentes : il reste quelque chose à corriger.
+       *[other] { $invalid } fiches ne peuvent pas être envoyées avec leurs valeurs précédentes : il reste quelque chose à corriger.
     }
 step-undo-stay =
     { $count ->

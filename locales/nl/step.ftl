@@ -25,6 +25,7 @@ step-redone =
        *[other] { " " }({ $count } fiches)
     }.
 step-nothing-to-undo = Er is niets om ongedaan te maken.
+step-nothing-to-undo-push = Er is niets om ongedaan te maken. De zending die u ongedaan maakte, zet u terug bij Synchronisatie, onder “Verzonden”.
 step-nothing-to-redo = Er is niets om opnieuw uit te voeren.
 step-many-edited =
     { $count } fiches gewijzigd{ $invalid ->
@@ -59,6 +60,11 @@ step-undone-sent =
     Hier ongedaan gemaakt: { $what }. Dat was al verzonden: { $count ->
         [one] 1 fiche wacht nu om met haar vorige waarden verzonden te worden.
        *[other] { $count } fiches wachten nu om met hun vorige waarden verzonden te worden.
+    }
+step-undone-stuck =
+    Hier ongedaan gemaakt: { $what }. Dat was al verzonden. { $invalid ->
+        [one] 1 fiche kan met haar vorige waarden niet verzonden worden: er is nog iets op te lossen.
+       *[other] { $invalid } fiches kunnen met hun vorige waarden niet verzonden worden: er is nog iets op te lossen.
     }
 step-undo-stay =
     { $count ->

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf, withTick } from '../src/features/changes/choosing.svelte';
-import type { PendingSet, Tick } from '../src/generated/protocol';
+import { undone } from '../src/features/steps/words';
+import type { EditReply, PendingSet, Tick } from '../src/generated/protocol';
+import { t } from '../src/i18n/index.svelte';
 import { Latest } from '../src/state/latest';
 
 const all: PendingSet = { by: 'all' };
@@ -52,5 +54,35 @@ describe('the latest question', () => {
     expect(put).toEqual([1, 3]);
     open.shift()?.();
     await first;
+  });
+});
+
+const NOTHING = {
+  changed: 0,
+  unchanged: 0,
+  invalid: 0,
+  step: null,
+  ids: [],
+  dropped: [],
+  action: '',
+  heading: '',
+  detail: {} as EditReply['detail'],
+  waits: 0,
+  kept: 0,
+  notAllowed: 0,
+  archived: 0,
+  unread: 0,
+  needsConfirm: null,
+} satisfies EditReply;
+
+describe('what undo says', () => {
+  const reply: EditReply = { ...NOTHING, action: 'edit', changed: 1, waits: 1 };
+  it('promises no sending of what cannot be sent', () => {
+    expect(undone(reply)).not.toBe(undone({ ...reply, invalid: 1 }));
+    expect(undone({ ...reply, invalid: 1 })).toBe(t('step-undone-stuck', { what: t('step-edit'), count: 1, invalid: 1 }));
+  });
+  it('says where a push that was taken back is restored', () => {
+    expect(undone(NOTHING)).toBe(t('step-nothing-to-undo'));
+    expect(undone(NOTHING, true)).toBe(t('step-nothing-to-undo-push'));
   });
 });

@@ -31,6 +31,7 @@ export async function attempt<K extends Editing>(name: K, args: Args<K>): Promis
   const saved = call(name, args);
   saving.add(saved);
   const reply = (await saved.finally(() => saving.delete(saved))) as EditReply;
+  if (reply.changed > 0) live.takenBack = false;
   await live.refresh();
   return reply;
 }
@@ -99,7 +100,7 @@ const MAKING = new Set(['create', 'duplicate', 'import', 'paste', 'rollover', 'u
 export async function undo(): Promise<void> {
   const reply = await run('undo', {});
   if (reply && MAKING.has(reply.action)) live.pulls += 1;
-  if (reply) toasts.info(() => undone(reply));
+  if (reply) toasts.info(() => undone(reply, live.takenBack));
 }
 
 export async function redo(): Promise<void> {

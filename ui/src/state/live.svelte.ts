@@ -17,6 +17,8 @@ class Live {
   pulls = $state(0);
   /** Grows when something was sent. */
   sent = $state(0);
+  /** A push was taken back at the service, and nothing was edited here since. */
+  takenBack = false;
   /** The first data of a new copy are on their way. */
   starting = $state(false);
   /** What the status bar says of the rows on screen. */

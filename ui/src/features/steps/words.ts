@@ -75,13 +75,17 @@ export function undoDoes(next: StepName | null): string {
 
 export const redoDoes = (next: StepName | null): string => t('step-redo-do', { what: next ? stepInWords(next) : 'none' });
 
-/** What taking a step back did: what was sent already waits to be sent anew. */
-export function undone(reply: EditReply): string {
+/**
+ * What taking a step back did: what was sent already waits to be sent anew, if it can be.
+ * `takenBack`: a push was taken back last, and nothing was edited since.
+ */
+export function undone(reply: EditReply, takenBack = false): string {
   if (reply.changed > 0 && reply.action === 'discard') return t('step-discard-undone', { count: reply.changed });
-  if (reply.changed === 0) return reply.kept > 0 ? t('step-undo-kept', { what: capital(stepInWords(reply)), count: reply.kept }) : t('step-nothing-to-undo');
+  if (reply.changed === 0) return reply.kept > 0 ? t('step-undo-kept', { what: capital(stepInWords(reply)), count: reply.kept }) : t(takenBack ? 'step-nothing-to-undo-push' : 'step-nothing-to-undo');
   if (reply.waits === 0) return t('step-undone', told(reply));
   const kept = reply.kept > 0 ? ` ${t('step-undo-stay', { count: reply.kept })}` : '';
-  return t('step-undone-sent', { what: stepInWords(reply), count: reply.waits }) + kept;
+  const key = reply.invalid > 0 ? 'step-undone-stuck' : 'step-undone-sent';
+  return t(key, { what: stepInWords(reply), count: reply.waits, invalid: reply.invalid }) + kept;
 }
 
 export const redone = (reply: EditReply): string => (reply.changed === 0 ? t('step-nothing-to-redo') : t('step-redone', told(reply)));
