@@ -3,7 +3,7 @@
 
 use edutracker_tests::{
     Result,
-    journey::{cell, write},
+    journey::{cell, colleague, fetch, write},
     machine::{Desk, can_drive},
     window::{Window, css},
 };
@@ -193,6 +193,19 @@ async fn archived_offers_are_left_out_unless_they_are_ticked() -> Result {
     }
     let desk = Desk::of("KUL", "administrator").await?;
     let window = &desk.window;
+    // Those in the list say so where their name stands.
+    let row = format!("{}[data-rank=\"0\"]", css("grid-row"));
+    window.find_css(&row).await?;
+    let ids = window.attributes(&row, "data-id").await?;
+    let other = colleague(&desk, "KUL", "administrator")?;
+    other.run(&["set", "offer", &ids[0], "archived=true"])?;
+    other.run(&["push"])?;
+    fetch(window).await?;
+    window.click("nav-offers").await?;
+    let marked = format!("{}[data-id=\"{}\"] .og-away-mark", css("grid-row"), ids[0]);
+    window.find_css(&marked).await?;
+    window.screenshot("way-back-5-marked").await?;
+    window.check_accessibility().await?;
     window.click_css(&cell(0, "name")).await?;
     window.press("Control+Shift+e").await?;
     window.choose("bulk-scope", "all").await?;
