@@ -87,3 +87,4 @@ session-salvaged =
     }
 session-passphrase-again = Passphrase again
 session-passphrase-differs = This is not the same passphrase. Type it again, or choose Show to see what you typed.
+session-passphrase-once-more = Type the passphrase here once more, or choose Show to see what you typed.

@@ -87,3 +87,4 @@ session-salvaged =
     }
 session-passphrase-again = Répéter la phrase secrète
 session-passphrase-differs = Ce n’est pas la même phrase secrète. Tapez-la encore une fois, ou cliquez sur Afficher pour voir ce que vous avez tapé.
+session-passphrase-once-more = Tapez ici la phrase secrète une deuxième fois, ou cliquez sur Afficher pour voir ce que vous avez tapé.

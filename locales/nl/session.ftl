@@ -87,3 +87,4 @@ session-salvaged =
     }
 session-passphrase-again = Wachtzin herhalen
 session-passphrase-differs = Dit is niet dezelfde wachtzin. Typ ze nog eens, of klik op Tonen om te zien wat u typte.
+session-passphrase-once-more = Typ de wachtzin hier nog eens, of klik op Tonen om te zien wat u typte.

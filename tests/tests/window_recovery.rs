@@ -186,6 +186,12 @@ async fn first(window: &Window, account: &Account, passphrase: Option<&str>) -> 
     if let Some(passphrase) = passphrase {
         // What was typed unseen is typed twice.
         window.fill("sign-in-passphrase", passphrase).await?;
+        window.press("Enter").await?;
+        let asked = window.text("passphrase-differs").await?;
+        assert!(
+            asked.contains("nog eens") || asked.contains("once more"),
+            "{asked}"
+        );
         window.fill("passphrase-again", "iets anders").await?;
         window.press("Enter").await?;
         window.find("passphrase-differs").await?;
