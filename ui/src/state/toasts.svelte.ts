@@ -18,8 +18,10 @@ class Toasts {
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** `text` is a function so that the words follow a switch of language. */
-  info(text: () => string, undo?: () => void): void {
-    this.#add(undo ? { id: this.#next++, kind: 'info', text, undo } : { id: this.#next++, kind: 'info', text });
+  info(text: () => string, undo?: () => void): number {
+    const id = this.#next++;
+    this.#add(undo ? { id, kind: 'info', text, undo } : { id, kind: 'info', text });
+    return id;
   }
 
   /**

@@ -20,6 +20,8 @@ interface Place {
   view: string | null;
   body: ViewBody;
   row: string | null;
+  /** The key of the column; those who kept a place before had none. */
+  column?: string;
 }
 
 /** How long moving about may run ahead of what is kept, milliseconds. */
@@ -53,8 +55,8 @@ export class ListView {
   names = $state.raw<Record<string, string>>({});
   /** It is known where the list was left. */
   settled = $state(false);
-  /** The row that it was left in, until the list is shown there. */
-  #left: string | null = null;
+  /** The record and the column that it was left in. */
+  left: { row: string; column: string } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(type: RecordType) {
@@ -104,7 +106,7 @@ export class ListView {
       if (left && left.body.type === this.type && !this.settled && canonical(this.body) === canonical(everything(this.type))) {
         this.name = left.view;
         this.body = free ? { ...left.body, chosen: {} } : left.body;
-        this.#left = left.row;
+        if (left.row !== null) this.left = { row: left.row, column: left.column ?? '' };
       }
     } catch {
       // Without its place the list begins at the top.
@@ -113,16 +115,10 @@ export class ListView {
     }
   }
 
-  /** The row that the list was left in; told once. */
-  takeLeft(): string | null {
-    const left = this.#left;
-    this.#left = null;
-    return left;
-  }
-
-  /** Keeps where the list is now, for the next start. */
-  keep(row: string | null): void {
-    const place: Place = { view: this.name, body: this.body, row };
+  /** Keeps where the list is now, for the next visit and the next start. */
+  keep(row: string | null, column: string): void {
+    this.left = row === null ? null : { row, column };
+    const place: Place = { view: this.name, body: this.body, row, column };
     this.stop();
     this.#timer = setTimeout(() => {
       // Whoever cannot be kept a place for begins at the top: that is no error to tell.
