@@ -11,7 +11,7 @@ import { live } from '../../state/live.svelte';
 import { nav } from '../../state/nav.svelte';
 import { session } from '../../state/session.svelte';
 import { ZOOM, zoomTo } from '../../state/zoom';
-import { cycle } from './regions';
+import { cycle } from '../../keys/regions';
 
 interface ScreenCommands {
   search?: () => void;

@@ -81,6 +81,12 @@ export class ListView {
     this.body = { ...this.body, ...part };
   }
 
+  /** Somebody comes for one record: no filter hides it, and the place of before does not matter. */
+  seek(): void {
+    this.set({ chosen: {} });
+    this.left = null;
+  }
+
   /** The values that a field must have one of; none: it does not filter. */
   filterBy(field: string, values: string[]): void {
     const { [field]: _, ...others } = this.body.chosen;
@@ -106,7 +112,7 @@ export class ListView {
       if (left && left.body.type === this.type && !this.settled && canonical(this.body) === canonical(everything(this.type))) {
         this.name = left.view;
         this.body = free ? { ...left.body, chosen: {} } : left.body;
-        if (left.row !== null) this.left = { row: left.row, column: left.column ?? '' };
+        if (!free && left.row !== null) this.left = { row: left.row, column: left.column ?? '' };
       }
     } catch {
       // Without its place the list begins at the top.

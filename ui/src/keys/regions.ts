@@ -16,17 +16,21 @@ export function remember(event: FocusEvent): void {
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 
-export function focusRegion(region: HTMLElement): void {
-  const last = remembered.get(region);
+/** `seen`: keys led here, so where they are is shown, also on what a mouse would leave unmarked. */
+export function focusRegion(region: HTMLElement, seen = true): void {
+  const kept = remembered.get(region);
+  const last = kept === region ? undefined : kept;
   // A list is its cells: whatever button was used last, the keys go on there.
   const target =
     region.querySelector<HTMLElement>('.og-active .og-input') ??
     region.querySelector<HTMLElement>('.og-active') ??
     (last?.isConnected ? last : null) ??
+    region.querySelector<HTMLElement>('[data-home]') ??
     region.querySelector<HTMLElement>(FOCUSABLE) ??
     region;
   if (target === region && !region.hasAttribute('tabindex')) region.tabIndex = -1;
-  target.focus();
+  const options: FocusOptions & { focusVisible?: boolean } = seen ? { focusVisible: true } : {};
+  target.focus(options);
 }
 
 export function cycle(step: 1 | -1): void {
