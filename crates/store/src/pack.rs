@@ -54,7 +54,7 @@ impl Default for Envelope {
 pub struct Extent {
     /// Records created or updated.
     pub updates: u64,
-    /// Of these, those that are new.
+    /// Of these, those that are new, without verdicts.
     pub creates: u64,
     /// Records removed, archived or retired.
     pub removals: u64,
@@ -319,7 +319,9 @@ impl<'c> Packing<'c> {
             *self.rest.removed.entry(item.kind).or_default() += 1;
         } else {
             self.rest.extent.updates += 1;
-            self.rest.extent.creates += u64::from(item.op == Op::Create);
+            // A verdict is news of an offer that is there already.
+            let new = item.op == Op::Create && item.kind != RecordType::Review;
+            self.rest.extent.creates += u64::from(new);
         }
     }
 

@@ -35,11 +35,17 @@ async function land(): Promise<void> {
   if (!moved && !here.contains(document.activeElement)) focusRegion(here, keyed);
 }
 
-/** What had the keys is gone, as a dialog is: they go home, unless they went somewhere. */
+/**
+ * What had the keys is gone, as a dialog is: they go home, unless they went
+ * somewhere. Not before the next picture: a key that closed the dialog would
+ * press what it comes to.
+ */
 export function home(): void {
-  const here = main();
-  if (from !== null && isReady()) void land();
-  if (here && nowhere() && !asked()) focusRegion(here, keyed);
+  requestAnimationFrame(() => {
+    const here = main();
+    if (from !== null && isReady()) void land();
+    if (here && nowhere() && !asked()) focusRegion(here, keyed);
+  });
 }
 
 /** Keys that the list takes also when nothing has the keys: its own, and texts. */
