@@ -267,7 +267,7 @@ async fn a_list_goes_on_where_it_was_left() -> Result {
     window
         .attribute_where(&chip, "data-value", |value| value == "MA")
         .await?;
-    on(window, 30, "name").await?;
+    on(window, 30, "website").await?;
     assert_eq!(active(window).await?, id);
     assert_eq!(columns(window).await?, laid);
     window
