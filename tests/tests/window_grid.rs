@@ -267,8 +267,11 @@ async fn a_list_goes_on_where_it_was_left() -> Result {
     window
         .attribute_where(&chip, "data-value", |value| value == "MA")
         .await?;
-    on(window, 30, "website").await?;
-    assert_eq!(active(window).await?, id);
+    window
+        .until("the row it was left in", async || {
+            Ok((active(window).await? == id).then_some(()))
+        })
+        .await?;
     assert_eq!(columns(window).await?, laid);
     window
         .attribute_where(&header("name"), "aria-sort", |order| order == "descending")
