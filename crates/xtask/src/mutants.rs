@@ -1,8 +1,8 @@
 //! `cargo xtask mutants`: does the simulation find what it is there to find?
 //!
 //! Each mutant breaks one rule of sync on purpose, in a copy of the sources.
-//! The simulation must fail on it, at a seed or at a script that failed once; the table of what caught what is written to
-//! `docs/proof.md`.
+//! The simulation must fail on it, at a seed or at a script that failed once; the
+//! table of what caught what is written to `docs/proof.md`.
 
 mod table;
 

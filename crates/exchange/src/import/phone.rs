@@ -22,8 +22,10 @@ const COUNTRIES: &[(&str, std::ops::RangeInclusive<usize>)] = &[
     ("49", 10..=11),
 ];
 
-/// Digits of a number that is written with a 0 in front, without that 0.
-const INLAND: std::ops::RangeInclusive<usize> = 7..=9;
+/// Digits of a whole number that is written with a 0 in front, without that 0.
+const INLAND: std::ops::RangeInclusive<usize> = 8..=9;
+/// An extension has so many digits at most.
+const EXTENSION: usize = 6;
 
 /// Looks at the text of a cell that is to hold a telephone number.
 #[must_use]
@@ -48,7 +50,7 @@ pub fn kept(text: &str) -> Kept {
     });
     if abroad {
         Kept::Beheaded(format!("+{whole}"))
-    } else if whole.len() > *INLAND.end() {
+    } else if whole.len() > EXTENSION {
         Kept::Doubtful
     } else {
         // An extension.
@@ -79,7 +81,6 @@ mod tests {
         };
         for (text, number) in [
             ("91234567", "091234567"),
-            ("9123456", "09123456"),
             ("471234567", "0471234567"),
             ("91234567.0", "091234567"),
             ("91234567,00", "091234567"),
@@ -88,6 +89,8 @@ mod tests {
             ("31201234567", "+31201234567"),
             ("352621234567", "+352621234567"),
             ("8412345678", "Doubtful"),
+            // A digit short, with or without the 0.
+            ("9123456", "Doubtful"),
             ("3,24712E+10", "Doubtful"),
             ("3.24712e10", "Doubtful"),
             // As they are: written by somebody, or an extension.
