@@ -31,6 +31,11 @@ impl Dice {
 const STEPS: u32 = 60;
 /// Every so many seeds, a play is eight times as long.
 const LONG: u64 = 50;
+/// Of so many plays one has deaths late in a step: a pull of short pages
+/// commits often. Elsewhere a death comes early, where most steps can have it.
+const DIES_LATE: u64 = 5;
+/// The last commit of a step at which somebody dies.
+const LATEST: u64 = 40;
 
 /// What somebody does. Numbers choose among what there is, modulo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,7 +212,7 @@ impl Script {
         let fourth = dice.small();
         // Years pass in some plays; in others the service loses its past, or accounts their rights.
         let mood = dice.roll(4);
-        let all = (0..steps).map(|n| step(n, &mut dice, mood)).collect();
+        let mut all: Vec<Step> = (0..steps).map(|n| step(n, &mut dice, mood)).collect();
         // Dice of their own: the steps of a seed stay what they were.
         let mut dice = Dice(seed.wrapping_mul(0x9FB2_1C65_1E98_DF25));
         let part = if dice.percent(70) {
@@ -223,6 +228,11 @@ impl Script {
                 to: from + 10 + dice.roll(30) as u32,
             }
         });
+        if seed % DIES_LATE == DIES_LATE - 1 {
+            for kill in all.iter_mut().filter_map(|step| step.kill.as_mut()) {
+                kill.commit = 1 + dice.roll(LATEST) as u32;
+            }
+        }
         Self {
             seed,
             page,

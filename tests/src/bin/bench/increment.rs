@@ -16,6 +16,9 @@ use std::path::Path;
 
 /// Records changed at once.
 const CHANGED: usize = 500;
+/// As many, and a tenth and ten times of them: what a pull costs follows them.
+const FEWER: usize = 50;
+const MORE: usize = 5_000;
 /// The size beside which others are measured.
 const SMALL: usize = 10_000;
 /// How often each is measured; the median counts.
@@ -25,6 +28,10 @@ const ROUNDS: usize = 11;
 struct Measured {
     /// A pull of the changes.
     pull: f64,
+    /// Of a tenth of them.
+    fewer: f64,
+    /// Of ten times as many, where the organisation that edits has them.
+    more: Option<f64>,
     /// The same rows by bare SQL.
     bare: f64,
     /// All of the upkeep after the first pull, and its longest piece.
@@ -45,12 +52,28 @@ pub(crate) async fn figures(size: usize, folder: &Path) -> Vec<Figure> {
     let figure = |name: &str, took: f64, few: Option<f64>| {
         Figure::new(format!("{name}{beside}"), took, "ms", few)
     };
-    vec![
+    let mut figures = vec![
         figure(
             &format!("pull after {CHANGED} changes"),
             large.pull,
             few.as_ref().map(|few| few.pull),
         ),
+        Figure::new(
+            format!("  after {FEWER} (floor: after {CHANGED})"),
+            large.fewer,
+            "ms",
+            Some(large.pull),
+        ),
+    ];
+    figures.extend(large.more.map(|more| {
+        Figure::new(
+            format!("  after {MORE} (floor: ten times that after {CHANGED})"),
+            more,
+            "ms",
+            Some(large.pull * 10.0),
+        )
+    }));
+    figures.extend([
         figure(
             "  the same rows by bare SQL",
             large.bare,
@@ -64,7 +87,8 @@ pub(crate) async fn figures(size: usize, folder: &Path) -> Vec<Figure> {
         ),
         Figure::new("upkeep after the first pull", large.upkeep.0, "ms", None),
         Figure::new("  its longest piece", large.upkeep.1, "ms", None),
-    ]
+    ]);
+    figures
 }
 
 async fn measured(size: usize, folder: &Path) -> Measured {
@@ -76,23 +100,37 @@ async fn measured(size: usize, folder: &Path) -> Measured {
     app::pull(&owner, Nothing {}).await.expect("pulls");
     let upkeep = tend(&reviewer);
     let ids = offers(&owner, CHANGED);
-    let mut pulls = Vec::new();
-    for round in 0..ROUNDS {
-        edit(&owner, &ids, &format!("ronde-{round}")).await;
-        push(&owner).await;
-        let start = std::time::Instant::now();
-        let pulled = app::pull(&reviewer, Nothing {}).await.expect("pulls");
-        pulls.push(start.elapsed().as_secs_f64() * 1e3);
-        assert_eq!(pulled.received, CHANGED as u64);
-        // As the window does while nothing else is to be done.
-        tend(&reviewer);
-    }
+    let pull = after(&owner, &reviewer, &ids).await;
+    let fewer = after(&owner, &reviewer, &ids[..FEWER]).await;
+    let more = if size >= MORE * 20 {
+        Some(after(&owner, &reviewer, &offers(&owner, MORE)).await)
+    } else {
+        None
+    };
     drop(service);
     Measured {
-        pull: median(pulls),
+        pull,
+        fewer,
+        more,
         bare: bare(&reviewer, &ids),
         upkeep,
     }
+}
+
+/// Milliseconds of the reviewer's pull after the owner changed these offers and pushed them.
+async fn after(owner: &App, reviewer: &App, ids: &[RecordId]) -> f64 {
+    let mut pulls = Vec::new();
+    for round in 0..ROUNDS {
+        edit(owner, ids, &format!("ronde-{}-{round}", ids.len())).await;
+        push(owner).await;
+        let start = std::time::Instant::now();
+        let pulled = app::pull(reviewer, Nothing {}).await.expect("pulls");
+        pulls.push(start.elapsed().as_secs_f64() * 1e3);
+        assert_eq!(pulled.received, ids.len() as u64);
+        // As the window does while nothing else is to be done.
+        tend(reviewer);
+    }
+    median(pulls)
 }
 
 /// Tends the cache until there is nothing left; milliseconds in all, and of the

@@ -30,7 +30,7 @@ pub(crate) async fn part(name: &str, size: usize) -> Vec<Figure> {
     match name {
         "pull" => pulls(size, folder).await,
         "increment" => increment::figures(size, folder).await,
-        "push" => pushes(EDITED, folder).await,
+        "push" => pushes(EDITED, size, folder).await,
         "memory" => flat(folder).await,
         "away" => away::figures(folder),
         _ => panic!("parts: {:?}", parts(usize::MAX)),
@@ -108,10 +108,11 @@ pub(crate) async fn push(desk: &App) {
     assert!(pushed.results.is_empty(), "everything is taken");
 }
 
-/// A bulk edit of many offers, and the push of them.
-async fn pushes(count: usize, folder: &Path) -> Vec<Figure> {
-    let service =
-        Service::start_sized(&folder.join("service"), Some(count * 10 + 1_000)).expect("starts");
+/// A bulk edit of many offers, and the push of them, among as many as the
+/// service has, or ten times those where that is more: an institution has a tenth.
+async fn pushes(count: usize, size: usize, folder: &Path) -> Vec<Figure> {
+    let among = size.max(count * 10 + 1_000);
+    let service = Service::start_sized(&folder.join("service"), Some(among)).expect("starts");
     let owner = desk(
         folder.join("desk"),
         service.address(),
@@ -322,7 +323,7 @@ async fn flat(folder: &Path) -> Vec<Figure> {
     .await;
     app::pull(&owner, Nothing {}).await.expect("pulls");
     let process = service.process().expect("runs");
-    for count in [EDITED * 9 / 10, EDITED * 9] {
+    for count in [EDITED, EDITED * 10] {
         let ids = offers(&owner, count);
         for chunk in ids.chunks(EDITED) {
             edit(&owner, chunk, &format!("geheugen-{count}")).await;
@@ -334,13 +335,13 @@ async fn flat(folder: &Path) -> Vec<Figure> {
     }
     vec![
         Figure::new(
-            "client's memory pushing 90 000 (floor: 9 000)",
+            "client's memory pushing 100 000 (floor: 10 000)",
             peaks[1].0,
             "MiB",
             Some(peaks[0].0),
         ),
         Figure::new(
-            "service's memory pushing 90 000 (floor: 9 000)",
+            "service's memory pushing 100 000 (floor: 10 000)",
             peaks[1].1,
             "MiB",
             Some(peaks[0].1),
