@@ -177,17 +177,25 @@ impl Service {
     /// # Errors
     /// When a step of it fails.
     pub fn restore(&mut self) -> Result {
+        self.back_up()?;
+        self.go_back()
+    }
+
+    /// Makes a backup of now, to go back to.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn back_up(&self) -> Result {
+        self.told("backup", &self.database.with_extension("backup"))
+    }
+
+    /// Puts the last backup in its place: what came since is gone.
+    ///
+    /// # Errors
+    /// When a step of it fails.
+    pub fn go_back(&mut self) -> Result {
         self.stop()?;
-        let backup = self.database.with_extension("backup");
-        for verb in ["backup", "restore"] {
-            let mut command = Command::new(program("edutracker-service")?);
-            command
-                .arg(verb)
-                .arg("--database")
-                .arg(format!("sqlite:{}", self.database.display()))
-                .arg(&backup);
-            output(&mut command)?;
-        }
+        self.told("restore", &self.database.with_extension("backup"))?;
         self.start_again()
     }
 
@@ -199,16 +207,20 @@ impl Service {
     pub fn become_like(&mut self, other: &Service) -> Result {
         self.stop()?;
         let backup = self.database.with_extension("other");
-        for (verb, database) in [("backup", &other.database), ("restore", &self.database)] {
-            let mut command = Command::new(program("edutracker-service")?);
-            command
-                .arg(verb)
-                .arg("--database")
-                .arg(format!("sqlite:{}", database.display()))
-                .arg(&backup);
-            output(&mut command)?;
-        }
+        other.told("backup", &backup)?;
+        self.told("restore", &backup)?;
         self.start_again()
+    }
+
+    /// A command of the operator about this database and a backup.
+    fn told(&self, verb: &str, backup: &Path) -> Result {
+        let mut command = Command::new(program("edutracker-service")?);
+        command
+            .arg(verb)
+            .arg("--database")
+            .arg(format!("sqlite:{}", self.database.display()))
+            .arg(backup);
+        output(&mut command).map(drop)
     }
 
     /// Starts it again with an option set.
@@ -349,6 +361,47 @@ impl Terminal {
     pub fn sign_in(&self, service: &str, account: &Account) -> Result {
         output(&mut self.signing_in(service, account)?)?;
         self.run(&["pull"]).map(|_| ())
+    }
+
+    /// Makes so many offers for an organisation, by a spreadsheet, and sends them; their ids.
+    ///
+    /// # Errors
+    /// When a row is not taken, or one that is there already has such a name.
+    pub fn make_offers(&self, organisation: &str, count: usize) -> Result<Vec<String>> {
+        const HEAD: &str =
+            "About;Name;Study level;Collaboration form;Languages;Provinces;Contact: E-mail address";
+        let contacts = self.run(&["list", "contact"])?;
+        let email = contacts[0]["email"].as_str().ok_or("no contact")?;
+        let rows = (1..=count).map(|nth| {
+            format!(
+                "Programme;Nieuwe opleiding {nth};Master;Internship;English;Flemish Brabant;{email}"
+            )
+        });
+        let lines: Vec<String> = [HEAD.to_owned()].into_iter().chain(rows).collect();
+        let file = self.folder.join("offers.csv");
+        fs::write(&file, lines.join("\n")).map_err(|error| error.to_string())?;
+        let known = self.ids_of_offers()?;
+        let path = file.to_string_lossy();
+        let import = ["import", &path, "--type", "offer"];
+        self.run(&[&import[..], &["--organisation", organisation]].concat())?;
+        self.run(&["push", "--yes"])?;
+        let mut made = self.ids_of_offers()?;
+        made.retain(|id| !known.contains(id));
+        if made.len() == count {
+            Ok(made)
+        } else {
+            Err(format!("{} of {count} offers were made", made.len()))
+        }
+    }
+
+    /// The ids of all offers that it lists.
+    ///
+    /// # Errors
+    /// When they cannot be listed.
+    pub fn ids_of_offers(&self) -> Result<Vec<String>> {
+        let rows = self.run(&["list", "offer"])?;
+        let ids = rows.iter().filter_map(|row| row["id"].as_str());
+        Ok(ids.map(str::to_owned).collect())
     }
 
     /// The command that signs in.

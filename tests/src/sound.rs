@@ -1,7 +1,9 @@
 //! Whether a client's cache is whole, whatever happened to the program before.
 
 use crate::{Result, programs::PASSPHRASE};
-use edutracker_store::{Error, Result as CacheResult, keys::keyring::NoKeyring, profile::Profile};
+use edutracker_store::{
+    Error, Result as CacheResult, incoming, keys::keyring::NoKeyring, meta, profile::Profile,
+};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -76,6 +78,41 @@ pub fn sound(data: &Path) -> Result<Holds> {
     } else {
         Err(format!("{}: {}", data.display(), broken.join("; ")))
     }
+}
+
+/// How far a cache has read the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    /// Where it goes on; nothing before the first checkpoint.
+    pub cursor: Option<String>,
+    /// Whether it had read everything when it last stopped.
+    pub caught_up: bool,
+    /// Records that the present snapshot has brought.
+    pub brought: i64,
+}
+
+/// How far the cache of the client in `data` has read.
+///
+/// # Errors
+/// When it does not open.
+pub fn stand(data: &Path) -> Result<Stand> {
+    let told = |error: Error| format!("{}: {error}", data.display());
+    let profile = Profile::hold(&data.join("profile")).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(told)?;
+    let stand = cache.read(|c| {
+        Ok(Stand {
+            cursor: meta::get(c, meta::CURSOR)?,
+            caught_up: meta::get(c, meta::CAUGHT_UP)?.as_deref() == Some("1"),
+            brought: c.query_row(
+                "SELECT count(*) FROM record WHERE gen = ?1 AND mirror IS NOT NULL",
+                [incoming::generation(c)?],
+                |row| row.get(0),
+            )?,
+        })
+    });
+    let stand = stand.map_err(told)?;
+    cache.close().map_err(told)?;
+    Ok(stand)
 }
 
 fn examine(connection: &Connection) -> CacheResult<(Vec<String>, Holds)> {

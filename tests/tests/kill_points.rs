@@ -12,20 +12,30 @@ use edutracker_tests::{
     Result,
     api::Api,
     programs::{Account, Service, Terminal, account},
-    sound::{Holds, copy, sound},
+    proxy::Proxy,
+    sound::{Holds, Stand, copy, sound, stand},
     strike::{DISK, NETWORK, Point, Strike, Struck, can_strike, some},
 };
 use serde_json::{Value, json};
-use std::{path::PathBuf, time::Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 /// Points of each kind in the usual run.
 const FEW: usize = 5;
 /// Points of the service, whose calls differ most from one to the next.
 const MORE: usize = 12;
+/// Lines of the feed in one answer, and between two checkpoints: a pull of this
+/// few records is committed many times.
+const LINES: &str = "4";
 
-/// A service with few offers, and a client that has them all.
+/// A service with few offers, and a client that has them all. Clients reach it
+/// through somebody who remembers what they asked for.
 struct Place {
     service: Service,
+    between: Proxy,
     terminal: Terminal,
     account: Account,
     folder: tempfile::TempDir,
@@ -33,12 +43,15 @@ struct Place {
 
 fn place() -> Result<Place> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let service = Service::start_sized(&folder.path().join("service"), Some(60))?;
+    let options = ["--demo-size", "60", "--changes-limit", LINES].map(str::to_owned);
+    let service = Service::start_with(&folder.path().join("service"), options.to_vec())?;
+    let between = Proxy::before(service.address())?;
     let account = account("KUL", "administrator")?;
     let terminal = Terminal::new(folder.path().join("desk"));
-    terminal.sign_in(service.address(), &account)?;
+    terminal.sign_in(between.address(), &account)?;
     Ok(Place {
         service,
+        between,
         terminal,
         account,
         folder,
@@ -60,8 +73,23 @@ impl Place {
     /// The same, with a session of its own.
     fn twin_online(&self, name: &str) -> Result<Terminal> {
         let twin = self.twin(name)?;
-        done(&twin.signing_in(self.service.address(), &self.account)?)?;
+        done(&twin.signing_in(self.between.address(), &self.account)?)?;
         Ok(twin)
+    }
+
+    /// Pulls once more after a kill, and looks whether the client asked for the
+    /// feed where it stood: from its cursor, or from the start without one.
+    /// Answers how it stood.
+    fn goes_on(&self, twin: &Terminal, code: i32) -> Result<Stand> {
+        let stood = stand(twin.folder())?;
+        drop(self.between.paths());
+        assert_eq!(twin.ends(&["pull"])?.0, code);
+        let paths = self.between.paths();
+        let asked = paths.iter().find(|path| path.starts_with("/v1/changes"));
+        let asked = asked.ok_or("nothing was asked for")?;
+        let from = asked.split_once("cursor=").map(|(_, from)| from);
+        assert_eq!(from, stood.cursor.as_deref(), "{asked}");
+        Ok(stood)
     }
 
     fn api(&self) -> Result<Api> {
@@ -157,14 +185,14 @@ fn the_first_sign_in() -> Result {
     let whole = sound(place.terminal.folder())?;
     let fresh = |name: &str| Terminal::new(place.path(name));
     let signing_in =
-        |terminal: &Terminal| terminal.signing_in(place.service.address(), &place.account);
+        |terminal: &Terminal| terminal.signing_in(place.between.address(), &place.account);
     let calls = Strike::none(DISK)
         .run(&signing_in(&fresh("rehearsal"))?)?
         .points;
     sweep("first sign-in", calls, |point| {
         let terminal = fresh(&named(point));
         let struck = Strike::kill(point).run(&signing_in(&terminal)?)?;
-        terminal.sign_in(place.service.address(), &place.account)?;
+        terminal.sign_in(place.between.address(), &place.account)?;
         assert_eq!(sound(terminal.folder())?, whole);
         Ok(struck.fired)
     })
@@ -185,18 +213,28 @@ fn the_first_pull() -> Result {
     done(
         &place
             .terminal
-            .signing_in(place.service.address(), &place.account)?,
+            .signing_in(place.between.address(), &place.account)?,
     )?;
     let calls = rehearse(DISK, &place.twin_online("rehearsal")?, &["pull"])?;
+    let mut half_read = 0;
     sweep("first pull", calls, |point| {
         let twin = place.twin_online(&named(point))?;
         let struck = kill(point, &twin, &["pull"])?;
-        sound(twin.folder())?;
-        well(&twin, &["pull"])?;
+        let held = sound(twin.folder())?.records;
+        let stood = place.goes_on(&twin, 0)?;
+        half_read += usize::from(stood.cursor.is_some() && held < whole.records);
         assert_eq!(sound(twin.folder())?, whole);
         assert_eq!(twin.run(&["list", "offer"])?, list);
         Ok(struck.fired)
-    })
+    })?;
+    many_were_half_read("first pull", half_read);
+    Ok(())
+}
+
+/// Kills that fell inside a pull, with some of it committed.
+fn many_were_half_read(what: &str, kills: usize) {
+    eprintln!("{what}: {kills} kills left it half read");
+    assert!(kills > 0, "{what}: no kill fell between two checkpoints");
 }
 
 /// Somebody else changed the same and other fields of records that are edited here.
@@ -215,21 +253,29 @@ fn a_pull_on_top_of_edits() -> Result {
     }
     other.run(&["set", "offer", &ids[0], "name=Van elders"])?;
     other.run(&["set", "offer", &ids[1], "description=Van elders"])?;
-    well(&other, &["push"])?;
+    // So much that it comes in several answers.
+    other.run(&["set", "offer", "--all", "specialisations+=avondtraject"])?;
+    well(&other, &["push", "--yes"])?;
     let reference = place.twin_online("reference")?;
     assert_eq!(reference.ends(&["pull"])?.0, 3, "a question");
     let (whole, changes) = (sound(reference.folder())?, reference.run(&["changes"])?);
     assert_eq!((whole.edited, whole.conflicts), (3, 1));
     let calls = rehearse(DISK, &place.twin_online("rehearsal")?, &["pull"])?;
+    let (before, after) = (stand(place.terminal.folder())?, stand(reference.folder())?);
+    let mut half_read = 0;
     sweep("pull on top of edits", calls, |point| {
         let twin = place.twin_online(&named(point))?;
         let struck = kill(point, &twin, &["pull"])?;
         assert_eq!(sound(twin.folder())?.edited, 3, "no edit is lost");
-        assert_eq!(twin.ends(&["pull"])?.0, 3);
+        let stood = place.goes_on(&twin, 3)?;
+        half_read += usize::from(stood.cursor != before.cursor && !stood.caught_up);
         assert_eq!(sound(twin.folder())?, whole);
         assert_eq!(twin.run(&["changes"])?, changes);
         Ok(struck.fired)
-    })
+    })?;
+    assert!(after.caught_up);
+    many_were_half_read("pull on top of edits", half_read);
+    Ok(())
 }
 
 #[test]
@@ -356,7 +402,11 @@ fn an_answer_to_a_question() -> Result {
     Ok(())
 }
 
-/// The service was restored: everything is read anew, with edits on top.
+/// Offers that a restored service does not know any more: more than a fifth of all.
+const LATER: usize = 14;
+
+/// The service was restored and lacks records: everything is read anew, with
+/// edits on top, and what did not come goes, but for the edits of it.
 #[test]
 fn a_new_snapshot() -> Result {
     if !can_strike() {
@@ -366,24 +416,84 @@ fn a_new_snapshot() -> Result {
     place
         .terminal
         .run(&["set", "offer", "--all", "durationMonths=9"])?;
-    place.service.restore()?;
+    let old = place.terminal.ids_of_offers()?;
+    place.service.back_up()?;
+    let later = place.twin_online("other")?.make_offers("KUL", LATER)?;
+    well(&place.terminal, &["pull"])?;
+    for id in &later[..2] {
+        place
+            .terminal
+            .run(&["set", "offer", id, "durationMonths=10"])?;
+    }
+    let edits = place.terminal.run(&["changes"])?;
+    let before = sound(place.terminal.folder())?;
+    place.service.go_back()?;
     let reference = place.twin_online("reference")?;
-    let calls = rehearse(DISK, &reference, &["pull"])?;
-    let (whole, list) = (
-        sound(reference.folder())?,
-        reference.run(&["list", "offer"])?,
-    );
-    assert!(whole.edited > 0);
-    sweep("new snapshot", calls, |point| {
+    let struck = Strike::none(DISK).run(&reference.command(&["pull"])?)?;
+    assert_eq!(struck.code, Some(3), "{}", struck.complaint);
+    let whole = sound(reference.folder())?;
+    let list = reference.run(&["list", "offer"])?;
+    assert_eq!(whole.edited, before.edited, "no edit is lost");
+    assert_eq!(whole.records, before.records - (LATER as i64 - 2));
+    let known = [&old[..], &later[..2]].concat();
+    let (mut here, mut known) = (reference.ids_of_offers()?, known);
+    here.sort();
+    known.sort();
+    assert_eq!(here, known, "what is edited stays, and no ghost");
+    let changes = reference.run(&["changes"])?;
+    assert_eq!(changes.len(), edits.len());
+    for change in &changes {
+        let gone = later.iter().any(|id| change["id"] == id.as_str());
+        let state = if gone { "conflict" } else { "pending" };
+        assert_eq!(change["state"], state, "{change}");
+    }
+    let mut half_read = 0;
+    sweep("new snapshot", struck.points, |point| {
         let twin = place.twin_online(&named(point))?;
         let struck = kill(point, &twin, &["pull"])?;
         let holds = sound(twin.folder())?;
-        assert_eq!((holds.edited, holds.records), (whole.edited, whole.records));
-        well(&twin, &["pull"])?;
+        assert_eq!(holds.edited, whole.edited);
+        let stood = place.goes_on(&twin, 3)?;
+        assert!(
+            stood.caught_up || holds.records == before.records,
+            "swept before the snapshot was whole"
+        );
+        half_read +=
+            usize::from(stood.cursor.is_some() && (1..whole.records).contains(&stood.brought));
         assert_eq!(sound(twin.folder())?, whole);
         assert_eq!(twin.run(&["list", "offer"])?, list);
+        assert_eq!(twin.run(&["changes"])?, changes);
+        let kept = as_it_was(&twin, &place.path(&format!("{}-kept", named(point))))?;
+        assert_eq!(sound(kept.folder())?, before, "the copy from before");
+        assert_eq!(kept.run(&["changes"])?, edits);
+        let shown = kept.ids_of_offers()?;
+        assert!(later.iter().all(|id| shown.contains(id)));
         Ok(struck.fired)
-    })
+    })?;
+    many_were_half_read("new snapshot", half_read);
+    Ok(())
+}
+
+/// A client over the copy that another made of its cache before much went, under
+/// the same keys.
+fn as_it_was(terminal: &Terminal, folder: &Path) -> Result<Terminal> {
+    copy(terminal.folder(), folder)?;
+    let profile = folder.join("profile");
+    let told = |error: std::io::Error| error.to_string();
+    let copies = fs::read_dir(profile.join("backups")).map_err(told)?;
+    let copies: Vec<_> = copies
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    let [made] = &copies[..] else {
+        return Err(format!("one copy, not {copies:?}"));
+    };
+    fs::rename(made, profile.join("cache.db")).map_err(told)?;
+    for log in ["cache.db-wal", "cache.db-shm"] {
+        if profile.join(log).exists() {
+            fs::remove_file(profile.join(log)).map_err(told)?;
+        }
+    }
+    Ok(Terminal::new(folder.to_owned()))
 }
 
 #[test]

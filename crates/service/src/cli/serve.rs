@@ -135,6 +135,9 @@ struct Numbers {
     /// Edits that are taken in one part of a push; clients send as many.
     #[arg(long, env = "EDUTRACKER_SERVICE_PUSH_ITEMS", value_parser = clap::value_parser!(u16).range(1..=1_000))]
     push_items: Option<u16>,
+    /// Lines of the feed in one answer about changes, and records between two checkpoints of the first one (at most 1000).
+    #[arg(long, env = "EDUTRACKER_SERVICE_CHANGES_LIMIT", value_parser = clap::value_parser!(u16).range(1..=5_000))]
+    changes_limit: Option<u16>,
     /// Forms of the public pages that are taken from one address in 15 minutes.
     #[arg(long, env = "EDUTRACKER_SERVICE_FORMS")]
     forms: Option<u32>,
@@ -150,6 +153,9 @@ impl Numbers {
     fn set(&self, settings: &mut Settings) {
         if let Some(items) = self.push_items {
             settings.wire.push_items = usize::from(items);
+        }
+        if let Some(lines) = self.changes_limit {
+            settings.wire.changes_limit = usize::from(lines);
         }
         for (given, number) in [
             (self.cursor_days, &mut settings.cursor_days),
