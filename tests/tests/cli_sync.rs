@@ -387,3 +387,134 @@ fn some_records_or_the_edits_of_a_step_are_pushed_alone() -> Result {
     }
     Ok(())
 }
+
+/// Gives the first account another role.
+fn become_another(service: &Service, role: &str) -> Result {
+    let email = account("KUL", "administrator")?.email;
+    let mut command = Command::new(program("edutracker-service")?);
+    command
+        .args(["account", "role", "--account", &email, "--role", role])
+        .arg("--database")
+        .arg(format!("sqlite:{}", service.database().display()));
+    xtask::process::output(&mut command).map(|_| ())
+}
+
+#[test]
+fn a_refusal_names_the_right_that_is_missing_and_the_field() -> Result {
+    let Two {
+        service,
+        mine,
+        theirs,
+        ..
+    } = &two()?;
+    let offers = published(mine)?;
+    let organisation = &ids(&mine.run(&["list", "organisation"])?)[0];
+    mine.run(&["set", "offer", &offers[0], "archived=true"])?;
+    mine.run(&["set", "offer", &offers[1], "name=Nieuwe naam"])?;
+    mine.run(&["set", "organisation", organisation, "about.nl=Over ons"])?;
+    become_another(service, "programme_responsible")?;
+
+    // What the role still allows goes through; the rest says what is missing.
+    let (code, lines) = mine.ends(&["push"])?;
+    assert_eq!(code, 3, "{lines:?}");
+    let summary = &lines[0]["summary"];
+    assert_eq!(
+        (&summary["applied"], &summary["forbidden"]),
+        (&json!(1), &json!(2))
+    );
+    let missing = |kind: &str, list: &[Value], of: &str| -> Option<(Value, Value)> {
+        let found = list.iter().find(|line| line["type"] == kind)?;
+        let detail = if of.is_empty() { found } else { &found[of] };
+        let detail = &detail["detail"];
+        Some((detail["action"].clone(), detail["field"].clone()))
+    };
+    let results = lines[0]["results"].as_array().ok_or("no results")?;
+    let left = mine.run(&["changes"])?;
+    // What is archived is not shown either: three fields of two records.
+    assert_eq!(left.len(), 3, "{left:?}");
+    assert!(left.iter().all(|change| change["state"] == "refused"));
+    for (list, of) in [(&results[..], ""), (&left[..], "refusal")] {
+        assert_eq!(
+            missing("offer", list, of),
+            Some((json!("offer.archive"), json!("archived")))
+        );
+        assert_eq!(
+            missing("organisation", list, of),
+            Some((json!("organisation.edit"), json!("about.nl")))
+        );
+    }
+    for (language, archive, edit) in [
+        ("nl", "meer archiveren", "organisatie"),
+        ("fr", "archiver des offres", "organisation"),
+        (
+            "en",
+            "no longer archive offers",
+            "no longer edit the organisation",
+        ),
+    ] {
+        let said = mine.says(&["--lang", language, "changes"])?;
+        assert!(said.contains(archive) && said.contains(edit), "{said}");
+    }
+
+    // With the right, the same edits go.
+    become_another(service, "administrator")?;
+    mine.run(&["retry", &offers[0], organisation])?;
+    let (code, lines) = mine.ends(&["push"])?;
+    assert_eq!((code, &lines[0]["summary"]["applied"]), (0, &json!(2)));
+    theirs.run(&["pull"])?;
+    assert_eq!(
+        theirs.run(&["show", "offer", &offers[0]])?[0]["archived"],
+        true
+    );
+    Ok(())
+}
+
+#[test]
+fn what_two_sides_make_of_a_set_is_put_together_and_nobody_is_asked() -> Result {
+    let Two { mine, theirs, .. } = &two()?;
+    let offers = published(mine)?;
+    let (words, tongues) = (&offers[0], &offers[1]);
+    mine.run(&["set", "offer", words, "specialisations=[\"een\",\"twee\"]"])?;
+    mine.run(&["set", "offer", tongues, "languages=en,fr"])?;
+    mine.run(&["push"])?;
+    theirs.run(&["pull"])?;
+    let set = |terminal: &Terminal, id: &str, name: &str| -> Result<Value> {
+        Ok(terminal.run(&["show", "offer", id])?[0][name].clone())
+    };
+
+    // One clears it, the other adds to it: what was there goes, what came stays.
+    theirs.run(&["set", "offer", words, "specialisations+=drie"])?;
+    theirs.run(&["set", "offer", tongues, "languages-=fr"])?;
+    theirs.run(&["push"])?;
+    mine.run(&["set", "offer", words, "specialisations="])?;
+    mine.run(&["set", "offer", tongues, "languages-=en"])?;
+    assert_eq!(
+        mine.ends(&["pull"])?.0,
+        3,
+        "a set that must not be empty is"
+    );
+    assert!(mine.run(&["conflicts"])?.is_empty());
+    assert_eq!(set(mine, words, "specialisations")?, json!(["drie"]));
+
+    // Together they emptied one that must not be empty: that is a broken rule,
+    // not a question, and it is put right as any other.
+    let left = mine.run(&["changes"])?;
+    let state = |id: &str| {
+        let found = left.iter().find(|change| change["id"] == id);
+        found.map(|change| change["state"].clone())
+    };
+    assert_eq!(state(tongues), Some(json!("invalid")));
+    assert_eq!(state(words), Some(json!("changed")));
+    let answer = ["resolve", "offer", tongues, "--field", "languages"];
+    let answered = mine.ends(&[&answer[..], &["--value", "nl,fr"]].concat())?;
+    assert_eq!(answered.0, 1, "nothing is asked");
+    mine.run(&["set", "offer", tongues, "languages=nl,fr"])?;
+    let (code, lines) = mine.ends(&["push"])?;
+    let summary = &lines[0]["summary"];
+    let done = summary["applied"].as_i64().unwrap_or(0) + summary["merged"].as_i64().unwrap_or(0);
+    assert_eq!((code, done), (0, 2), "{lines:?}");
+    theirs.run(&["pull"])?;
+    assert_eq!(set(theirs, words, "specialisations")?, json!(["drie"]));
+    assert_eq!(set(theirs, tongues, "languages")?, json!(["fr", "nl"]));
+    Ok(())
+}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf, withTick } from '../src/features/changes/choosing.svelte';
+import { missingRight, why } from '../src/features/changes/why';
 import { undone } from '../src/features/steps/words';
-import type { EditReply, PendingSet, Tick } from '../src/generated/protocol';
+import type { EditReply, ItemOutcome, PendingSet, Tick } from '../src/generated/protocol';
 import { t } from '../src/i18n/index.svelte';
 import { Latest } from '../src/state/latest';
 
@@ -74,6 +75,35 @@ const NOTHING = {
   unread: 0,
   needsConfirm: null,
 } satisfies EditReply;
+
+describe('a refusal', () => {
+  const refused = (action: string | null, field: string | null, code = 'forbidden'): unknown => ({ code, errors: [], detail: { action, field } });
+
+  it('names the right that is missing, and the field', () => {
+    expect(missingRight(refused('offer.archive', 'archived'))).toBe(
+      'U mag geen voorstellen meer archiveren of uit het archief halen. Geweigerd bij het veld “Gearchiveerd”.',
+    );
+    expect(missingRight(refused('offer.create', null))).toBe('U mag geen voorstellen meer maken.');
+    expect(missingRight(refused('accounts.manage', null))).toBe('U hebt dit recht niet meer: accounts beheren.');
+    expect(missingRight(refused('offer.create', 'organisation'))).toContain('u werkt er niet meer voor');
+    expect(missingRight(refused(null, null))).toContain('u werkt er niet meer voor');
+    expect(missingRight(refused(null, 'code'))).toContain('kan niet gewijzigd worden');
+    expect(missingRight(refused(null, 'organisation', 'fixed-field'))).toBe('Het veld “Organisatie” kan niet gewijzigd worden.');
+  });
+
+  it('says nothing that this version does not know', () => {
+    expect(missingRight(refused('later.right', 'name'))).toBeNull();
+    expect(missingRight(refused(null, 'laterField'))).toBeNull();
+    for (const other of [null, { code: 'removed', detail: { reason: 'NON_TECH' } }, { code: 'forbidden' }]) expect(missingRight(other)).toBeNull();
+    expect(missingRight(refused('offer.edit', 'laterField'))).toBe('U mag geen voorstellen of contacten meer bewerken.');
+  });
+
+  it('says so of what was sent, and of what would be', () => {
+    const item = { status: 'forbidden', findings: [], conflicts: [], ...(refused('offer.create', null) as object) } as unknown as ItemOutcome;
+    expect(why(item)).toBe('U mag geen voorstellen meer maken. Uw tekst blijft hier bewaard. Vraag uw administrator als u dit recht nodig hebt.');
+    expect(why({ ...item, detail: null })).toBe('Uw rol mag dit niet. Uw tekst staat nog hier.');
+  });
+});
 
 describe('what undo says', () => {
   const reply: EditReply = { ...NOTHING, action: 'edit', changed: 1, waits: 1 };

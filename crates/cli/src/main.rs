@@ -5,6 +5,7 @@ mod commands;
 mod docs;
 mod exit;
 mod print;
+mod refusal;
 mod values;
 
 use arguments::{Arguments, Command, Keys, Review};

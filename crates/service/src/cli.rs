@@ -58,7 +58,7 @@ enum Command {
     /// Changes which organisations an account works for, also while the service runs.
     #[command(subcommand)]
     Membership(rights::Membership),
-    /// Enables or disables an account, also while the service runs.
+    /// Enables or disables an account, or gives it another role, also while the service runs.
     #[command(subcommand)]
     Account(rights::State),
 }

@@ -29,6 +29,13 @@ export function t(key: string, args?: Record<string, FluentVariable>): string {
   return format(current, key, args);
 }
 
+/** That somebody no longer has a right; `null` for one that only a later service knows. */
+export function rightText(action: string): string | null {
+  const name = dashed(action);
+  if (has(current, `refusal-${name}`)) return t(`refusal-${name}`);
+  return has(current, `action-${name}`) ? t('refusal-right', { action: t(`action-${name}`) }) : null;
+}
+
 let side = $state('');
 
 /** Institutions have campuses, companies have entities. */
@@ -40,6 +47,11 @@ export function fieldLabel(name: string): string {
   if (name === 'sites' && side === 'company') return t('shell-nav-entities');
   if (name === 'sites' && side === 'institution') return t('shell-nav-sites');
   return t(`field-${name.replaceAll('.', '-')}`);
+}
+
+/** The same; `null` for a field that only a later service knows. */
+export function knownField(name: string): string | null {
+  return has(current, `field-${dashed(name)}`) ? fieldLabel(name) : null;
 }
 
 /** What went wrong, what is safe, what to do. */

@@ -1,7 +1,7 @@
 //! What needs the service: pull, push, sync, history.
 
 use super::{Outcome, records::edited};
-use crate::{Terminal, arguments::PushArguments, exit::Exit, print};
+use crate::{Terminal, arguments::PushArguments, exit::Exit, print, refusal};
 use edutracker_app::{self as app, views};
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_i18n::{Key, Value as TextValue};
@@ -129,11 +129,9 @@ pub(super) fn pushed(terminal: &Terminal, reply: &PushReply) {
     }
     if !terminal.json {
         for item in reply.results.iter().filter(|item| !item.status.is_done()) {
-            print::say(&format!(
-                "{}: {}",
-                item.heading,
-                item.code.as_deref().unwrap_or_default()
-            ));
+            let code = item.code.as_deref().unwrap_or_default();
+            let why = refusal::sentence(&terminal.texts, code, item.detail.as_ref());
+            print::say(&format!("{}: {why}", item.heading));
             for finding in &item.findings {
                 print::say(&format!(
                     "  {}: {}",

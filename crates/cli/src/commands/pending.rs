@@ -4,7 +4,7 @@ use super::{
     Outcome,
     records::{chosen, edited},
 };
-use crate::{Terminal, arguments::Filter, exit::Exit, print, values::Assignment};
+use crate::{Terminal, arguments::Filter, exit::Exit, print, refusal, values::Assignment};
 use edutracker_app::{self as app, views};
 use edutracker_domain::{Record, RecordType, field, merge::Patch};
 use edutracker_protocol::{
@@ -18,13 +18,17 @@ pub(super) async fn changes(terminal: &Terminal) -> Outcome {
     loop {
         let page = app::pending(&terminal.app, Page { from, count: 200 }).await?;
         for record in &page.records {
+            let refused = record.refusal.as_ref().filter(|refused| !refused.is_null());
             for change in &record.changes {
-                let value = json!({
+                let mut value = json!({
                     "id": record.id, "type": record.kind, "field": change.field,
                     "before": print::value(record.kind, &change.field, &change.before),
                     "after": print::value(record.kind, &change.field, &change.after),
                     "step": change.step, "state": record.state,
                 });
+                if let Some(refused) = refused {
+                    value["refusal"] = refused.clone();
+                }
                 if terminal.json {
                     print::out(&value.to_string());
                 } else {
@@ -39,6 +43,11 @@ pub(super) async fn changes(terminal: &Terminal) -> Outcome {
                         change.field
                     ));
                 }
+            }
+            if let Some(refused) = refused.filter(|_| !terminal.json) {
+                let code = refused["code"].as_str().unwrap_or_default();
+                let why = refusal::sentence(&terminal.texts, code, refused.get("detail"));
+                print::out(&format!("               {why}"));
             }
         }
         from += 200;

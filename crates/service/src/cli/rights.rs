@@ -26,13 +26,25 @@ pub struct Member {
     organisation: String,
 }
 
-/// Whether an account may work.
+/// Whether an account may work, and as what.
 #[derive(Debug, Subcommand)]
 pub enum State {
     /// Lets the account sign in again.
     Enable(Who),
     /// Ends the account's sessions and refuses all its requests.
     Disable(Who),
+    /// Gives the account another role of its side.
+    Role(NewRole),
+}
+
+/// Who, and which role.
+#[derive(Debug, Args)]
+pub struct NewRole {
+    #[command(flatten)]
+    who: Who,
+    /// The role's code.
+    #[arg(long)]
+    role: String,
 }
 
 /// An account.
@@ -70,6 +82,11 @@ pub fn state(command: &State) -> Result<(), Failure> {
     let (who, state) = match command {
         State::Enable(who) => (who, AccountState::Active),
         State::Disable(who) => (who, AccountState::Disabled),
+        State::Role(new) => {
+            let service = new.who.open()?;
+            service.set_role(service.account_of(&new.who.email)?, &new.role)?;
+            return Ok(());
+        }
     };
     let service = who.open()?;
     service.set_account_state(service.account_of(&who.email)?, state)?;

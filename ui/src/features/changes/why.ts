@@ -1,7 +1,7 @@
 // What became of a record, or would, in a sentence.
 
 import type { Finding, ItemOutcome, ItemStatus, PendingRecord } from '../../generated/protocol';
-import { fieldLabel, findingText, t } from '../../i18n/index.svelte';
+import { fieldLabel, findingText, knownField, rightText, t } from '../../i18n/index.svelte';
 
 const GOOD: readonly ItemStatus[] = ['applied', 'merged', 'noop'];
 
@@ -16,6 +16,8 @@ export const fieldOf = (finding: Finding): string => finding.pointer.slice(1).re
 export function why(item: ItemOutcome): string {
   const finding = item.findings[0];
   if (finding) return t('outcome-field-why', { field: fieldLabel(fieldOf(finding)), why: findingText(finding) });
+  const right = missingRight(item);
+  if (right) return `${right} ${t('refusal-kept')}`;
   const conflict = item.conflicts[0];
   if (conflict) return t('changes-conflict', { field: fieldLabel(conflict.field), by: conflict.by });
   return t(item.code === 'removed' ? 'outcome-why-removed' : `outcome-why-${item.status}`);
@@ -26,7 +28,21 @@ export function refusalText({ refusal }: PendingRecord): string {
   const kept = refusal as { code?: string; errors?: Finding[] } | null;
   const [finding] = kept?.errors ?? [];
   if (finding) return `${t('changes-refused')} ${fieldLabel(fieldOf(finding))}: ${findingText(finding)}`;
-  return reasonText(kept?.code);
+  const right = missingRight(kept);
+  return right ? `${t('changes-refused')} ${right}` : reasonText(kept?.code);
+}
+
+/** Which right was missing and at which field, as far as the service said so. */
+export function missingRight(refusal: unknown): string | null {
+  const { code, detail } = (refusal ?? {}) as { code?: string | null; detail?: { action?: string | null; field?: string | null } | null };
+  const field = detail?.field ? knownField(detail.field) : null;
+  if (code === 'fixed-field') return field && t('refusal-fixed', { field });
+  if (code !== 'forbidden' || !detail) return null;
+  // Whatever else is asked for: the record is of an organisation that is not, or no longer, theirs.
+  if (detail.field === 'organisation' || (!detail.action && !detail.field)) return t('refusal-organisation');
+  if (!detail.action) return field && t('refusal-fixed', { field });
+  const why = rightText(detail.action);
+  return why && field ? t('refusal-at', { why, field }) : why;
 }
 
 /** Why, where the service gave a code and no finding. */

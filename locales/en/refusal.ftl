@@ -1,0 +1,10 @@
+refusal-organisation-edit = You may no longer edit the organisation, its campuses or its entities.
+refusal-offer-create = You may no longer create offers.
+refusal-offer-edit = You may no longer edit offers and contacts.
+refusal-offer-archive = You may no longer archive offers or take them back.
+refusal-offer-remove = You may no longer decide on the offers of others.
+refusal-right = You no longer have this right: { $action }.
+refusal-organisation = You may no longer change anything of this organisation: you do not work for it any more, or it is suspended.
+refusal-fixed = The field “{ $field }” cannot be changed.
+refusal-at = { $why } Refused at the field “{ $field }”.
+refusal-kept = Your text is kept here. Ask your administrator if you need this right.

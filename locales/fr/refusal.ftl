@@ -1,0 +1,10 @@
+refusal-organisation-edit = Vous ne pouvez plus modifier l’organisation, ses campus ou ses entités.
+refusal-offer-create = Vous ne pouvez plus créer d’offres.
+refusal-offer-edit = Vous ne pouvez plus modifier les offres ni les contacts.
+refusal-offer-archive = Vous ne pouvez plus archiver des offres ni les sortir des archives.
+refusal-offer-remove = Vous ne pouvez plus décider des offres d’autrui.
+refusal-right = Vous n’avez plus ce droit : { $action }.
+refusal-organisation = Vous ne pouvez plus rien modifier de cette organisation : vous ne travaillez plus pour elle, ou elle est suspendue.
+refusal-fixed = Le champ « { $field } » ne peut pas être modifié.
+refusal-at = { $why } Refusé au champ « { $field } ».
+refusal-kept = Votre texte est conservé ici. Demandez à votre administrateur si vous avez besoin de ce droit.

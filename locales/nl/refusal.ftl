@@ -1,0 +1,10 @@
+refusal-organisation-edit = U mag de organisatie, haar campussen of haar entiteiten niet meer bewerken.
+refusal-offer-create = U mag geen voorstellen meer maken.
+refusal-offer-edit = U mag geen voorstellen of contacten meer bewerken.
+refusal-offer-archive = U mag geen voorstellen meer archiveren of uit het archief halen.
+refusal-offer-remove = U mag niet meer beslissen over voorstellen van anderen.
+refusal-right = U hebt dit recht niet meer: { $action }.
+refusal-organisation = U mag niets meer wijzigen van deze organisatie: u werkt er niet meer voor, of ze is geschorst.
+refusal-fixed = Het veld “{ $field }” kan niet gewijzigd worden.
+refusal-at = { $why } Geweigerd bij het veld “{ $field }”.
+refusal-kept = Uw tekst blijft hier bewaard. Vraag uw administrator als u dit recht nodig hebt.
