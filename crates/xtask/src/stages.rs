@@ -10,7 +10,7 @@ use std::{
 #[derive(Debug)]
 struct Stage {
     name: String,
-    /// `None`: left out, because a stage it needs failed.
+    /// `None`: left out, because something that it needs failed or is not here.
     result: Option<Result>,
     counts: Counts,
     took: Duration,
@@ -57,6 +57,24 @@ impl Stages {
             took: since.elapsed(),
         });
         succeeded
+    }
+
+    /// The same for a stage that finds out itself whether it can be run here.
+    pub fn stage_if_it_can(
+        &mut self,
+        name: &str,
+        work: impl FnOnce() -> Result<Option<Counts>>,
+    ) -> bool {
+        let mut ran = true;
+        let succeeded = self.stage(name, || {
+            let counts = work()?;
+            ran = counts.is_some();
+            Ok(counts.unwrap_or_default())
+        });
+        if let Some(stage) = self.stages.last_mut().filter(|_| !ran) {
+            stage.result = None;
+        }
+        ran && succeeded
     }
 
     /// Notes a stage that cannot be run.
@@ -128,5 +146,27 @@ pub fn counted(command: &mut Command) -> Result<Counts> {
         Err(error) if counts.failed == 0 => Err(error),
         Ok(()) if counts.passed == 0 => Err(format!("`{}` ran no test", process::shown(command))),
         _ => Ok(counts),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_run_is_not_done() {
+        let counts = Counts {
+            passed: 3,
+            failed: 0,
+        };
+        let mut all = Stages::default();
+        assert!(all.stage_if_it_can("ran", || Ok(Some(counts))));
+        assert_eq!(all.close(), Ok(()));
+        let mut some = Stages::default();
+        assert!(!some.stage_if_it_can("could not", || Ok(None)));
+        assert_eq!(some.close(), Err("not done: could not".to_owned()));
+        let mut broken = Stages::default();
+        assert!(!broken.stage_if_it_can("broke", || Err("no".to_owned())));
+        assert_eq!(broken.close(), Err("not done: broke".to_owned()));
     }
 }
