@@ -117,6 +117,14 @@ impl Machine {
         Self::start_session(address, NO_KEYRING, false, None).await
     }
 
+    /// The same with the data of the window elsewhere.
+    ///
+    /// # Errors
+    /// When a part of it does not start.
+    pub async fn start_with_data(address: &str, data: PathBuf) -> Result<Self> {
+        Self::start_session(address, SESSION, false, Some(data)).await
+    }
+
     /// Starts a session of its own beside this one, without a keyring, on the
     /// same data: nothing tells the windows of each other but the data.
     ///
@@ -146,9 +154,8 @@ impl Machine {
         let port = free_port()?;
         let home = folder.path().join("home");
         let runtime = folder.path().join("runtime");
-        for path in [&home, &runtime] {
-            private_folder(path)?;
-        }
+        private_folder(&home)?;
+        private_folder(&runtime)?;
         let log = fs::File::create(folder.path().join("session.log"))
             .map_err(|error| error.to_string())?;
         let log_too = log.try_clone().map_err(|error| error.to_string())?;
@@ -237,10 +244,6 @@ impl Machine {
     #[must_use]
     pub fn session(&self) -> u32 {
         self.session.id()
-    }
-
-    fn strike_window(&self) -> Result {
-        signal("-KILL", self.window_process()?)
     }
 
     /// The process of the window.
@@ -384,7 +387,7 @@ impl Desk {
     /// # Errors
     /// When it does not run, or does not start.
     pub async fn strike(&mut self) -> Result {
-        self.machine.strike_window()?;
+        signal("-KILL", self.machine.window_process()?)?;
         // The driver still counts the session of the window that is gone, and
         // may complain that it is.
         let _ = self.window.clone().end().await;
@@ -565,10 +568,10 @@ fn screen() -> Result<(Group, String)> {
     BufReader::new(out)
         .read_line(&mut number)
         .map_err(|error| error.to_string())?;
-    if number.trim().is_empty() {
-        return Err("Xvfb did not start".to_owned());
+    match number.trim() {
+        "" => Err("Xvfb did not start".to_owned()),
+        number => Ok((group, format!(":{number}"))),
     }
-    Ok((group, format!(":{}", number.trim())))
 }
 
 fn free_port() -> Result<u16> {
@@ -582,9 +585,8 @@ fn private_folder(path: &Path) -> Result {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(path)
-        .map_err(|error| format!("{}: {error}", path.display()))
+    let made = builder.create(path);
+    made.map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Where screenshots are left.

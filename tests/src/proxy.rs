@@ -17,7 +17,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
-    sync::Notify,
+    sync::{Notify, watch},
 };
 
 /// What happens to a request or its answer.
@@ -65,6 +65,8 @@ struct State {
     toxic: Mutex<Option<(String, Toxic)>>,
     hits: AtomicUsize,
     paths: Mutex<Vec<String>>,
+    /// Told to all who listen: the connections of before are dead.
+    forgotten: watch::Sender<()>,
     end: Notify,
 }
 
@@ -139,6 +141,12 @@ impl Proxy {
     pub fn heal(&self) -> usize {
         *self.lock() = None;
         self.state.hits.swap(0, Ordering::SeqCst)
+    }
+
+    /// Forgets the connections that are open, as a network does while a machine
+    /// sleeps: nobody hears from the other side again, nor that it is gone.
+    pub fn forget(&self) {
+        self.state.forgotten.send_replace(());
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<(String, Toxic)>> {
@@ -219,8 +227,7 @@ async fn meet(mut client: TcpStream, target: SocketAddr, state: &State) -> std::
         .unwrap_or_else(PoisonError::into_inner)
         .push(path.clone());
     let Some(toxic) = state.toxic(&path) else {
-        let answer = ask(target, &request).await?;
-        return client.write_all(&answer).await;
+        return pass_on(client, target, &request, state.forgotten.subscribe()).await;
     };
     match toxic {
         Toxic::Latency(time) => {
@@ -278,6 +285,27 @@ async fn meet(mut client: TcpStream, target: SocketAddr, state: &State) -> std::
             client.write_all(&answer).await
         }
         Toxic::Answer(bytes) => client.write_all(&bytes).await,
+    }
+}
+
+/// Sends a request on, and its answer back as it comes: some have no end.
+async fn pass_on(
+    mut client: TcpStream,
+    target: SocketAddr,
+    request: &[u8],
+    mut forgotten: watch::Receiver<()>,
+) -> std::io::Result<()> {
+    let mut service = TcpStream::connect(target).await?;
+    service.write_all(request).await?;
+    let mut some = vec![0; 16_384];
+    loop {
+        tokio::select! {
+            _ = forgotten.changed() => return wait_for_the_end(client).await,
+            read = service.read(&mut some) => match read? {
+                0 => return Ok(()),
+                length => client.write_all(&some[..length]).await?,
+            },
+        }
     }
 }
 

@@ -103,6 +103,7 @@ export const testId = {
   toastUndo: 'toast-undo',
   toastClose: 'toast-close',
   dialog: 'dialog',
+  dialogError: 'dialog-error',
   dialogConfirm: 'dialog-confirm',
   dialogCancel: 'dialog-cancel',
   confirmWord: 'confirm-word',

@@ -17,6 +17,11 @@ class Toasts {
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
+  /** The number of the latest; those that come have higher ones. */
+  get newest(): number {
+    return this.#next - 1;
+  }
+
   /** `text` is a function so that the words follow a switch of language. */
   info(text: () => string, undo?: () => void): number {
     const id = this.#next++;
