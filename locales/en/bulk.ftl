@@ -20,6 +20,7 @@ bulk-doing-duplicate = Duplicate
 bulk-doing-archive = Archive
 bulk-doing-restore = Take out of the archive
 bulk-about-contact = Only offers with the first contact change; all others stay as they are.
+bulk-about-anycontact = All chosen offers get the new contact, also those without one.
 bulk-about-publish = The offers are shown in EduTracker after you send the change.
 bulk-about-unpublish = The offers disappear from EduTracker after you send the change.
 bulk-about-confirm = The offers get today as the day on which somebody confirmed that they are current. Archived ones stay as they are.

@@ -43,6 +43,7 @@ grid-beyond-add =
 grid-menu-view = View
 grid-sort-place = sorted by this as number { $place }
 grid-used-by = Used in offers
+grid-line-break = Alt+Enter: new line
 grid-menu-more = More
 grid-goto = Go to a row
 grid-goto-row = Row, from 1 to { $count }

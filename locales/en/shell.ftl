@@ -42,9 +42,10 @@ shell-pulled =
 shell-pending =
     { $count ->
         [0] No changes
-        [one] 1 record to send
-       *[other] { $count } records to send
+        [one] 1 record changed
+       *[other] { $count } records changed
     }
+shell-unready = { $count } not ready to send
 shell-conflicts =
     { $count ->
         [one] 1 conflict

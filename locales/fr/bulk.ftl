@@ -20,6 +20,7 @@ bulk-doing-duplicate = Dupliquer
 bulk-doing-archive = Archiver
 bulk-doing-restore = Sortir des archives
 bulk-about-contact = Seules les offres de la première personne de contact changent ; toutes les autres restent telles quelles.
+bulk-about-anycontact = Toutes les offres choisies reçoivent la nouvelle personne de contact, aussi celles qui n’en ont pas.
 bulk-about-publish = Les offres apparaissent dans EduTracker dès que vous envoyez la modification.
 bulk-about-unpublish = Les offres disparaissent d’EduTracker dès que vous envoyez la modification.
 bulk-about-confirm = Les offres reçoivent la date d’aujourd’hui comme jour où quelqu’un a confirmé qu’elles sont actuelles. Celles qui sont archivées restent telles quelles.

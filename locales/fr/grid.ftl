@@ -43,6 +43,7 @@ grid-beyond-add =
 grid-menu-view = Affichage
 grid-sort-place = trié par cette colonne en position { $place }
 grid-used-by = Dans les offres
+grid-line-break = Alt+Entrée : nouvelle ligne
 grid-menu-more = Plus
 grid-goto = Aller à une ligne
 grid-goto-row = Ligne, de 1 à { $count }

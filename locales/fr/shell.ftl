@@ -42,8 +42,13 @@ shell-pulled =
 shell-pending =
     { $count ->
         [0] Aucune modification
-        [one] { $count } fiche à envoyer
-       *[other] { $count } fiches à envoyer
+        [one] { $count } fiche modifiée
+       *[other] { $count } fiches modifiées
+    }
+shell-unready =
+    { $count ->
+        [one] { $count } pas encore prête à envoyer
+       *[other] { $count } pas encore prêtes à envoyer
     }
 shell-conflicts =
     { $count ->

@@ -20,6 +20,7 @@ bulk-doing-duplicate = Dupliceren
 bulk-doing-archive = Archiveren
 bulk-doing-restore = Uit het archief halen
 bulk-about-contact = Alleen voorstellen met de eerste contactpersoon wijzigen; alle andere blijven zoals ze zijn.
+bulk-about-anycontact = Alle gekozen voorstellen krijgen de nieuwe contactpersoon, ook die zonder.
 bulk-about-publish = De voorstellen staan in EduTracker zodra u de wijziging doorstuurt.
 bulk-about-unpublish = De voorstellen verdwijnen uit EduTracker zodra u de wijziging doorstuurt.
 bulk-about-confirm = De voorstellen krijgen vandaag als de dag waarop iemand bevestigde dat ze actueel zijn. Gearchiveerde blijven zoals ze zijn.

@@ -43,6 +43,7 @@ grid-beyond-add =
 grid-menu-view = Beeld
 grid-sort-place = hierop gesorteerd als nummer { $place }
 grid-used-by = In voorstellen
+grid-line-break = Alt+Enter: nieuwe regel
 grid-menu-more = Meer
 grid-goto = Naar een rij
 grid-goto-row = Rij, van 1 tot { $count }

@@ -42,9 +42,10 @@ shell-pulled =
 shell-pending =
     { $count ->
         [0] Geen wijzigingen
-        [one] 1 fiche te verzenden
-       *[other] { $count } fiches te verzenden
+        [one] 1 fiche gewijzigd
+       *[other] { $count } fiches gewijzigd
     }
+shell-unready = { $count } nog niet klaar om te verzenden
 shell-conflicts =
     { $count ->
         [one] 1 conflict

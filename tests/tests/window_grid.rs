@@ -116,6 +116,78 @@ async fn values_are_chosen_by_typing() -> Result {
     window.pending(0).await
 }
 
+/// Row 8 with a text of several lines: written in its cell with a counter, copied
+/// as spreadsheets take it, pasted with its line ends, and kept by a way out.
+#[tokio::test]
+async fn a_text_of_several_lines_is_written_in_its_cell() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    window.resize(1440, 900).await?;
+    window.click_css(&cell(0, "website")).await?;
+    window.press("Right").await?;
+    on(window, 0, "description").await?;
+    let before = text(window, 0, "description").await?;
+    window.type_text("Eerste").await?;
+    window.find("cell-lines").await?;
+    window.press("Alt+Enter").await?;
+    window.type_text("tweede regel").await?;
+    window
+        .text_where_css(".foot .tabular", |counted| counted == "19 / 1.000")
+        .await?;
+    window.screenshot("grid-3-lines").await?;
+    window.check_accessibility().await?;
+    window.press("Enter").await?;
+    window.gone("cell-lines").await?;
+    on(window, 1, "description").await?;
+    shows(window, 0, "description", "Eerste\ntweede regel").await?;
+    window.pending(1).await?;
+
+    // What was there is gone on with, and Escape leaves it as it was.
+    window.press("Up").await?;
+    on(window, 0, "description").await?;
+    window.press("F2").await?;
+    window.find("cell-lines").await?;
+    window.type_text(" erbij").await?;
+    window.press("Escape").await?;
+    window.gone("cell-lines").await?;
+    on(window, 0, "description").await?;
+    shows(window, 0, "description", "Eerste\ntweede regel").await?;
+
+    window.press("Control+c").await?;
+    window
+        .text_where("toast", |said| said.contains('1'))
+        .await?;
+    assert_eq!(
+        window.clipboard("UTF8_STRING")?,
+        "\"Eerste\ntweede regel\"\r\n"
+    );
+    let held = window.offer_clipboard("UTF8_STRING", "\"Een\r\ntwee\"\r\n")?;
+    window.press("Down").await?;
+    on(window, 1, "description").await?;
+    window.press("Control+v").await?;
+    shows(window, 1, "description", "Een\ntwee").await?;
+    drop(held);
+
+    // A key that leaves the screen saves what is being written.
+    window.press("Down").await?;
+    on(window, 2, "description").await?;
+    window.type_text("Weg").await?;
+    window.find("cell-lines").await?;
+    window.press("Control+2").await?;
+    window.gone("cell-lines").await?;
+    window.pending(3).await?;
+    window.press("Control+1").await?;
+    shows(window, 2, "description", "Weg").await?;
+    for left in [2, 1, 0] {
+        window.press("Control+z").await?;
+        window.pending(left).await?;
+    }
+    shows(window, 0, "description", &before).await
+}
+
 /// Row 23 and AT-ET-16: the details follow the cursor, one key leads there and
 /// one back; a text over its limit is counted and told, never cut.
 #[tokio::test]

@@ -37,7 +37,11 @@ const BUILD: &[Package] = &[
 const TEST: &[Package] = &[
     package("webkit2gtk-driver", Program("WebKitWebDriver")),
     package("xvfb", Program("Xvfb")),
+    package("openbox", Program("openbox")),
     package("dbus", Program("dbus-run-session")),
+    // What programs for the blind ask, and what asks as they do.
+    package("at-spi2-core", Library("atspi-2")),
+    package("systemd", Program("busctl")),
     package("gnome-keyring", Program("gnome-keyring-daemon")),
     package("binutils", Program("nm")),
     package("imagemagick", Program("import")),

@@ -107,7 +107,9 @@ pub(super) fn read(
         return Ok(Reading::Read(Value::Null));
     }
     Ok(match field.shape {
-        Shape::Line(_) | Shape::Lines(_) => Reading::Read(text.into()),
+        Shape::Line(_) => Reading::Read(text.into()),
+        // One line end, as it is typed: another would be a change to nobody's eye.
+        Shape::Lines(_) => Reading::Read(text.replace("\r\n", "\n").replace('\r', "\n").into()),
         Shape::Email | Shape::Website => Reading::Read(trimmed.into()),
         Shape::Date => spelling::date(trimmed).map_or_else(kept, |date| Reading::Read(date.into())),
         Shape::Months => {

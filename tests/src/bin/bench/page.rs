@@ -14,8 +14,6 @@ use serde_json::{Value, json};
 use std::{fs, path::PathBuf, time::Instant};
 use xtask::process::Folder;
 
-/// Most offers of the list that is scrolled.
-const OFFERS: usize = 100_000;
 /// Rows that are pasted, five cells each.
 const ROWS: usize = 10_000;
 /// Ticks of the processor's time in a second, as `/proc` counts them on Linux.
@@ -279,7 +277,6 @@ async fn desk(size: usize, organisation: &str, role: &str) -> Result<Desk> {
 }
 
 async fn measured(size: usize) -> Result<Vec<Figure>> {
-    let size = size.min(OFFERS);
     let reviewer = desk(size, "AGORIA", "reviewer").await?;
     let window = Window::of(&reviewer)?;
     let mut figures = window.memory("at rest");
@@ -295,7 +292,7 @@ async fn measured(size: usize) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// The figures of the window over a list of offers, of [`OFFERS`] at most.
+/// The figures of the window over a list of offers.
 pub(crate) async fn run(size: usize) -> Vec<Figure> {
     if !can_drive() {
         return Vec::new();

@@ -64,7 +64,7 @@ export function cellText(column: Column, row: Row): string {
   }
 }
 
-export type EditorKind = 'none' | 'text' | 'flag' | 'one' | 'many';
+export type EditorKind = 'none' | 'text' | 'lines' | 'flag' | 'one' | 'many';
 
 export function editorOf(column: Column, row: Row | undefined): EditorKind {
   const field = column.field;
@@ -81,6 +81,8 @@ export function editorOf(column: Column, row: Row | undefined): EditorKind {
     case 'code':
     case 'contact':
       return 'one';
+    case 'lines':
+      return 'lines';
     case 'line':
     case 'email':
     case 'website':
