@@ -33,7 +33,7 @@ const STEPS: u32 = 60;
 const LONG: u64 = 50;
 /// Of so many plays one has deaths late in a step: a pull of short pages
 /// commits often. Elsewhere a death comes early, where most steps can have it.
-const DIES_LATE: u64 = 5;
+const DIES_LATE: u64 = 7;
 /// The last commit of a step at which somebody dies.
 const LATEST: u64 = 40;
 
@@ -228,7 +228,7 @@ impl Script {
                 to: from + 10 + dice.roll(30) as u32,
             }
         });
-        if seed % DIES_LATE == DIES_LATE - 1 {
+        if seed % DIES_LATE == DIES_LATE / 2 {
             for kill in all.iter_mut().filter_map(|step| step.kill.as_mut()) {
                 kill.commit = 1 + dice.roll(LATEST) as u32;
             }
