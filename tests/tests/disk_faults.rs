@@ -386,3 +386,49 @@ fn number_in(folder: &std::path::Path) -> Result<Value> {
         .and_then(|text| text.parse::<u32>().ok())
         .map_or(Value::Null, Value::from))
 }
+
+/// A restored service lacks much of what is here, and there is no room for the copy
+/// that is made before it goes: nothing goes until there is.
+#[test]
+fn a_copy_that_has_no_room_keeps_what_would_go() -> Result {
+    let mut place = place()?;
+    let terminal = place.client("desk")?;
+    terminal.run(&["set", "offer", "--all", "durationMonths=9"])?;
+    place.service.back_up()?;
+    let later = place.client("other")?.make_offers("KUL", 14)?;
+    well(&terminal, &["pull"])?;
+    terminal.run(&["set", "offer", &later[0], "durationMonths=10"])?;
+    let (before, list) = (sound(terminal.folder())?, terminal.ids_of_offers()?);
+    let edits = terminal.run(&["changes"])?;
+    place.service.go_back()?;
+    let said = terminal
+        .signing_in(place.service.address(), &place.account)?
+        .output();
+    assert!(said.is_ok_and(|said| said.status.success()), "signs in");
+    // A disk of its own for the copies, smaller than the cache.
+    let copies = terminal.folder().join("profile/backups");
+    let Some(disk) = Disk::mount(&copies, 1)? else {
+        return Ok(());
+    };
+    disk.fill(100_000)?;
+    for turn in 1..=2 {
+        refused(&terminal, &["pull"])?;
+        assert_eq!(sound(terminal.folder())?, before, "turn {turn}");
+        assert_eq!(terminal.ids_of_offers()?, list, "turn {turn}");
+        assert_eq!(terminal.run(&["changes"])?, edits, "turn {turn}");
+        let half = std::fs::read_dir(&copies).map_err(|error| error.to_string())?;
+        assert_eq!(half.count(), 1, "only what fills the disk, turn {turn}");
+    }
+    disk.resize(64)?;
+    disk.empty()?;
+    assert_eq!(terminal.ends(&["pull"])?.0, 3, "one edit is a question");
+    let after = sound(terminal.folder())?;
+    assert_eq!(after.edited, before.edited, "no edit is lost");
+    assert_eq!(after.records, before.records - 13, "what went, went");
+    let asked = terminal.run(&["changes"])?;
+    let asked: Vec<_> = asked.iter().filter(|c| c["state"] == "conflict").collect();
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0]["id"], later[0].as_str());
+    assert!(copies.join("sweep-1.db").is_file(), "with its copy");
+    Ok(())
+}
