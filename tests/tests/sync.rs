@@ -172,43 +172,6 @@ async fn a_lost_answer_never_applies_an_edit_twice() {
 }
 
 #[tokio::test]
-async fn a_cut_feed_is_taken_up_where_it_was() {
-    let world = World::demo();
-    let reference = world.client("AGORIA", "reviewer").await;
-    let whole = reference.ids(RecordType::Offer, &[]).len();
-    let broken = world.desk();
-    let account = edutracker_tests::world::demo_account("AGORIA", "reviewer");
-    let args = edutracker_protocol::command::SignIn {
-        service: "http://127.0.0.1:1".into(),
-        email: account.email,
-        password: account.password,
-        passphrase: Some(PASSPHRASE.into()),
-    };
-    app::sign_in(&broken.app, args).await.expect("signs in");
-    let mut cuts = 0;
-    for after in (0..).map(|n| n * 60_000) {
-        broken.fail([Fault::Cut(after)]);
-        match app::pull(&broken.app, Nothing {}).await {
-            Ok(pulled) => {
-                assert!(pulled.caught_up);
-                break;
-            }
-            Err(error) => assert_eq!(error.code, ErrorCode::Unreachable),
-        }
-        cuts += 1;
-    }
-    assert!(cuts > 2);
-    assert_eq!(broken.ids(RecordType::Offer, &[]).len(), whole);
-    for id in reference
-        .ids(RecordType::Offer, &[])
-        .into_iter()
-        .step_by(37)
-    {
-        assert_eq!(broken.offer(id).await, reference.offer(id).await);
-    }
-}
-
-#[tokio::test]
 async fn a_new_offer_goes_with_its_new_contact_and_a_withdrawn_one_leaves_no_trace() {
     let world = World::demo();
     let (a, b, ids) = world.two().await;
