@@ -1,11 +1,19 @@
 //! Several requests find the access token expired at the same moment: the refresh
-//! token is used once. Used twice, it would end the session.
+//! token is used once. Used twice, it would end the session; and where it was ended
+//! so, no edit is lost.
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use edutracker_store::{Cache, keys::DataKey};
 use edutracker_sync::{NetError, Request, Response, Session, Transport, session::sign_in};
-use edutracker_tests::world::{World, demo_account};
+use edutracker_tests::{
+    Result,
+    api::Api,
+    programs::{Service, Terminal, account},
+    sound::{copy, sound},
+    world::{World, demo_account},
+};
+use serde_json::json;
 use std::{
     collections::BTreeMap,
     sync::{
@@ -29,7 +37,7 @@ const REQUESTS: usize = 3;
 
 #[async_trait]
 impl Transport for Expired {
-    async fn send(&self, request: Request) -> Result<Response, NetError> {
+    async fn send(&self, request: Request) -> std::result::Result<Response, NetError> {
         if request.path == "/v1/sessions/refresh" {
             self.refreshes.fetch_add(1, Ordering::SeqCst);
         }
@@ -83,4 +91,58 @@ async fn requests_on_an_expired_token_share_one_refresh() {
     assert_eq!(wire.refreshes.load(Ordering::SeqCst), 1);
     // The session goes on: its next refresh is taken as well.
     assert_eq!(ask().await.expect("an answer").status, 200);
+}
+
+/// A copy of a client's data, put back on another machine say, renews the session
+/// with a token that was used long ago: the service ends the session for both.
+/// Whoever works on has his edits, signs in again, and each arrives once.
+#[test]
+fn a_session_that_an_old_token_ended_costs_no_edit() -> Result {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let mut service = Service::start_sized(&folder.path().join("service"), Some(60))?;
+    let account = account("KUL", "administrator")?;
+    let mine = Terminal::new(folder.path().join("mine"));
+    mine.sign_in(service.address(), &account)?;
+    let ids = mine.ids_of_offers()?;
+    copy(mine.folder(), &folder.path().join("copy"))?;
+    let twin = Terminal::new(folder.path().join("copy"));
+    let edit = |id: &str, text: &str| {
+        let text = format!("description={text}");
+        mine.run(&["set", "offer", id, &text]).map(drop)
+    };
+    edit(&ids[0], "Voor het einde")?;
+    // The token of the copy is used up from here on.
+    mine.run(&["pull"])?;
+    a_minute_goes_by(&mut service)?;
+    assert_eq!(twin.ends(&["pull"])?.0, 5, "used long ago");
+    for command in ["pull", "push"] {
+        assert_eq!(mine.ends(&[command])?.0, 5, "{command}");
+        let status = &mine.run(&["status"])?[0];
+        assert_eq!(status["pending"], 1, "{command}: {status}");
+    }
+    edit(&ids[1], "Na het einde")?;
+    assert_eq!(mine.ends(&["push"])?.0, 5);
+    assert_eq!(sound(mine.folder())?.edited, 2, "no edit is lost");
+    let said = mine.signing_in(service.address(), &account)?.output();
+    assert!(said.is_ok_and(|said| said.status.success()), "signs in");
+    assert_eq!(sound(mine.folder())?.edited, 2, "nor by signing in again");
+    mine.run(&["push"])?;
+    assert_eq!(sound(mine.folder())?.edited, 0);
+    let api = Api::sign_in(service.address(), &account)?;
+    for (id, text) in [(&ids[0], "Voor het einde"), (&ids[1], "Na het einde")] {
+        assert_eq!(api.times(id, "description", &json!(text))?, 1, "{text}");
+    }
+    Ok(())
+}
+
+/// More than the time in which a token may be used again.
+fn a_minute_goes_by(service: &mut Service) -> Result {
+    service.stop()?;
+    let told = |error: rusqlite::Error| error.to_string();
+    let database = rusqlite::Connection::open(service.database()).map_err(told)?;
+    let used = "UPDATE token SET used = used - 61000 WHERE used IS NOT NULL";
+    let count = database.execute(used, []).map_err(told)?;
+    assert!(count > 0, "no token was used");
+    drop(database);
+    service.start_again()
 }
