@@ -68,9 +68,17 @@ const NEVER: &[(&str, &str)] = &[
 /// # Errors
 /// When it does not open, or something in it is broken.
 pub fn sound(data: &Path) -> Result<Holds> {
+    sound_by(data, PASSPHRASE)
+}
+
+/// The same with another secret.
+///
+/// # Errors
+/// When it does not open, or something in it is broken.
+pub fn sound_by(data: &Path, secret: &str) -> Result<Holds> {
     let told = |error: Error| format!("{}: {error}", data.display());
     let profile = Profile::hold(&data.join("profile")).map_err(told)?;
-    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(told)?;
+    let cache = profile.unlock(secret, None, &NoKeyring).map_err(told)?;
     let (broken, holds) = cache.read(examine).map_err(told)?;
     cache.close().map_err(told)?;
     if broken.is_empty() {
