@@ -3,14 +3,14 @@
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use edutracker_app as app;
+use edutracker_app::{self as app, status::with_cache};
 use edutracker_domain::RecordType;
 use edutracker_protocol::{
     Problem, ProblemType,
     command::{Nothing, RowState},
     wire::{ItemStatus, PushResult},
 };
-use edutracker_store::{Cache, keys::DataKey, meta};
+use edutracker_store::{Cache, keys::DataKey, meta, record};
 use edutracker_sync::{Engine, NetError, Request, Response, Session, Transport, session::sign_in};
 use edutracker_tests::world::{World, demo_account};
 use serde_json::{Value, json};
@@ -156,4 +156,85 @@ async fn a_version_that_knows_the_type_reads_all_anew() {
         .expect("writes");
     engine.pull().await.expect("pulls");
     assert_ne!(kept(meta::GENERATION), before, "a new snapshot");
+}
+
+/// The service of the world, whose offers have a field that this client does not
+/// know.
+struct Richer {
+    service: Arc<dyn Transport>,
+    mentor: Arc<Mutex<&'static str>>,
+}
+
+#[async_trait]
+impl Transport for Richer {
+    async fn send(&self, request: Request) -> Result<Response, NetError> {
+        let path = request.path.clone();
+        let answer = self.service.send(request).await?;
+        let (status, headers) = (answer.status, answer.headers.clone());
+        let mut text = String::from_utf8(answer.bytes().await?).map_err(|_| NetError::Cut)?;
+        let mentor = json!({"name": *self.mentor.lock().expect("mentor")});
+        let value = |text: &str| serde_json::from_str::<Value>(text).map_err(|_| NetError::Cut);
+        if path.starts_with("/v1/changes") {
+            let mut lines = Vec::new();
+            for line in text.lines() {
+                let mut told = value(line)?;
+                if told["t"] == "u" && told["type"] == "offer" {
+                    told["data"]["mentor"] = mentor.clone();
+                    lines.push(told.to_string());
+                } else {
+                    lines.push(line.to_owned());
+                }
+            }
+            text = lines.join("\n") + "\n";
+        }
+        let body = futures_util::stream::iter([Ok(Bytes::from(text))]);
+        Ok(Response {
+            status,
+            headers,
+            body: Box::pin(body),
+        })
+    }
+}
+
+/// What the service says in a field that this client does not know stays in the
+/// cache as it said it: below edits, and after what others changed.
+#[tokio::test]
+async fn an_unknown_field_stays_as_the_service_says_it() {
+    let world = World::demo();
+    let b = world.client("KUL", "institution_user").await;
+    let mentor = Arc::new(Mutex::new("Ada"));
+    let now = Arc::clone(&mentor);
+    world.change_wires(move |service| {
+        Arc::new(Richer {
+            service,
+            mentor: Arc::clone(&now),
+        })
+    });
+    let a = world.client("KUL", "administrator").await;
+    let id = a.published()[0];
+    let holds = |name: &str, what: &str| {
+        let stored = with_cache(&a.app, |cache| {
+            cache.read(|c| record::find(c, RecordType::Offer, id))
+        });
+        let stored = stored.expect("reads").expect("is there");
+        let mirror = stored.mirror.as_ref().expect("the service's");
+        assert_eq!(mirror["mentor"], json!({"name": name}), "{what}: received");
+        let shown = &stored.effective()["mentor"];
+        assert_eq!(*shown, json!({"name": name}), "{what}: with edits");
+    };
+    holds("Ada", "pulled");
+    a.edit(id, json!({"website": "https://a.example"})).await;
+    holds("Ada", "edited");
+    // Others change the record, and the service the field, below the edit.
+    b.edit(id, json!({"name": "Naam van B"})).await;
+    b.push().await;
+    *mentor.lock().expect("mentor") = "Grace";
+    a.pull().await;
+    let view = a.get(RecordType::Offer, id).await;
+    assert_eq!(view.conflicts.len(), 0);
+    assert_eq!(view.row.fields["name"], "Naam van B");
+    assert_eq!(view.row.fields["website"], "https://a.example");
+    holds("Grace", "carried over");
+    app::undo(&a.app, Nothing {}).await.expect("undoes");
+    holds("Grace", "given up");
 }
