@@ -2,11 +2,12 @@
 //! session, against the real programs: the exit code is right, it takes a
 //! bounded time, nothing is lost or doubled, and all is well afterwards.
 
+use edutracker_store::{keys::keyring::NoKeyring, meta, profile::Profile};
 use edutracker_tests::{
     Result,
     api::Api,
     is_thorough,
-    programs::{Account, Service, Still, Terminal, account},
+    programs::{Account, PASSPHRASE, Service, Still, Terminal, account},
     proxy::{Proxy, Toxic},
     sound::sound,
 };
@@ -185,11 +186,34 @@ fn met(
     } else {
         &place.patient
     };
-    let (ended, lines) = terminal.ends(args)?;
+    let (ended, complaint) = complains(terminal, args)?;
     let hits = place.proxy.heal();
     assert!(hits > 0, "{name}: no request was met");
-    assert_eq!(ended, *code, "{name}, {args:?}: {lines:?}");
+    assert_eq!(ended, *code, "{name}, {args:?}: {complaint}");
+    // A portal is named; where nobody answers, none is.
+    if name.starts_with("portal") {
+        assert!(complaint.starts_with(ANOTHER), "{name}: {complaint}");
+    } else if NOBODY.iter().any(|word| name.starts_with(word)) {
+        assert!(complaint.starts_with(OFFLINE), "{name}: {complaint}");
+    }
     Ok(())
+}
+
+/// The beginnings of the sentences for a sign-in page of the network, and for a
+/// service that cannot be reached.
+const ANOTHER: &str = "Something other than EduTracker answers at this address, such as a sign-in page of the network.";
+const OFFLINE: &str = "The service cannot be reached.";
+/// The toxics in which nobody is heard.
+const NOBODY: [&str; 4] = ["reset", "black hole", "answer never heard", "half closed"];
+
+/// How a command ends, and what it says of it in English.
+fn complains(terminal: &Terminal, args: &[&str]) -> Result<(i32, String)> {
+    let said = terminal
+        .command(&[&["--lang", "en"], args].concat())?
+        .output()
+        .map_err(|error| error.to_string())?;
+    let complaint = String::from_utf8_lossy(&said.stderr).into_owned();
+    Ok((said.status.code().unwrap_or(-1), complaint))
 }
 
 fn well(place: &Place, args: &[&str]) -> Result<Vec<Value>> {
@@ -294,6 +318,96 @@ fn under_way(place: &Place, patience: &str, parts: usize) -> Result<Group> {
         thread::yield_now();
     }
     Ok(group)
+}
+
+/// A proxy, and then the service itself, answers errors for a while and no word of
+/// what is wrong: the client is offline, and goes on when that is over.
+#[test]
+fn a_burst_of_errors() -> Result {
+    let place = place(SMALL, PATIENCE)?;
+    let api = Api::sign_in(place.service.address(), &place.account)?;
+    let own = "edutracker-service: 1\r\n";
+    for (n, (status, headers)) in [
+        ("500 Internal Server Error", ""),
+        ("502 Bad Gateway", ""),
+        ("500 Internal Server Error", own),
+        ("502 Bad Gateway", own),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = format!("Storing {n}");
+        place
+            .terminal
+            .run(&["set", "offer", &place.id, &format!("description={text}")])?;
+        place.proxy.set("/v1", somebody(status, headers, ""));
+        for args in [["pull"], ["push"], ["pull"], ["push"], ["push"]] {
+            let (ended, complaint) = complains(&place.terminal, &args)?;
+            assert_eq!(ended, 4, "{status}, {args:?}: {complaint}");
+            let state = &place.terminal.run(&["status"])?[0];
+            let kept = (&state["signedIn"], &state["pending"]);
+            assert_eq!(kept, (&json!(true), &json!(1)), "{status}, {args:?}");
+        }
+        assert!(place.proxy.heal() >= 5, "{status}: each asked");
+        // And where the push alone meets it.
+        place.proxy.set("/v1/pushes", somebody(status, headers, ""));
+        assert_eq!(place.terminal.ends(&["push"])?.0, 4, "{status}");
+        assert!(place.proxy.heal() > 0, "{status}: no push was met");
+        assert_eq!(sound(place.terminal.folder())?.edited, 1, "{status}");
+        well(&place, &["push"])?;
+        well(&place, &["pull"])?;
+        assert_eq!(sound(place.terminal.folder())?.edited, 0, "{status}");
+        let times = api.times(&place.id, "description", &json!(text))?;
+        assert_eq!(times, 1, "{status}: once");
+    }
+    Ok(())
+}
+
+/// A name that nobody has: RFC 6761 keeps it so.
+const NOWHERE: &str = "https://edutracker.invalid";
+
+/// The service's name does not resolve for a while, as behind a broken resolver.
+#[test]
+fn a_name_that_does_not_resolve() -> Result {
+    let place = place(SMALL, PATIENCE)?;
+    let new = Terminal::new(place.terminal.folder().with_file_name("new"));
+    let signing_in = new.signing_in(NOWHERE, &place.account)?.output();
+    let signing_in = signing_in.map_err(|error| error.to_string())?;
+    assert_eq!(signing_in.status.code(), Some(4), "{signing_in:?}");
+    place
+        .terminal
+        .run(&["set", "offer", &place.id, "description=Blijft"])?;
+    let known = addressed(&place.terminal, NOWHERE)?;
+    for args in [["pull"], ["push"], ["pull"]] {
+        let (ended, complaint) = complains(&place.terminal, &args)?;
+        assert_eq!(ended, 4, "{args:?}: {complaint}");
+        assert!(complaint.starts_with(OFFLINE), "{args:?}: {complaint}");
+        let state = &place.terminal.run(&["status"])?[0];
+        let kept = (&state["signedIn"], &state["pending"]);
+        assert_eq!(kept, (&json!(true), &json!(1)), "{args:?}");
+    }
+    assert_eq!(addressed(&place.terminal, &known)?, NOWHERE);
+    well(&place, &["pull"])?;
+    well(&place, &["push"])?;
+    assert_eq!(sound(place.terminal.folder())?.edited, 0);
+    let api = Api::sign_in(place.service.address(), &place.account)?;
+    assert_eq!(api.times(&place.id, "description", &json!("Blijft"))?, 1);
+    Ok(())
+}
+
+/// Puts another address of the service into a client's cache; the one before.
+fn addressed(terminal: &Terminal, service: &str) -> Result<String> {
+    let told = |error: edutracker_store::Error| error.to_string();
+    let profile = Profile::hold(&terminal.folder().join("profile")).map_err(told)?;
+    let cache = profile.unlock(PASSPHRASE, None, &NoKeyring).map_err(told)?;
+    let before = cache.write(|tx| {
+        let before = meta::get(tx, meta::SERVICE)?;
+        meta::set(tx, meta::SERVICE, service)?;
+        Ok(before)
+    });
+    let before = before.map_err(told)?;
+    cache.close().map_err(told)?;
+    before.ok_or_else(|| "no address".to_owned())
 }
 
 /// The service's machine sleeps: to a client it is offline; when it wakes up,
