@@ -37,3 +37,7 @@ cli-fate-duplicate = repeated
 cli-fate-needs_decision = to decide
 cli-fate-rejected = rejected
 cli-fate-left = left out
+cli-queue-others = { $count ->
+    [one] One other offer waits: an event or a company offer (--all).
+   *[other] { $count } other offers wait: events and company offers (--all).
+}

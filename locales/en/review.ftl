@@ -256,3 +256,15 @@ review-empty-waiting =
     }
 review-clear = Clear words and filters
 review-bar = Decisions take effect when you send your changes; until then Ctrl+Z undoes them.
+review-view-plain = Programmes to review
+review-others =
+    { $count ->
+        [one] 1 other offer waits
+       *[other] { $count } other offers wait
+    }
+review-empty-others =
+    { $count ->
+        [one] 1 other offer still waits: an event or a company offer.
+       *[other] { $count } other offers still wait: events and company offers.
+    }
+review-show-others = Show all that waits

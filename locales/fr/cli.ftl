@@ -37,3 +37,7 @@ cli-fate-duplicate = en double
 cli-fate-needs_decision = à décider
 cli-fate-rejected = refusée
 cli-fate-left = laissée de côté
+cli-queue-others = { $count ->
+    [one] Une autre offre attend : un événement ou une offre d’entreprise (--all).
+   *[other] { $count } autres offres attendent : des événements et des offres d’entreprise (--all).
+}

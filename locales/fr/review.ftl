@@ -256,3 +256,15 @@ review-empty-waiting =
     }
 review-clear = Effacer les mots et les filtres
 review-bar = Les décisions prennent effet à l’envoi ; d’ici là, Ctrl+Z les annule.
+review-view-plain = Formations à évaluer
+review-others =
+    { $count ->
+        [one] 1 autre offre attend
+       *[other] { $count } autres offres attendent
+    }
+review-empty-others =
+    { $count ->
+        [one] 1 autre offre attend encore : un événement ou une offre d’entreprise.
+       *[other] { $count } autres offres attendent encore : des événements et des offres d’entreprise.
+    }
+review-show-others = Afficher tout ce qui attend

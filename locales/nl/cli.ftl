@@ -37,3 +37,7 @@ cli-fate-duplicate = dubbel
 cli-fate-needs_decision = te beslissen
 cli-fate-rejected = geweigerd
 cli-fate-left = weggelaten
+cli-queue-others = { $count ->
+    [one] Eén ander voorstel wacht: een evenement of een bedrijfsvoorstel (--all).
+   *[other] { $count } andere voorstellen wachten: evenementen en bedrijfsvoorstellen (--all).
+}

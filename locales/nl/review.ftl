@@ -260,3 +260,15 @@ review-empty-waiting =
     }
 review-clear = Zoekwoorden en filters wissen
 review-bar = Beslissingen gelden zodra u verzendt; tot dan maakt Ctrl+Z ze ongedaan.
+review-view-plain = Opleidingen om te beoordelen
+review-others =
+    { $count ->
+        [one] 1 ander voorstel wacht
+       *[other] { $count } andere voorstellen wachten
+    }
+review-empty-others =
+    { $count ->
+        [one] Nog 1 ander voorstel wacht: een evenement of een bedrijfsvoorstel.
+       *[other] Nog { $count } andere voorstellen wachten: evenementen en bedrijfsvoorstellen.
+    }
+review-show-others = Alles tonen wat wacht

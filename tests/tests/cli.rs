@@ -289,6 +289,24 @@ fn a_reviewer_removes_three_programmes_and_the_owner_sees_the_reason() -> Result
     reviewer.sign_in(service.address(), &account("AGORIA", "reviewer")?)?;
     let queue = reviewer.run(&["review", "queue", "--where", "organisation=HEPL"])?;
     assert!(queue.len() > 3);
+    // Programmes, unless something else is asked for.
+    let every = reviewer.run(&["review", "queue", "--all"])?;
+    let told = |rows: &[Value], subject: &str| {
+        let about = rows.iter().filter(|row| row["subject"] == subject);
+        about.count()
+    };
+    let programmes = reviewer.run(&["review", "queue"])?;
+    assert_eq!(told(&programmes, "programme"), programmes.len());
+    assert_eq!(told(&every, "programme"), programmes.len());
+    for subject in ["event", "companyOffer"] {
+        let condition = format!("subject={subject}");
+        let of = reviewer.run(&["review", "queue", "--where", &condition])?;
+        assert_eq!(
+            (of.len(), told(&of, subject)),
+            (told(&every, subject), of.len())
+        );
+        assert!(!of.is_empty(), "{subject}");
+    }
     let chosen = ids(&queue)[..3].to_vec();
     let mut arguments = vec!["review", "remove"];
     arguments.extend(chosen.iter().map(String::as_str));

@@ -241,8 +241,9 @@ async fn twelve_are_marked_three_removed_told_and_taken_back() -> Result {
     let (mut every, mut new) = (0, 0);
     for organisation in INSTITUTIONS {
         let theirs_only = format!("organisation={organisation}");
+        let programmes = ["--where", &theirs_only, "--where", "subject=programme"];
         every += theirs
-            .run(&["list", "offer", "--where", &theirs_only])?
+            .run(&[&["list", "offer"], programmes.as_slice()].concat())?
             .len();
         let queue = theirs.run(&["review", "queue", "--where", &theirs_only])?;
         assert!(queue.iter().all(|offer| offer["id"] != kept.as_str()));

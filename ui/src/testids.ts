@@ -366,6 +366,9 @@ export const testId = {
 
   // Review
   review: 'review',
+  reviewOthers: 'review-others',
+  reviewShowOthers: 'review-show-others',
+  reviewFilters: 'review-filters',
   reviewQueueTab: 'review-queue-tab',
   reviewAllTab: 'review-all-tab',
   reviewRemovedTab: 'review-removed-tab',

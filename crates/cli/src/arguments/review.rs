@@ -7,7 +7,9 @@ use std::path::PathBuf;
 /// The desk of Agoria's reviewers.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Review {
-    /// Published offers that are new or changed since the last verdict.
+    /// Published programmes that are new or changed since the last verdict.
+    ///
+    /// Events and company offers too with `--all` or a condition on `subject`; how many of them wait is told beside.
     Queue {
         /// Which ones.
         #[command(flatten)]

@@ -7,31 +7,28 @@ use super::{
 };
 use crate::{
     Terminal,
-    arguments::{Review, Verdict},
+    arguments::{Filter, Review, Verdict},
     exit::Exit,
     print,
 };
 use edutracker_app::{self as app, classify::Classified, views};
-use edutracker_domain::RecordType;
-use edutracker_protocol::command::{RecordRef, ReviewDecision, ReviewItemAsked, ViewOpen};
+use edutracker_domain::{RecordType, Subject};
+use edutracker_i18n::{Key, Value as TextValue};
+use edutracker_protocol::command::{
+    Condition, FacetsAsked, RecordRef, ReviewDecision, ReviewItemAsked, ViewOpen,
+};
 use std::{
     collections::BTreeMap,
     io::{BufWriter, Write as _},
     path::Path,
 };
 
+/// The field that tells what an offer is about.
+const SUBJECT: &str = "subject";
+
 pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome {
     let (verdict, arguments) = match review {
-        Review::Queue { filter } => {
-            let view = open(terminal, RecordType::Offer, &filter)?;
-            return list(
-                terminal,
-                ViewOpen {
-                    review_queue: true,
-                    ..view
-                },
-            );
-        }
+        Review::Queue { filter } => return queue(terminal, &filter).await,
         Review::Classify { file } => return classify(&file),
         Review::Explain { id } => {
             let id = views::find(&terminal.app, RecordType::Offer, &id)?;
@@ -68,6 +65,43 @@ pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome 
         Review::Restore(arguments) => ("restore", arguments),
     };
     decide(terminal, verdict, arguments).await
+}
+
+/// What waits for a reviewer: programmes, unless something else is asked for.
+async fn queue(terminal: &Terminal, filter: &Filter) -> Outcome {
+    let every = ViewOpen {
+        review_queue: true,
+        ..open(terminal, RecordType::Offer, filter)?
+    };
+    let chosen = |condition: &Condition| condition.field == SUBJECT;
+    if filter.all || every.conditions.iter().any(chosen) {
+        return list(terminal, every);
+    }
+    let mut programmes = every.clone();
+    let programme = Subject::Programme.as_str();
+    let condition = Condition::new(SUBJECT, programme);
+    programmes.conditions.push(condition);
+    let done = list(terminal, programmes)?;
+    if !terminal.json {
+        let asked = FacetsAsked {
+            filter: every,
+            fields: vec![SUBJECT.to_owned()],
+            most: None,
+        };
+        let counted = app::facets(&terminal.app, asked).await?;
+        let others: u64 = counted
+            .facets
+            .iter()
+            .flat_map(|facet| &facet.values)
+            .filter(|value| value.value != programme)
+            .map(|value| value.count)
+            .sum();
+        if others > 0 {
+            let args = [("count", TextValue::from(others))];
+            print::say(&terminal.texts.text(Key::CliQueueOthers, &args));
+        }
+    }
+    Ok(done)
 }
 
 /// Classifies a table, which needs neither account nor cache.

@@ -6,9 +6,13 @@ import { asClientError, call } from '../../host';
 import { toasts } from '../../state/toasts.svelte';
 
 const WAIT = 60;
+const SUBJECT = 'subject';
+
+const narrowedBySubject = (filter: ViewOpen): boolean => (filter.where ?? []).some(({ field }) => field === SUBJECT);
 
 export class Left {
   #total = $state(0);
+  #others = $state(0);
   /** Decided here and not in the total yet; whether the answer is there. */
   #ahead = $state.raw<ReadonlyMap<string, boolean>>(new Map());
   #counting = $state(false);
@@ -24,6 +28,11 @@ export class Left {
     return Math.max(0, this.#total - this.#ahead.size);
   }
 
+  /** How many wait that are about something else: programmes are shown, events wait beside them. */
+  get others(): number {
+    return this.#others;
+  }
+
   /** Whether nothing is on its way that could change the number. */
   get settled(): boolean {
     return !this.#counting && this.#ahead.size === 0;
@@ -34,7 +43,9 @@ export class Left {
     this.stop();
     this.#filter = filter;
     this.#total = count;
+    this.#others = 0;
     this.#ahead = new Map();
+    if (filter.reviewQueue && narrowedBySubject(filter)) this.ask();
   }
 
   /** Offers that were counted until now are being decided on. */
@@ -73,9 +84,12 @@ export class Left {
   async #load(turn: number, filter: ViewOpen): Promise<void> {
     const known = [...this.#ahead].filter(([, answered]) => answered).map(([id]) => id);
     try {
-      const { total } = await call('facets', { filter, fields: [] });
+      // The values of a field are counted without its own condition.
+      const { total, facets } = await call('facets', { filter, fields: narrowedBySubject(filter) ? [SUBJECT] : [] });
       if (turn !== this.#turn) return;
+      const waiting = facets[0]?.values.reduce((sum, { count }) => sum + count, 0) ?? total;
       this.#total = total;
+      this.#others = waiting - total;
       this.forget(known);
     } catch (error) {
       if (turn === this.#turn) toasts.error(asClientError(error));

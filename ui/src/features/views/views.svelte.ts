@@ -7,8 +7,16 @@ import { asClientError, call } from '../../host';
 import { toasts } from '../../state/toasts.svelte';
 import { plain, type Layout } from '../grid/layout';
 
+/** What has views: the list of a type, or the reviewers' desk. */
+export type Listed = RecordType | 'desk';
+
+/** The lists of the desk. */
+export type Tab = 'queue' | 'all' | 'removed';
+
 export interface ViewBody {
-  type: RecordType;
+  type: Listed;
+  /** Which list of the desk. */
+  tab?: Tab;
   /** The values that each field must have one of. */
   chosen: Record<string, string[]>;
   sort: Sort[];
@@ -27,9 +35,11 @@ interface Place {
 /** How long moving about may run ahead of what is kept, milliseconds. */
 const WAIT = 400;
 
-const everything = (type: RecordType): ViewBody => ({
+/** What stands there before anybody chose: everything, or the programmes that wait for a reviewer. */
+const everything = (type: Listed): ViewBody => ({
   type,
-  chosen: {},
+  ...(type === 'desk' ? { tab: 'queue' as const } : {}),
+  chosen: type === 'desk' ? { subject: ['programme'] } : {},
   // What was said last stands first; everything else goes by its name.
   sort: type === 'review' ? [{ field: 'at', descending: true }] : [],
   layout: plain(),
@@ -46,7 +56,7 @@ function canonical(value: unknown): string {
 
 /** What one list shows. */
 export class ListView {
-  readonly type: RecordType;
+  readonly type: Listed;
   body = $state.raw<ViewBody>(everything('offer'));
   /** The view it began from; none: everything. */
   name = $state<string | null>(null);
@@ -59,7 +69,7 @@ export class ListView {
   left: { row: string; column: string } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(type: RecordType) {
+  constructor(type: Listed) {
     this.type = type;
     this.body = everything(type);
   }
@@ -71,6 +81,16 @@ export class ListView {
 
   get locked(): boolean {
     return this.name === null || (this.saved.find(({ name }) => name === this.name)?.locked ?? false);
+  }
+
+  /** Its filters are those that it begins with. */
+  get plain(): boolean {
+    return canonical(this.body.chosen) === canonical(everything(this.type).chosen);
+  }
+
+  /** Takes its filters away, down to those that it begins with. */
+  clear(): void {
+    this.set({ chosen: everything(this.type).chosen });
   }
 
   get changed(): boolean {
@@ -163,10 +183,10 @@ export class ListView {
   }
 }
 
-const lists = new Map<RecordType, ListView>();
+const lists = new Map<Listed, ListView>();
 
-/** The view of the list of a type. */
-export function listView(type: RecordType): ListView {
+/** The view of the list of a type, or of the desk. */
+export function listView(type: Listed): ListView {
   const known = lists.get(type) ?? new ListView(type);
   lists.set(type, known);
   return known;
