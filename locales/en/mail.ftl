@@ -27,7 +27,7 @@ mail-password-body =
     If it was not you, there is nothing to do.
 mail-invitation-subject = Your EduTracker account
 mail-invitation-body =
-    Agoria has accepted the request of { $organisation }. You are its administrator, with the address { $email }. Choose your password on this page. The link works once, for 7 days:
+    Agoria has accepted the request of { $organisation }. You are its administrator, with the address { $email }. Choose your password on this page. The link works once, for 14 days:
     { $link }
 
     Then sign in to EduTracker.

@@ -19,7 +19,7 @@ offers-site-dropped =
     }
 offers-no-site-in-provinces = No campuses in the chosen provinces.
 offers-removed = Agoria removed this offer
-offers-removed-what-now = Companies no longer find it. If you disagree, contact Agoria.
+offers-removed-what-now = Companies no longer find it. If you disagree, object here.
 offers-help-name = Without the study level: “Elektromechanica”, not “Professional bachelor Elektromechanica”. The level is put in front of it.
 offers-help-name-event = The name of the event or activity.
 offers-help-name-company = A short name that says what you offer.

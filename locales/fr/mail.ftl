@@ -27,7 +27,7 @@ mail-password-body =
     Si ce n’était pas vous, vous n’avez rien à faire.
 mail-invitation-subject = Votre compte EduTracker
 mail-invitation-body =
-    Agoria a accepté la demande de { $organisation }. Vous êtes l’administrateur, avec l’adresse { $email }. Choisissez votre mot de passe sur cette page. Le lien fonctionne une seule fois, pendant 7 jours :
+    Agoria a accepté la demande de { $organisation }. Vous êtes l’administrateur, avec l’adresse { $email }. Choisissez votre mot de passe sur cette page. Le lien fonctionne une seule fois, pendant 14 jours :
     { $link }
 
     Connectez-vous ensuite dans EduTracker.

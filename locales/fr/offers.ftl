@@ -19,7 +19,7 @@ offers-site-dropped =
     }
 offers-no-site-in-provinces = Aucun campus dans les provinces choisies.
 offers-removed = Agoria a retiré cette offre
-offers-removed-what-now = Les entreprises ne la voient plus. Si vous n’êtes pas d’accord, contactez Agoria.
+offers-removed-what-now = Les entreprises ne la voient plus. Si vous n’êtes pas d’accord, contestez-le ici.
 offers-help-name = Sans le niveau d’études : « Électromécanique », pas « Bachelier en électromécanique ». Le niveau s’ajoute automatiquement.
 offers-help-name-event = Le nom de l’événement ou de l’activité.
 offers-help-name-company = Un nom court qui dit ce que vous proposez.

@@ -27,7 +27,7 @@ mail-password-body =
     Hebt u dit niet gevraagd, dan hoeft u niets te doen.
 mail-invitation-subject = Uw account voor EduTracker
 mail-invitation-body =
-    Agoria heeft de aanvraag van { $organisation } aanvaard. U bent de beheerder, met het adres { $email }. Kies uw wachtwoord op deze pagina. De link werkt één keer en 7 dagen lang:
+    Agoria heeft de aanvraag van { $organisation } aanvaard. U bent de beheerder, met het adres { $email }. Kies uw wachtwoord op deze pagina. De link werkt één keer en 14 dagen lang:
     { $link }
 
     Meld u daarna aan in EduTracker.

@@ -19,7 +19,7 @@ offers-site-dropped =
     }
 offers-no-site-in-provinces = Geen campussen in de gekozen provincies.
 offers-removed = Agoria heeft dit voorstel verwijderd
-offers-removed-what-now = Het is nergens meer te vinden voor bedrijven. Vindt u dit niet terecht, neem dan contact op met Agoria.
+offers-removed-what-now = Het is nergens meer te vinden voor bedrijven. Vindt u dit niet terecht, maak dan hier bezwaar.
 offers-help-name = Zonder studieniveau: “Elektromechanica”, niet “Professionele bachelor Elektromechanica”. Het niveau komt er vanzelf voor.
 offers-help-name-event = De naam van het evenement of de activiteit.
 offers-help-name-company = Een korte naam die zegt wat u aanbiedt.

@@ -298,7 +298,7 @@ fn a_reviewer_removes_three_programmes_and_the_owner_sees_the_reason() -> Result
     let programmes = reviewer.run(&["review", "queue"])?;
     assert_eq!(told(&programmes, "programme"), programmes.len());
     assert_eq!(told(&every, "programme"), programmes.len());
-    for subject in ["event", "companyOffer"] {
+    for subject in ["programme", "companyOffer"] {
         let condition = format!("subject={subject}");
         let of = reviewer.run(&["review", "queue", "--where", &condition])?;
         assert_eq!(

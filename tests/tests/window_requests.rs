@@ -207,15 +207,86 @@ async fn the_public_pages_in_a_browser() -> Result {
         window.type_text(text).await?;
     }
     window.press("Enter").await?;
-    window
-        .text_where_css("main", |text| {
-            text.contains("Hogeschool Voorbeeld") || text.contains('-')
-        })
+    let sent = window
+        .text_where_css("main", |text| text.contains("Uw aanvraag is ontvangen"))
         .await?;
+    let receipt = sent
+        .split("Het nummer is ")
+        .nth(1)
+        .and_then(|rest| rest.split('.').next())
+        .ok_or_else(|| format!("no number in {sent:?}"))?
+        .to_owned();
+    assert!(receipt.len() > 3, "{sent}");
     window.screenshot("page-request-sent").await?;
     window.check_accessibility().await?;
     window.goto(&page("/objections/nonsense")).await?;
     window.screenshot("page-objection-gone").await?;
     window.check_accessibility().await?;
+    window.end().await?;
+    drop(machine);
+
+    // The same request, with its number, at the account desk.
+    let desk = Desk::at(service, folder, &account("AGORIA", "account_desk")?).await?;
+    let window = &desk.window;
+    window.click("nav-requests").await?;
+    item(window, "Hogeschool Voorbeeld").await?;
+    window
+        .text_where("request-pane", |text| {
+            text.contains(&receipt) && text.contains("ann@voorbeeld.example")
+        })
+        .await?;
+    window.screenshot("requests-6-from-the-page").await
+}
+
+/// Widths that are looked at.
+const WIDTHS: [u32; 2] = [1280, 820];
+
+#[tokio::test]
+async fn a_forgotten_password_is_asked_for_where_one_signs_in() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let folder = Folder::new("forgotten")?;
+    let post = Post::start()?;
+    let service = service(&folder, &post)?;
+    let machine = Machine::start(service.address()).await?;
+    let window = machine.open().await?;
+    let known = account("KUL", "administrator")?;
+    let asked = async |email: &str| -> Result<String> {
+        window.click("forgotten-open").await?;
+        window.fill("sign-in-email", email).await?;
+        window.click("forgotten-submit").await?;
+        let said = window
+            .text_where("forgotten-asked", |text| !text.is_empty())
+            .await?;
+        window.check_accessibility().await?;
+        window.click("forgotten-back").await?;
+        window.find("sign-in-password").await?;
+        Ok(said)
+    };
+    window.find("sign-in-password").await?;
+    for width in WIDTHS {
+        window.resize(width, 860).await?;
+        window.screenshot(&format!("forgotten-1-{width}")).await?;
+        window.click("forgotten-open").await?;
+        window.find("forgotten-submit").await?;
+        window.check_accessibility().await?;
+        window.screenshot(&format!("forgotten-2-{width}")).await?;
+        window.click("forgotten-back").await?;
+    }
+    // Nobody learns from the answer whether there is an account.
+    let nobody = asked("nobody@nowhere.example").await?;
+    let somebody = asked(&known.email).await?;
+    assert_eq!(nobody, somebody);
+    let told = mail(&post, 1, &known.email)?;
+    let link = told.link(&format!("{}/password/", service.address()));
+    let new = "een gloednieuw wachtwoord";
+    let set = apart(|browser| browser.submit(&link, &[("new", new), ("again", new)]))?;
+    assert_eq!(set.status, 200, "{}", set.text);
+    window.fill("sign-in-email", &known.email).await?;
+    window.fill("sign-in-password", new).await?;
+    window.click("sign-in-submit").await?;
+    window.find("recovery-code").await?;
+    assert_eq!(post.wait(1)?.len(), 1, "nobody else is written to");
     Ok(())
 }

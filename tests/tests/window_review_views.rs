@@ -52,8 +52,14 @@ async fn programmes_first_and_every_queue_under_a_name() -> Result {
     let every = other.run(&["review", "queue", "--all"])?;
     let of = |wanted: &dyn Fn(&Value) -> bool| every.iter().filter(|row| wanted(row)).count();
     let programmes = of(&|row| row["subject"] == "programme");
-    let events = of(&|row| row["subject"] == "event" && row["organisation"] == "KUL");
-    assert!(events > 0 && programmes < every.len());
+    let offers = of(&|row| row["subject"] == "companyOffer");
+    let company = every
+        .iter()
+        .find(|row| row["subject"] == "companyOffer")
+        .and_then(|row| row["organisation"].as_str())
+        .ok_or("no company has offers")?;
+    let theirs = of(&|row| row["subject"] == "companyOffer" && row["organisation"] == company);
+    assert!(theirs > 0 && theirs <= offers);
 
     // Programmes; what else waits is counted beside them, and one click away.
     window.click("nav-review").await?;
@@ -75,39 +81,36 @@ async fn programmes_first_and_every_queue_under_a_name() -> Result {
     left(window, programmes).await?;
 
     // Another queue, under a name.
-    window.pick("filter-subject", &["event"]).await?;
-    window.pick("filter-organisation", &["KUL"]).await?;
-    left(window, events).await?;
+    window.pick("filter-subject", &["companyOffer"]).await?;
+    window.pick("filter-organisation", &[company]).await?;
+    left(window, theirs).await?;
     choose(window, "save-as").await?;
-    window.type_text("Evenementen van KUL").await?;
+    window.type_text("Van één bedrijf").await?;
     window.press("Enter").await?;
     window.gone("view-save-as").await?;
     window.gone("view-changed").await?;
     choose(window, "everything").await?;
     left(window, programmes).await?;
-    choose(window, "view Evenementen van KUL").await?;
-    left(window, events).await?;
+    choose(window, "view Van één bedrijf").await?;
+    left(window, theirs).await?;
     // The lists have views of their own.
     window.click("nav-offers").await?;
     window.click("view-menu").await?;
     window.find("menu-item").await?;
-    let entry = format!(
-        "{}[data-value=\"view Evenementen van KUL\"]",
-        css("menu-item")
-    );
+    let entry = format!("{}[data-value=\"view Van één bedrijf\"]", css("menu-item"));
     assert!(window.attributes(&entry, "data-value").await?.is_empty());
     window.press("Escape").await?;
     // It is as it was left, also after a visit elsewhere and after the next start.
     window.click("nav-review").await?;
-    left(window, events).await?;
-    filtered(window, "organisation", "KUL").await?;
+    left(window, theirs).await?;
+    filtered(window, "organisation", company).await?;
     for (language, theme, width) in LOOKS {
         window.click("nav-settings").await?;
         window.choose("settings-language", language).await?;
         window.choose("settings-theme", theme).await?;
         window.resize(width, 860).await?;
         window.click("nav-review").await?;
-        left(window, events).await?;
+        left(window, theirs).await?;
         window.find("review-evidence").await?;
         window.check_accessibility().await?;
         window
@@ -118,29 +121,28 @@ async fn programmes_first_and_every_queue_under_a_name() -> Result {
     desk.close().await?;
     let window = &desk.window.clone();
     window.click("nav-review").await?;
-    left(window, events).await?;
-    filtered(window, "subject", "event").await?;
+    left(window, theirs).await?;
+    filtered(window, "subject", "companyOffer").await?;
     window
-        .text_where("view-menu", |text| text.contains("Evenementen van KUL"))
+        .text_where("view-menu", |text| text.contains("Van één bedrijf"))
         .await?;
     window.screenshot("desk-3-next-start").await?;
 
-    // Nothing of it is left: what else waits is a key away.
+    // Where no programme is left, what else waits is a key away.
     window.click("filter-clear").await?;
     left(window, programmes).await?;
-    window.press("Shift+X").await?;
-    window.find("review-ticked").await?;
-    window.press("d").await?;
-    window.click("review-submit").await?;
-    window.fill("confirm-word", "confirmer").await?;
-    window.click("dialog-confirm").await?;
+    let decide = ["review", "defer", "--yes"];
+    let ids: Vec<&str> = every
+        .iter()
+        .filter(|row| row["subject"] == "programme")
+        .filter_map(|row| row["id"].as_str())
+        .collect();
+    other.run(&[decide.as_slice(), ids.as_slice()].concat())?;
+    other.run(&["push", "--yes"])?;
     window.find("review-empty").await?;
-    window
-        .find_css(&format!("{}:focus", css("review-show-others")))
-        .await?;
     window.check_accessibility().await?;
     window.screenshot("desk-4-done").await?;
-    window.press("Enter").await?;
+    window.click("review-show-others").await?;
     left(window, every.len() - programmes).await?;
     window.find("review-evidence").await.map(drop)
 }

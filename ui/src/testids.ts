@@ -17,6 +17,10 @@ export const testId = {
   passphraseAgain: 'passphrase-again',
   passphraseDiffers: 'passphrase-differs',
   signInPassphrase: 'sign-in-passphrase',
+  forgottenOpen: 'forgotten-open',
+  forgottenSubmit: 'forgotten-submit',
+  forgottenBack: 'forgotten-back',
+  forgottenAsked: 'forgotten-asked',
   signInSubmit: 'sign-in-submit',
   signInError: 'sign-in-error',
   unlock: 'unlock',
@@ -366,6 +370,10 @@ export const testId = {
 
   // Review
   review: 'review',
+  questionNotice: 'question-notice',
+  questionReply: 'question-reply',
+  questionAnswer: 'question-answer',
+  removalObject: 'removal-object',
   reviewOthers: 'review-others',
   reviewShowOthers: 'review-show-others',
   reviewFilters: 'review-filters',

@@ -29,10 +29,11 @@ pub async fn record_get(app: &App, args: RecordRef) -> Outcome<RecordView> {
             let stored = record::get(c, args.kind, args.id)?;
             let judge = Judge::new(c, &today)?;
             let mut builder = rows::Builder::new(c, &judge)?;
-            let reviews = match args.kind {
+            let mut reviews = match args.kind {
                 RecordType::Offer => reviews_of(c, &stored, &mut builder)?,
                 _ => Vec::new(),
             };
+            rows::add_answers(c, &mut reviews, &account.email)?;
             let mut row = builder.row(&stored, true)?;
             rows::count_uses(c, std::slice::from_mut(&mut row))?;
             let view = RecordView {

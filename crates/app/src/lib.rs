@@ -65,13 +65,14 @@ pub use progress::{export_cancel, export_progress, import_cancel, import_progres
 pub use pushes::{push_detail, pushes, revert};
 pub use quarantine::{quarantine, quarantine_discard, quarantine_export, reattach};
 pub use questions::{conflicts, resolve, resolve_all};
-pub use reply::review_reply;
+pub use reply::{attention, review_reply};
 pub use report::review_report;
 pub use requests::{account_request_accept, account_request_refuse, account_requests};
 pub use review::review;
 pub use saved::{forget, save, saved};
 pub use session::{
-    recovery_code, salvage, session, set_aside, set_preferences, sign_in, sign_out, unlock,
+    password_forgotten, recovery_code, salvage, session, set_aside, set_preferences, sign_in,
+    sign_out, unlock,
 };
 pub use sheet::{review_report_save, review_report_to};
 pub use standing::sync_state;

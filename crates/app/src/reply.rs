@@ -8,14 +8,51 @@ use crate::{
     rows,
 };
 use edutracker_domain::{
-    Record, RecordId, RecordType, record as fields, review::Verdict, rights::Action,
+    Record, RecordId, RecordType, Subject, record as fields, review::Verdict, rights::Action,
 };
 use edutracker_protocol::{
     ClientError, ErrorCode,
-    command::{EditReply, ReviewReply},
+    command::{Attention, Condition, EditReply, Nothing, ReviewReply},
 };
-use edutracker_store::{edit::Editor, record};
+use edutracker_store::{edit::Editor, facets, record, reviews};
 use serde_json::{Value, json};
+
+/// How much waits for the person: for a reviewer what the desk begins with, for
+/// an owner the questions that nobody answered. Signed out, nothing does.
+///
+/// # Errors
+/// What the cache says.
+pub async fn attention(app: &App, _: Nothing) -> Outcome<Attention> {
+    let Ok(account) = app.account() else {
+        return Ok(Attention {
+            review: 0,
+            messages: 0,
+        });
+    };
+    let reviews = app.may(&account, Action::OfferRemove).is_ok();
+    let today = app.host.today();
+    let found = app.cache()?.read(|c| {
+        if !reviews {
+            return Ok::<_, Refused>(Attention {
+                review: 0,
+                messages: reviews::open_questions(c)?,
+            });
+        }
+        let programme = Condition::new("subject", Subject::Programme.as_str());
+        let counted = facets::count(
+            c,
+            (RecordType::Offer, &today),
+            &[programme],
+            |query| query.review_queue(&today),
+            &[],
+        )??;
+        Ok(Attention {
+            review: counted.total,
+            messages: 0,
+        })
+    })?;
+    Ok(found)
+}
 
 /// Answers a question, or objects to a removal.
 ///

@@ -5,8 +5,9 @@ pub use edutracker_exchange::export::json::{flat, value};
 use crate::{Outcome, desk, failure};
 use edutracker_domain::{
     Finding, Language, Record, RecordId, RecordType, Shape, card, field, merge, record as fields,
+    review::Verdict,
 };
-use edutracker_protocol::command::{Decision, FieldChange, InReview, Row};
+use edutracker_protocol::command::{Answer, Decision, FieldChange, InReview, Row};
 use edutracker_store::{
     Result as CacheResult, chosen,
     incoming::Judge,
@@ -97,6 +98,7 @@ impl<'a> Builder<'a> {
             used_by: None,
             score: None,
             review: None,
+            answer: None,
         })
     }
 
@@ -166,6 +168,33 @@ pub(crate) fn add_review(
         row.review = Some(InReview {
             waits: standing.waits,
             decision: decision(connection, row.id, account)?,
+        });
+    }
+    Ok(())
+}
+
+/// Tells of questions whether their owner answered them. `own`: the address of
+/// the account, for an answer that was not sent yet.
+pub(crate) fn add_answers(connection: &Connection, rows: &mut [Row], own: &str) -> CacheResult<()> {
+    for row in rows.iter_mut().filter(|row| row.kind == RecordType::Review) {
+        if fields::text(&row.fields, "verdict") != Verdict::Ask.as_str() {
+            continue;
+        }
+        let Ok(offer) = fields::text(&row.fields, "offer").parse() else {
+            continue;
+        };
+        let reviews = reviews::of_offer(connection, offer)?;
+        row.answer = reviews::answer_to(&reviews, row.id).map(|answer| {
+            let text = |name: &str| fields::text(answer.effective(), name).to_owned();
+            let from = text("from");
+            Answer {
+                by: if from.is_empty() {
+                    own.to_owned()
+                } else {
+                    from
+                },
+                at: text("at"),
+            }
         });
     }
     Ok(())

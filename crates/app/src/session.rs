@@ -11,10 +11,10 @@ use edutracker_domain::{
 use edutracker_protocol::{
     ClientError, ErrorCode,
     command::{
-        Nothing, Phase, Preferences, RecoveryCode, Salvage, Salvaged, Session, SetAside, SignIn,
-        SignOut, SignedIn, Unlock,
+        Nothing, PasswordForgotten, Phase, Preferences, RecoveryCode, Salvage, Salvaged, Session,
+        SetAside, SignIn, SignOut, SignedIn, Unlock,
     },
-    wire::AccountInfo,
+    wire::{AccountInfo, ForgottenRequest},
 };
 use edutracker_store::{
     Cache,
@@ -22,7 +22,7 @@ use edutracker_store::{
     meta, pending,
     profile::Protection,
 };
-use edutracker_sync::session as tokens;
+use edutracker_sync::{session as tokens, transport::Request};
 use std::{ops::RangeInclusive, sync::Arc, time::Duration};
 
 /// Where the client stands.
@@ -235,6 +235,33 @@ pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
         session: describe(app)?,
         recovery_code,
     })
+}
+
+/// Asks for a mail with a link to a new password. What is answered says nothing
+/// about whether there is such an account.
+///
+/// # Errors
+/// What the network says, or that it was asked for too often.
+pub async fn password_forgotten(app: &App, args: PasswordForgotten) -> Outcome<Nothing> {
+    let service = args.service.trim().trim_end_matches('/').to_owned();
+    let device = RecordId::new().to_string();
+    let transport = app
+        .host
+        .transport(&service, &device)
+        .map_err(|error| failure::net(&error, &service))?;
+    let wish = ForgottenRequest {
+        email: args.email.trim().to_owned(),
+    };
+    let body = serde_json::to_vec(&wish).unwrap_or_default();
+    let request = Request::post("/v1/password/forgotten", body);
+    let answer = transport
+        .send(request)
+        .await
+        .map_err(|error| failure::net(&error, &service))?;
+    if (200..300).contains(&answer.status) {
+        return Ok(Nothing {});
+    }
+    Err(failure::sync(answer.problem().await, &service))
 }
 
 fn existing_device(app: &App) -> Outcome<Option<String>> {

@@ -81,6 +81,7 @@ pub async fn view_window(app: &App, args: ViewWindow) -> Outcome<Window> {
             if reviews {
                 rows::add_review(c, &mut rows, &today, account.id)?;
             }
+            rows::add_answers(c, &mut rows, &account.email)?;
             rows::count_uses(c, &mut rows)
         })
         .map_err(failure::cache)?;

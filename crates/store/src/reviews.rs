@@ -6,7 +6,7 @@ use crate::{
     listing::{self, folded},
     record::{self, Stored, type_number},
 };
-use edutracker_domain::{OfferStatus, RecordId, RecordType, record as fields};
+use edutracker_domain::{OfferStatus, RecordId, RecordType, record as fields, review::Verdict};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
 
@@ -34,6 +34,50 @@ pub fn of_offer(connection: &Connection, offer: RecordId) -> Result<Vec<Stored>>
         .into_iter()
         .map(|n| record::by_number(connection, n))
         .collect()
+}
+
+/// What an owner answered to a question, among the reviews of the offer.
+#[must_use]
+pub fn answer_to(reviews: &[Stored], question: RecordId) -> Option<&Stored> {
+    let question = question.to_string();
+    reviews
+        .iter()
+        .find(|review| fields::text(review.effective(), "answers") == question)
+}
+
+/// The question among the reviews of an offer, newest first, that its owner did
+/// not answer; none where the reviewers have said something else since.
+#[must_use]
+pub fn open_question(reviews: &[Stored]) -> Option<&Stored> {
+    let verdict = |review: &Stored| fields::text(review.effective(), "verdict").parse::<Verdict>();
+    let settles = |review: &&Stored| {
+        matches!(
+            verdict(review),
+            Ok(Verdict::Ask | Verdict::Keep | Verdict::Remove | Verdict::Restore)
+        )
+    };
+    reviews
+        .iter()
+        .find(settles)
+        .filter(|last| verdict(last) == Ok(Verdict::Ask) && answer_to(reviews, last.id).is_none())
+}
+
+/// How many offers have a question that their owner did not answer.
+///
+/// # Errors
+/// What SQLite says.
+pub fn open_questions(connection: &Connection) -> Result<u64> {
+    // Only a question, or a decision that was put off, has a day.
+    let dated = connection
+        .prepare_cached("SELECT offer FROM verdict WHERE due IS NOT NULL")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<[u8; 16]>>>()?;
+    let mut count = 0;
+    for offer in dated {
+        let reviews = of_offer(connection, RecordId::from_bytes(offer))?;
+        count += u64::from(open_question(&reviews).is_some());
+    }
+    Ok(count)
 }
 
 /// The latest reviews of an organisation's offers.

@@ -66,7 +66,14 @@ export function roleLabel(side: string, code: string, language: Language): strin
   return row?.labels[language] ?? code;
 }
 
-/** The reasons that a verdict may give. */
-export function reasonsFor(verdict: Verdict): Code[] {
-  return LISTS.reasons.filter((reason) => reason.verdicts?.includes(verdict));
+/** Reasons that say nothing of the offers of the other side. */
+const OF_SIDE: Record<string, string[]> = {
+  institution: ['LIFELONG', 'TOO_SHORT', 'SECONDARY', 'NAME_HAS_LEVEL', 'CAMPUS_PROVINCE'],
+  company: ['MULTI_FORM', 'NOT_MEMBER'],
+};
+
+/** The reasons that a verdict may give; with `sides`, those that fit offers of all of them. */
+export function reasonsFor(verdict: Verdict, sides: string[] = []): Code[] {
+  const others = Object.entries(OF_SIDE).flatMap(([side, codes]) => (sides.some((one) => one !== side) ? codes : []));
+  return LISTS.reasons.filter(({ code, verdicts }) => verdicts?.includes(verdict) && !others.includes(code));
 }

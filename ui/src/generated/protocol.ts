@@ -210,6 +210,15 @@ password: string,
  * The passphrase of a new cache where there is no keyring.
  */
 passphrase: string | null, };
+export type PasswordForgotten = { 
+/**
+ * The service's address.
+ */
+service: string, 
+/**
+ * The account's e-mail.
+ */
+email: string, };
 export type SignedIn = { 
 /**
  * Where the client stands now.
@@ -662,7 +671,11 @@ score: number | null,
 /**
  * Where an offer stands with the reviewers, in lists of a reviewer.
  */
-review: InReview | null, };
+review: InReview | null, 
+/**
+ * What its owner answered to a question.
+ */
+answer: Answer | null, };
 export type ViewLocate = { 
 /**
  * The view.
@@ -1652,6 +1665,24 @@ total: number,
  * The fields, in the order asked.
  */
 facets: Array<Facet>, };
+export type Answer = { 
+/**
+ * The address of the account that answered.
+ */
+by: string, 
+/**
+ * When, RFC 3339; empty where it was not sent yet.
+ */
+at: string, };
+export type Attention = { 
+/**
+ * Programmes that wait for a reviewer; none for anybody else.
+ */
+review: number, 
+/**
+ * Offers with a question that their owner did not answer; none for reviewers.
+ */
+messages: number, };
 export type Facet = { 
 /**
  * The field.
@@ -2873,6 +2904,7 @@ export interface Commands {
   set_aside: { args: Nothing; reply: SetAside };
   salvage: { args: Salvage; reply: Salvaged };
   sign_in: { args: SignIn; reply: SignedIn };
+  password_forgotten: { args: PasswordForgotten; reply: Nothing };
   sign_out: { args: SignOut; reply: Session };
   recovery_code: { args: Nothing; reply: RecoveryCode };
   set_preferences: { args: Preferences; reply: Session };
@@ -2936,6 +2968,7 @@ export interface Commands {
   history: { args: RecordRef; reply: History };
   review: { args: ReviewDecision; reply: EditReply };
   review_reply: { args: ReviewReply; reply: EditReply };
+  attention: { args: Nothing; reply: Attention };
   review_item: { args: ReviewItemAsked; reply: ReviewItem };
   review_report_save: { args: ReportAsked; reply: Exported };
   claim: { args: Claiming; reply: Claims };

@@ -87,6 +87,7 @@ pub fn offer(name: &str) -> One {
             used_by: None,
             score: None,
             review: None,
+            answer: None,
         },
         contact: record(json!({
             "name": "Stagedienst ingenieurs", "email": "stages@kuleuven.example",

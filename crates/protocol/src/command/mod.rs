@@ -20,6 +20,8 @@ macro_rules! commands {
             salvage(Salvage) -> Salvaged;
             /// Signs in and makes the cache at the first time.
             sign_in(SignIn) -> SignedIn;
+            /// Asks for a mail with a link to a new password; the answer is the same where there is no such account.
+            password_forgotten(PasswordForgotten) -> Nothing;
             /// Ends the session; keeps the encrypted cache unless `discard`.
             sign_out(SignOut) -> Session;
             /// The recovery code of the cache.
@@ -150,6 +152,8 @@ macro_rules! commands {
             review(ReviewDecision) -> EditReply;
             /// Answers a question of Agoria, or objects to a removal.
             review_reply(ReviewReply) -> EditReply;
+            /// How much waits for the person.
+            attention(Nothing) -> Attention;
             /// What helps a reviewer to decide on an offer.
             review_item(ReviewItemAsked) -> ReviewItem;
             /// Writes the figures of a period to a PDF in the folder of downloads.

@@ -160,6 +160,16 @@ shapes! {
         pub name: String,
     }
 
+    /// How much waits for the person who is signed in.
+    pub struct Attention {
+        /// Programmes that wait for a reviewer; none for anybody else.
+        #[ts(type = "number")]
+        pub review: u64,
+        /// Offers with a question that their owner did not answer; none for reviewers.
+        #[ts(type = "number")]
+        pub messages: u64,
+    }
+
     /// What an owner says to a question or a removal.
     #[serde(deny_unknown_fields)]
     pub struct ReviewReply {

@@ -120,6 +120,15 @@ shapes! {
         pub passphrase: Option<String>,
     }
 
+    /// Asks for a link to a new password.
+    #[serde(deny_unknown_fields)]
+    pub struct PasswordForgotten {
+        /// The service's address.
+        pub service: String,
+        /// The account's e-mail.
+        pub email: String,
+    }
+
     /// Signed in.
     pub struct SignedIn {
         /// Where the client stands now.

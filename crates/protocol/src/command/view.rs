@@ -132,6 +132,16 @@ shapes! {
         pub score: Option<u16>,
         /// Where an offer stands with the reviewers, in lists of a reviewer.
         pub review: Option<InReview>,
+        /// What its owner answered to a question.
+        pub answer: Option<Answer>,
+    }
+
+    /// That a question was answered.
+    pub struct Answer {
+        /// The address of the account that answered.
+        pub by: String,
+        /// When, RFC 3339; empty where it was not sent yet.
+        pub at: String,
     }
 
     /// Where an offer stands with the reviewers.

@@ -25,7 +25,7 @@ const OBJECTION: i64 = 60 * DAY;
 /// How long a link to a new password works.
 const PASSWORD: i64 = 30 * MINUTE;
 /// How long an invitation works.
-const INVITATION: i64 = 7 * DAY;
+const INVITATION: i64 = 14 * DAY;
 
 /// What became of a mail that was handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,7 @@ import { choices } from '../../state/choices.svelte';
 import { isSet, isSingle, sideOf, spec, type FieldSpec } from '../record/fields';
 import { valueText } from '../record/show';
 import { dayOf, get, members, text, writtenDay } from '../record/values';
+import { answerText } from '../review/answered';
 
 export interface Column {
   key: string;
@@ -35,11 +36,15 @@ export const stateColumn: Column = { key: 'state', width: 36, pinned: true, sort
 /** How many offers use a contact or site; Enter leads to them. */
 export const usesColumn = (open: (row: Row) => void): Column => ({ key: 'usedBy', width: 130, readonly: true, local: true, open });
 
+/** Whether a question was answered, when and by whom. */
+export const answerColumn: Column = { key: 'answer', width: 250, readonly: true, local: true };
+
 /** Whether a column shows what became of a row here; accounts have a field of that name. */
 export const isState = (column: Column): boolean => column.key === 'state' && !column.field;
 
 export function columnLabel(column: Column): string {
   if (column.key === 'usedBy') return t('grid-used-by');
+  if (column.key === 'answer') return t('messages-answer-of');
   return isState(column) ? t('grid-state') : column.key === 'status' ? t('grid-status') : fieldLabel(column.key);
 }
 
@@ -54,6 +59,8 @@ export function cellText(column: Column, row: Row): string {
       return row.status ? label('statuses', row.status, language()) : '';
     case 'organisation':
       return row.organisation;
+    case 'answer':
+      return answerText(row);
     case 'usedBy':
       return number(row.usedBy ?? 0);
     case 'notify':
