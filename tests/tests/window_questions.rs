@@ -90,7 +90,7 @@ async fn a_question_is_answered_on_its_offer_without_the_service() -> Result {
             .await?;
         window.tool("message-open", "open-offer").await?;
         // Where there is no room the details are asked for.
-        if width < 1000 {
+        if width < 1400 {
             window.find("grid-row").await?;
             if !window.shows("inspector").await? {
                 window.press("Control+i").await?;

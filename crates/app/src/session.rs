@@ -87,6 +87,7 @@ fn describe(app: &App) -> Outcome<Session> {
         rights,
         connected,
         preferences: app.preferences(),
+        folder: app.host.downloads().display().to_string(),
     })
 }
 

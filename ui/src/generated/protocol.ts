@@ -126,7 +126,11 @@ connected: boolean,
 /**
  * The language and theme chosen.
  */
-preferences: Preferences, };
+preferences: Preferences, 
+/**
+ * The folder that files are written to.
+ */
+folder: string, };
 export type Preferences = { 
 /**
  * `nl`, `fr` or `en`; none: the system's.

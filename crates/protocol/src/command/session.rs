@@ -37,6 +37,8 @@ shapes! {
         pub connected: bool,
         /// The language and theme chosen.
         pub preferences: Preferences,
+        /// The folder that files are written to.
+        pub folder: String,
     }
 
     /// Choices of appearance, kept outside the cache.
