@@ -27,7 +27,7 @@ record-refused-removed = Agoria removed the offer meanwhile. Your text is kept h
 record-refused-why = Your rights changed, or the record may no longer be edited. Your text is kept here.
 record-copy-edits = Copy my text
 record-drop-edits = Undo the change
-record-waiting = This change was sent and waits for an answer. You can edit again once it is there.
+record-waiting = This change was sent and waits for an answer. You can go on: what you change now is sent after it.
 record-read-only = Your role may only look at this.
 record-not-saved =
     { $count ->

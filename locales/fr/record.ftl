@@ -27,7 +27,7 @@ record-refused-removed = Agoria a retiré l’offre entre-temps. Votre texte est
 record-refused-why = Vos droits ont changé ou la fiche ne peut plus être modifiée. Votre texte est conservé ici.
 record-copy-edits = Copier mon texte
 record-drop-edits = Annuler la modification
-record-waiting = Cette modification est envoyée et attend une réponse. Vous pourrez de nouveau modifier la fiche ensuite.
+record-waiting = Cette modification est envoyée et attend une réponse. Vous pouvez continuer : ce que vous modifiez maintenant sera envoyé ensuite.
 record-read-only = Votre rôle permet uniquement la consultation.
 record-not-saved =
     { $count ->

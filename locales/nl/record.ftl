@@ -27,7 +27,7 @@ record-refused-removed = Agoria heeft het voorstel intussen verwijderd. Uw tekst
 record-refused-why = Uw rechten zijn gewijzigd of de fiche mag niet meer bewerkt worden. Uw tekst blijft hier bewaard.
 record-copy-edits = Mijn tekst kopiëren
 record-drop-edits = Wijziging ongedaan maken
-record-waiting = Deze wijziging is verzonden en wacht op antwoord. U kunt weer bewerken zodra het antwoord er is.
+record-waiting = Deze wijziging is verzonden en wacht op antwoord. U kunt verder werken: wat u nu wijzigt, wordt daarna verzonden.
 record-read-only = Met uw rol kunt u dit alleen bekijken.
 record-not-saved =
     { $count ->

@@ -152,7 +152,7 @@ fn a_change_without_an_answer_is_seen_to_wait() -> Result {
             |id: &str| format!("{}[data-id=\"{id}\"] [data-col=\"state\"]", css("grid-row"));
         says(window, &state(&id), &["→", "Wacht op antwoord"]).await?;
         look(window, "waiting-list", "nav-offers", None).await?;
-        // Beside the record in a sentence, and it cannot be edited meanwhile.
+        // Beside the record in a sentence.
         let target = format!("{}[data-id=\"{id}\"] [data-col=\"name\"]", css("grid-row"));
         window.click_css(&target).await?;
         if !window.shows("inspector").await? {
@@ -171,13 +171,19 @@ fn a_change_without_an_answer_is_seen_to_wait() -> Result {
         window.click("nav-sync").await?;
         let waits = format!("{}[data-value=\"waiting\"]", css("sync-wait"));
         says(window, &waits, &["1", "wacht op antwoord"]).await?;
+        let ready = format!("{}[data-value=\"ready\"]", css("sync-wait"));
+        says(window, &ready, &["1", "klaar"]).await?;
         look(window, "waiting-centre", "nav-sync", None).await?;
+
+        // Meanwhile work goes on, on the same record too.
+        window.click("nav-offers").await?;
+        let site = "https://intussen.example";
+        assert_eq!(write(window, 0, "website", site).await?, id);
+        says(window, &state(&id), &["→"]).await?;
 
         // The line is well again: it goes by itself, and nothing happens twice.
         assert!(proxy.heal() > 0);
         window.press("Control+r").await?;
-        window.pending(1).await?;
-        window.click("nav-offers").await?;
         let gone = window
             .until("the sign to go", async || {
                 let now = window.attributes(&state(&id), "text").await?;
@@ -186,6 +192,14 @@ fn a_change_without_an_answer_is_seen_to_wait() -> Result {
             })
             .await;
         gone?;
+        window.pending(2).await?;
+        window.click("push-button").await?;
+        window.click("changes-push").await?;
+        // What was unticked stays here.
+        window.pending(1).await?;
+        let theirs = colleague(desk, "KUL", "institution_user")?;
+        assert_eq!(field(&theirs, &id, "name")?, "Aan het wachten");
+        assert_eq!(field(&theirs, &id, "website")?, site);
         let (address, person) = (
             desk.service.address().to_owned(),
             account("KUL", "institution_user")?,
@@ -221,7 +235,7 @@ fn a_window_that_slept_reads_what_is_new_at_once() -> Result {
         // The lid closes: the network forgets the connections, and says so to nobody.
         let still = Still::stand(desk.machine().window_process()?)?;
         proxy.forget();
-        theirs.run(&["set", "offer", &id, "name=Terwijl u sliep"])?;
+        theirs.run(&["set", "offer", &id, "name=Aan het slapen"])?;
         theirs.run(&["push"])?;
         // Not a wait for something: this long it sleeps.
         tokio::time::sleep(ASLEEP).await;
@@ -229,7 +243,7 @@ fn a_window_that_slept_reads_what_is_new_at_once() -> Result {
         drop(still);
         let woken = Instant::now();
         let name = format!("{}[data-id=\"{id}\"] [data-col=\"name\"]", css("grid-row"));
-        says(window, &name, &["Terwijl u sliep"]).await?;
+        says(window, &name, &["Aan het slapen"]).await?;
         let took = woken.elapsed();
         assert!(took < SOON, "{took:?}");
         assert!(

@@ -56,7 +56,10 @@ pub async fn sync_state(app: &App, _: Nothing) -> Outcome<SyncState> {
                 verified_at: meta::get(c, meta::VERIFIED)?,
                 version: version.to_owned(),
                 oldest_push: kept.oldest_push,
-                ready: counts.of(RowState::Changed),
+                // What was sent and has no answer is not to be sent once more.
+                ready: counts.of(RowState::Changed).saturating_sub(count(
+                    "SELECT count(*) FROM outbox o JOIN overlay v ON v.n = o.n WHERE v.state = 'ready'",
+                )?),
                 waiting: count("SELECT count(*) FROM outbox")?,
                 conflicts: counts.of(RowState::Conflict),
                 refused: counts.of(RowState::Refused),
