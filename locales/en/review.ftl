@@ -268,3 +268,4 @@ review-empty-others =
        *[other] { $count } other offers still wait: events and company offers.
     }
 review-show-others = Show all that waits
+review-empty-programmes = No programmes left to review

@@ -268,3 +268,4 @@ review-empty-others =
        *[other] { $count } autres offres attendent encore : des événements et des offres d’entreprise.
     }
 review-show-others = Afficher tout ce qui attend
+review-empty-programmes = Plus aucune formation à évaluer

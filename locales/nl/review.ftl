@@ -272,3 +272,4 @@ review-empty-others =
        *[other] Nog { $count } andere voorstellen wachten: evenementen en bedrijfsvoorstellen.
     }
 review-show-others = Alles tonen wat wacht
+review-empty-programmes = Geen opleidingen meer te beoordelen
