@@ -7,7 +7,7 @@ use crate::{
     tally::Shifts,
 };
 use edutracker_domain::{
-    Finding, Limits, Lookup as _, Record, RecordId, RecordType,
+    Finding, FindingCode, Limits, Lookup as _, Record, RecordId, RecordType,
     merge::{self, Patch},
     record as fields,
     validate::{is_complete, validate},
@@ -55,10 +55,13 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// The rules a record breaks.
+    /// The rules a record breaks. A field that is not known here is one that a later
+    /// service has: nobody writes it here, so it keeps no edit of the others back.
     #[must_use]
     pub fn findings(&self, kind: RecordType, record: &Record) -> Vec<Finding> {
-        validate(kind, record, &self.lookup, &self.limits)
+        let mut findings = validate(kind, record, &self.lookup, &self.limits);
+        findings.retain(|finding| finding.code != FindingCode::UnknownField);
+        findings
     }
 
     /// Whether a record may be sent as it is.
