@@ -18,7 +18,7 @@ use std::{path::Path, process::Command};
 
 const ANOTHER: &str = "another passphrase for the tests";
 /// Points in the usual run.
-const FEW: usize = 8;
+const FEW: usize = 4;
 
 /// A profile with a recovery code, as people have one; the code.
 fn profile_of_a_person(folder: &Path) -> Result<String> {

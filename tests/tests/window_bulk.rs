@@ -119,7 +119,11 @@ async fn bulk_edit() -> Result {
     window.screenshot("bulk-2-done").await?;
     window.press("Control+z").await?;
     window.pending(0).await?;
-    assert_eq!(column(window, "languages", 0..4).await?, before[..4]);
+    for (rank, was) in before.iter().enumerate().take(4) {
+        window
+            .text_where_css(&cell(rank, "languages"), |text| text == was)
+            .await?;
+    }
 
     // Everything the list finds; what would be invalid stands on top, with why.
     window.press("Control+Shift+e").await?;

@@ -127,7 +127,7 @@ async fn a_text_of_several_lines_is_written_in_its_cell() -> Result {
     let window = &desk.window;
     window.resize(1440, 900).await?;
     window.click_css(&cell(0, "website")).await?;
-    window.press("Right").await?;
+    window.press("Left").await?;
     on(window, 0, "description").await?;
     let before = text(window, 0, "description").await?;
     window.type_text("Eerste").await?;
