@@ -150,7 +150,14 @@ async fn a_text_of_several_lines_is_written_in_its_cell() -> Result {
     on(window, 0, "description").await?;
     window.press("F2").await?;
     window.find("cell-lines").await?;
-    window.type_text(" erbij").await?;
+    // Five code points, and one sign to whoever counts.
+    let family = "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}";
+    let held = window.offer_clipboard("UTF8_STRING", family)?;
+    window.press("Control+v").await?;
+    window
+        .text_where_css(".foot .tabular", |counted| counted == "20 / 1.000")
+        .await?;
+    drop(held);
     window.press("Escape").await?;
     window.gone("cell-lines").await?;
     on(window, 0, "description").await?;
