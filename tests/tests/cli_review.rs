@@ -109,14 +109,46 @@ fn the_journal_is_searched_and_exported_and_a_period_told_in_numbers() -> Result
     let note = ["--note-fr", "Aucune branche technologique"];
     reviewer.run(&[removed.as_slice(), &note].concat())?;
     reviewer.run(&["review", "keep", &ids[1], &ids[2]])?;
+    let listed = |condition: &str| reviewer.run(&["list", "review", "--where", condition]);
+    let found = |words: &str| -> Result<Vec<String>> {
+        let rows = reviewer.run(&["list", "review", "--search", words])?;
+        let offers = rows.iter().filter_map(|row| row["offer"].as_str());
+        Ok(offers.map(str::to_owned).collect())
+    };
+    let named = |id: &str| -> Result<String> {
+        let offer = reviewer.run(&["show", "offer", id])?.remove(0);
+        Ok(offer["name"].as_str().unwrap_or_default().to_owned())
+    };
+    // What was not sent yet is in the journal, and found there.
+    assert!(found(&named(&ids[1])?)?.contains(&ids[1]));
     reviewer.run(&["push"])?;
     // The service writes the review of a removal.
     reviewer.run(&["pull"])?;
     let all = reviewer.run(&["list", "review"])?;
     assert_eq!(all.len(), 3);
-    let listed = |condition: &str| reviewer.run(&["list", "review", "--where", condition]);
     assert_eq!(listed("verdict=keep")?.len(), 2);
     assert_eq!(listed("reasons=NON_TECH")?.len(), 1);
+    assert_eq!(listed("organisation=HEPL")?.len(), 3);
+    assert_eq!(listed("organisation=KUL")?.len(), 0);
+    let asked = format!("offer={}", ids[0]);
+    assert_eq!(listed(&asked)?[0]["verdict"], "remove");
+    // By the note, the reason in any language, the institution, who decided, and the
+    // name of the offer, also of one that has another name since.
+    for words in ["branche techno", "Niet-technologische", "non technological"] {
+        assert_eq!(found(words)?, ids[..1], "{words}");
+    }
+    for words in ["hepl", "province de liège", "reviewer@agoria.example"] {
+        assert_eq!(found(words)?.len(), 3, "{words}");
+    }
+    assert_eq!(found("kul")?, Vec::<String>::new());
+    let owner = Terminal::new(desk.folder.path().join("owner"));
+    owner.sign_in(desk.service.address(), &account("HEPL", "administrator")?)?;
+    owner.run(&["pull"])?;
+    owner.run(&["set", "offer", &ids[2], "name=Zeldzaamkunde"])?;
+    owner.run(&["push"])?;
+    reviewer.run(&["pull"])?;
+    assert_eq!(found("zeldzaam")?, ids[2..]);
+    assert_eq!(found("zeldzaam branche")?, Vec::<String>::new());
 
     // The file has the evidence that was on screen, in both shapes.
     for name in ["journal.xlsx", "journal.csv"] {
@@ -145,10 +177,42 @@ fn the_journal_is_searched_and_exported_and_a_period_told_in_numbers() -> Result
             text.contains("Verwijderd") && text.contains("Gehouden"),
             "{text}"
         );
-        let evidence = all.iter().find(|row| row["verdict"] == "keep");
-        let model = evidence.and_then(|row| row["shown"]["model"].as_str());
-        let model = model.ok_or("no version of the classifier")?;
-        assert!(text.contains(model), "{name} has {model}: {text}");
+        // Each decision with what was on screen when it was made, column by column.
+        let headings: Vec<_> = table.rows[0]
+            .cells
+            .iter()
+            .map(|cell| cell.shown())
+            .collect();
+        let column = |heading: &str| {
+            let found = headings.iter().position(|one| one == heading);
+            found.ok_or_else(|| format!("no column {heading}: {headings:?}"))
+        };
+        let id = column("id")?;
+        for row in &all {
+            let wanted = row["id"].as_str().unwrap_or_default();
+            let line = table
+                .rows
+                .iter()
+                .find(|line| line.cell(id).shown() == wanted);
+            let line = line.ok_or_else(|| format!("{name} without {wanted}"))?;
+            let shown =
+                |heading: &str| Ok::<_, String>(line.cell(column(heading)?).shown().into_owned());
+            let evidence = &row["shown"];
+            for (heading, member) in [
+                ("Sprak voor “niet technologisch” (for)", "for"),
+                ("Sprak ertegen (against)", "against"),
+                ("Versie van de inschatting (model)", "model"),
+            ] {
+                let expected = evidence[member].as_str().unwrap_or_default();
+                assert_eq!(shown(heading)?, expected, "{name}: {heading}");
+            }
+            assert!(!evidence["model"].is_null(), "{name}: {row}");
+            // In whole percents, and never certain.
+            let share = evidence["probability"].as_f64().unwrap_or(-1.0);
+            let percent = (share * 100.0).round().clamp(1.0, 99.0).to_string();
+            let heading = "Kans dat het niet technologisch is (%) (probability)";
+            assert_eq!(shown(heading)?, percent, "{name}: {row}");
+        }
     }
 
     let report = reviewer.run(&["review", "report"])?.remove(0);

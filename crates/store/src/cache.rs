@@ -1,6 +1,12 @@
 //! The database: one connection that writes, one that reads for the views.
 
-use crate::{Error, Result, keys::DataKey, migration, narrow, view::Views, words::Words};
+use crate::{
+    Error, Result,
+    keys::DataKey,
+    migration, narrow,
+    view::Views,
+    words::{self, Words},
+};
 use rusqlite::{
     Connection, OpenFlags, TransactionBehavior,
     config::DbConfig,
@@ -112,6 +118,7 @@ impl Cache {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", SCHEMA)?;
         narrow::note_lists(&tx)?;
+        words::note_made(&tx)?;
         tx.commit()?;
         let reader = connect(path, key, flags, -65_536)?;
         may_tidy(&reader)?;
@@ -333,6 +340,7 @@ fn connections(path: &Path, key: &DataKey) -> Result<(Connection, Connection)> {
         migration::forget_outlived(path);
     }
     narrow::renew(&mut writer)?;
+    words::renew(&mut writer)?;
     let reader = connect(path, key, flags, -65_536)?;
     may_tidy(&reader)?;
     Ok((writer, reader))

@@ -34,6 +34,8 @@ pub struct Query {
     /// Whether the fields' JSON must be read.
     fat: bool,
     search: bool,
+    /// Whether it is over reviews, which are found by words of other records too.
+    journal: bool,
     order: Vec<Order>,
     /// The day on which it is asked, where that matters: `YYYY-MM-DD`.
     today: Option<String>,
@@ -71,7 +73,10 @@ impl Query {
     /// All records of a type.
     #[must_use]
     pub fn of(kind: RecordType) -> Self {
-        let mut query = Self::default();
+        let mut query = Self {
+            journal: kind == RecordType::Review,
+            ..Self::default()
+        };
         query.add("l.type = ?", Value::Integer(type_number(kind)));
         query
     }
@@ -129,7 +134,8 @@ impl Query {
     }
 
     /// Narrows the query to records with all of these words, or words that
-    /// begin with them.
+    /// begin with them. Each word may be a review's own, its offer's, or its
+    /// organisation's.
     pub fn search(&mut self, words: &str) {
         let terms: Vec<String> = words
             .split(|c: char| !c.is_alphanumeric())
@@ -138,7 +144,13 @@ impl Query {
             .take(12)
             .map(|word| format!("\"{word}\"*"))
             .collect();
-        if !terms.is_empty() {
+        if self.journal {
+            for term in terms {
+                self.conditions.push(said_or_about());
+                self.parameters
+                    .extend([(); 3].map(|()| Value::Text(term.clone())));
+            }
+        } else if !terms.is_empty() {
             self.search = true;
             self.add("search MATCH ?", Value::Text(terms.join(" ")));
         }
@@ -233,6 +245,21 @@ impl Query {
     pub(crate) fn with_data(&mut self) {
         self.fat = true;
     }
+}
+
+/// The SQL of whether a word is in a review, in its offer or in its
+/// organisation; it stands there three times. What is found is looked up once
+/// per query, and of each review only two numbers.
+fn said_or_about() -> String {
+    const FOUND: &str = "(SELECT rowid FROM search WHERE search MATCH ?)";
+    let (offer, organisation) = (
+        type_number(RecordType::Offer),
+        type_number(RecordType::Organisation),
+    );
+    format!(
+        "(l.n IN {FOUND} OR (SELECT e.n FROM reference f CROSS JOIN record e ON e.type = {offer} AND e.id = f.id WHERE f.r = l.contact) IN {FOUND}
+           OR l.o IN (SELECT e.o FROM record e WHERE e.type = {organisation} AND e.n IN {FOUND}))"
+    )
 }
 
 /// The first sign behind Latin letters: up to it, Unicode and the search index

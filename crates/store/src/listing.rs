@@ -3,6 +3,7 @@
 use crate::{
     Result, Transaction, narrow,
     record::{self, OverlayState, Stored},
+    words,
 };
 use edutracker_domain::{
     OfferStatus, Record, RecordId, RecordType, Subject, codes::CodeList, record as fields,
@@ -71,28 +72,6 @@ pub fn name(kind: RecordType, record: &Record) -> &str {
     name
 }
 
-/// The words a record is found by.
-fn words(kind: RecordType, record: &Record) -> String {
-    let mut words = String::from(name(kind, record));
-    let more: &[&str] = match kind {
-        RecordType::Offer => &["description", "website"],
-        RecordType::Site => &["municipality", "postalCode"],
-        RecordType::Contact => &["email", "function", "phone"],
-        RecordType::Organisation => &["code", "website"],
-        RecordType::Account => &["email"],
-        RecordType::Review => &[],
-    };
-    for field in more {
-        words.push('\n');
-        words.push_str(fields::text(record, field));
-    }
-    for member in fields::members(record, "specialisations") {
-        words.push('\n');
-        words.push_str(member);
-    }
-    words
-}
-
 /// A level as stored: its place in the order of levels; [`NO_LEVEL`] for none,
 /// one less for what is in no list.
 pub(crate) fn level_position(code: &str) -> i64 {
@@ -150,7 +129,7 @@ fn write(tx: &Transaction<'_>, stored: &Stored, changed: Changed) -> Result<()> 
     shown.write(tx, (stored.n, stored.kind, stored.o), stored.effective())?;
     if changed.text {
         tx.words
-            .replace(tx, stored.n, words(stored.kind, stored.effective()))?;
+            .replace(tx, stored.n, words::of(stored.kind, stored.effective()))?;
     }
     Ok(())
 }
@@ -175,7 +154,7 @@ pub(crate) fn write_new(
         rejudge: false,
     };
     shown.write(tx, row, record)?;
-    tx.words.add(tx, row.0, words(row.1, record))
+    tx.words.add(tx, row.0, words::of(row.1, record))
 }
 
 struct Shown {
@@ -447,7 +426,7 @@ pub(crate) fn settled(tx: &Transaction<'_>, n: i64, seq: i64) -> Result<()> {
 /// Brings the narrow row up to date after the record's fields were `before`;
 /// its words only where they have changed.
 pub(crate) fn replace(tx: &Transaction<'_>, before: &Record, after: &Stored) -> Result<()> {
-    let text = words(after.kind, before) != words(after.kind, after.effective());
+    let text = words::of(after.kind, before) != words::of(after.kind, after.effective());
     let judged = crate::judged::differs(before, after.effective());
     write(tx, after, Changed { text, judged })
 }

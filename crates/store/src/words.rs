@@ -1,10 +1,97 @@
-//! Writes of the search index, held back until the transaction ends. The index
-//! takes rows in their order for next to nothing, and out of order at the price
-//! of a merge each; edits and feeds come in any order.
+//! The words that records are found by, and writes of the search index, held
+//! back until the transaction ends. The index takes rows in their order for next
+//! to nothing, and out of order at the price of a merge each; edits and feeds
+//! come in any order.
 
-use crate::Result;
+use crate::{Result, Transaction, listing, meta, record};
+use edutracker_domain::{Language, Record, RecordType, codes::CodeList, record as fields};
 use rusqlite::{Connection, params};
+use serde_json::Value;
 use std::{cell::RefCell, collections::BTreeMap};
+
+/// The words a record is found by. A review has its own words here only: those
+/// of its offer and of its organisation stand in their rows (see
+/// [`crate::filter::Query::search`]), so that it is found by their present
+/// names and no other record is read when it comes in.
+pub(crate) fn of(kind: RecordType, record: &Record) -> String {
+    let mut words = String::from(listing::name(kind, record));
+    let more: &[&str] = match kind {
+        RecordType::Offer => &["description", "website"],
+        RecordType::Site => &["municipality", "postalCode"],
+        RecordType::Contact => &["email", "function", "phone"],
+        RecordType::Organisation => &["code", "website"],
+        RecordType::Account => &["email"],
+        RecordType::Review => &["from"],
+    };
+    let mut add = |text: &str| {
+        words.push('\n');
+        words.push_str(text);
+    };
+    for field in more {
+        add(fields::text(record, field));
+    }
+    fields::members(record, "specialisations")
+        .into_iter()
+        .for_each(&mut add);
+    if kind == RecordType::Review {
+        let note = fields::get(record, "note").and_then(Value::as_object);
+        note.into_iter()
+            .flat_map(|note| note.values())
+            .filter_map(Value::as_str)
+            .for_each(&mut add);
+        // Whoever looks for a reason does so in his language.
+        for code in fields::members(record, "reasons") {
+            add(code);
+            if let Some(reason) = CodeList::ReviewReasons.find(code) {
+                for language in Language::ALL {
+                    add(reason.labels.get(*language));
+                }
+            }
+        }
+    }
+    words
+}
+
+/// How the words of reviews in the index were made.
+const MADE: &str = "review_words";
+/// Grows when they are made otherwise.
+const PRESENT: &str = "1";
+
+/// Notes down that the words of reviews are made as [`of`] makes them.
+pub(crate) fn note_made(tx: &Transaction<'_>) -> Result<()> {
+    meta::set(tx, MADE, PRESENT)
+}
+
+/// Indexes the reviews again where an earlier version did.
+pub(crate) fn renew(connection: &mut Connection) -> Result<()> {
+    if meta::get(connection, MADE)?.as_deref() == Some(PRESENT) {
+        return Ok(());
+    }
+    let tx = Transaction::begin(connection)?;
+    let mut last = -1;
+    loop {
+        let reviews: Vec<(i64, String)> = tx
+            .prepare_cached(
+                "SELECT l.n, COALESCE(v.effective, r.mirror, '{}') FROM listing l JOIN record r ON r.n = l.n
+                 LEFT JOIN overlay v ON v.n = l.n WHERE l.type = ?1 AND l.n > ?2 ORDER BY l.n LIMIT 1000",
+            )?
+            .query_map(
+                params![record::type_number(RecordType::Review), last],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?
+            .collect::<rusqlite::Result<_>>()?;
+        let Some((n, _)) = reviews.last() else {
+            break;
+        };
+        last = *n;
+        for (n, text) in &reviews {
+            let review: Record = serde_json::from_str(text)?;
+            tx.words.replace(&tx, *n, of(RecordType::Review, &review))?;
+        }
+    }
+    note_made(&tx)?;
+    tx.commit()
+}
 
 /// What becomes of a record's words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,11 @@
 use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::{command::Condition, wire::Tally};
 use edutracker_store::{
-    Cache, Error, filter::Query, keys::DataKey, migration, outbox, pending, record, tally, undo,
-    uses, view,
+    Cache, Error,
+    filter::Query,
+    incoming::{Incoming, Intake},
+    keys::DataKey,
+    migration, outbox, pending, record, tally, undo, uses, view,
 };
 use rusqlite::{Connection, params};
 use std::{path::Path, time::Duration};
@@ -246,6 +249,89 @@ fn a_cache_of_the_fourth_version_knows_which_offers_wait_for_a_reviewer() {
         })
         .expect("works");
     assert_eq!(waiting, [1, 3]);
+}
+
+#[test]
+fn the_reviews_of_an_earlier_version_are_found_by_their_words() {
+    let folder = tempfile::tempdir().expect("works");
+    let path = folder.path().join("cache.db");
+    let key = DataKey::random().expect("works");
+    let [org, offer, review] = [RecordId::new(), RecordId::new(), RecordId::new()];
+    let said = format!(
+        r#"{{"organisation":"{org}","offer":"{offer}","verdict":"remove","reasons":{{"NON_TECH":true}},
+            "note":{{"fr":"Sans contenu numérique"}},"from":"els.peeters@agoria.example","at":"2026-11-20T08:00:00.000Z"}}"#
+    );
+    let records = [
+        // The review comes before what it is about.
+        (RecordType::Review, review, said.as_str()),
+        (RecordType::Offer, offer, r#"{"name":"Kunstgeschiedenis"}"#),
+        (
+            RecordType::Organisation,
+            org,
+            r#"{"code":"HEPL","legalName":"Haute École"}"#,
+        ),
+    ];
+    let cache = Cache::create(&path, &key).expect("works");
+    cache
+        .write(|tx| {
+            let mut intake = Intake::new(tx, "2026-11-22")?;
+            for (kind, id, data) in records {
+                intake.upsert(&Incoming {
+                    kind,
+                    id,
+                    org,
+                    seq: 1,
+                    by: "",
+                    at: "",
+                    data,
+                })?;
+            }
+            intake.finish()
+        })
+        .expect("works");
+    let found = |cache: &Cache, words: &str| {
+        let found = cache.read(|c| {
+            let mut query = Query::of(RecordType::Review);
+            query.search(words);
+            Ok::<_, Error>(view::all(c, &query)?.len())
+        });
+        found.expect("works")
+    };
+    let own = [
+        "numerique",
+        "els.peeters@agoria.example",
+        "niet-technologische",
+        "NON_TECH",
+        "2026-11-20",
+    ];
+    let others = ["kunstgesch", "hepl", "haute numerique kunst"];
+    let (none, mixed) = (
+        ["geneeskunde", "haute geneeskunde"],
+        own.iter().chain(&others),
+    );
+    for words in mixed.clone() {
+        assert_eq!(found(&cache, words), 1, "{words}");
+    }
+    for words in none {
+        assert_eq!(found(&cache, words), 0, "{words}");
+    }
+    // As the version before left it: only the time.
+    cache
+        .write(|tx| {
+            tx.execute_batch(
+                "DELETE FROM meta WHERE k = 'review_words';
+                 DELETE FROM search WHERE rowid = (SELECT n FROM record WHERE type = 5);
+                 INSERT INTO search(rowid, text) SELECT n, '2026-11-20T08:00:00.000Z' FROM record WHERE type = 5;",
+            )?;
+            Ok::<_, Error>(())
+        })
+        .expect("works");
+    assert_eq!(found(&cache, "numerique"), 0);
+    cache.close().expect("works");
+    let cache = Cache::open(&path, &key).expect("works");
+    for words in mixed {
+        assert_eq!(found(&cache, words), 1, "{words}, opened again");
+    }
 }
 
 #[test]
