@@ -9,6 +9,7 @@ use edutracker_protocol::{
 };
 use edutracker_tests::world::{Client, World};
 use serde_json::json;
+use edutracker_service::Options;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A verdict of many offers, as the window and the terminal give it.
@@ -206,9 +207,15 @@ async fn offers_are_found_by_the_criteria_that_ask_for_a_look() {
     assert!(!found(&owner, false, &[("criterion", "minimum_length")]).contains(&ids[1]));
 }
 
-#[tokio::test]
-async fn offers_of_a_school_are_found_by_its_kind() {
-    let world = World::demo();
+/// A reviewer whose service keeps secondary schools out between these days, with
+/// the offers of one.
+async fn with_a_school(dates: &str) -> (World, Client, BTreeSet<RecordId>) {
+    let mut options = Options::test();
+    let exclusions = &mut options.settings.texts.exclusions;
+    exclusions
+        .date(&format!("secondary_school={dates}"))
+        .expect("dates");
+    let world = World::open(options);
     let reviewer = world.client("AGORIA", "reviewer").await;
     let condition = [("criterion", "education_kind")];
     assert!(found(&reviewer, false, &condition).is_empty());
@@ -291,3 +298,9 @@ async fn offers_are_found_by_what_changed_since_the_decision_on_them() {
     let wrong = filtered(true, &[("changed", "colour")]);
     assert!(app::views::select(&reviewer.app, &wrong).is_err());
 }
+    // It is the service's to know, and Agoria's.
+    reviewer.set_up(false);
+    let away = told(&reviewer, removal).await.expect_err("is not known");
+    assert_eq!(away.code, ErrorCode::Unreachable);
+    let refused = told(&owner, removal).await.expect_err("is not theirs");
+    assert_eq!(refused.code, ErrorCode::NotAllowed);

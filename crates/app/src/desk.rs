@@ -5,7 +5,10 @@
 use crate::{App, Outcome, classify, failure};
 use edutracker_classify::{Evidence as Spoken, Place, Precedents};
 use edutracker_domain::{
-    Record, RecordId, RecordType, criteria, merge, record as fields, review::Verdict,
+    Record, RecordId, RecordType,
+    criteria::{self, Owner},
+    merge, record as fields,
+    review::Verdict,
     rights::Action,
 };
 use edutracker_protocol::command::{
@@ -69,7 +72,7 @@ pub async fn review_item(app: &App, args: ReviewItemAsked) -> Outcome<ReviewItem
     app.cache()?
         .read(|c| {
             let offer = record::get(c, RecordType::Offer, args.id)?;
-            let (_, kind) = organisation(c, offer.o)?;
+            let (_, owner) = organisation(c, offer.o)?;
             let mut told = Told::new(c);
             Ok::<_, CacheError>(ReviewItem {
                 judgement: judgement(&before, offer.effective()),
@@ -78,7 +81,7 @@ pub async fn review_item(app: &App, args: ReviewItemAsked) -> Outcome<ReviewItem
                     .map(|criterion| CriterionLook {
                         criterion: criterion.code.clone(),
                         look: criterion
-                            .look(offer.effective(), &kind, &today)
+                            .look(offer.effective(), &owner, &today)
                             .as_str()
                             .to_owned(),
                     })
@@ -139,10 +142,14 @@ fn since(c: &Connection, offer: &Stored) -> Result<Vec<FieldChange>, CacheError>
         .collect())
 }
 
-/// The code and the kind of an organisation.
-pub(crate) fn organisation(c: &Connection, o: i64) -> Result<(String, String), CacheError> {
+/// The code of an organisation, and what criteria look at of it.
+pub(crate) fn organisation(c: &Connection, o: i64) -> Result<(String, Owner), CacheError> {
+    let exclusions = record::limits(c)?.exclusions;
     Ok(c.prepare_cached("SELECT code, kind FROM org WHERE o = ?1")?
-        .query_row([o], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        .query_row([o], |row| {
+            let kind = row.get(1)?;
+            Ok((row.get(0)?, Owner { kind, exclusions }))
+        })?)
 }
 
 /// Tells offers with their decisions; remembers organisations.

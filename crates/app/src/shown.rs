@@ -6,7 +6,7 @@ use crate::classify;
 use edutracker_classify::{Evidence, Precedents};
 use edutracker_domain::{
     Record,
-    criteria::{self, Look},
+    criteria::{self, Look, Owner},
     record as fields,
 };
 use serde_json::{Map, Value};
@@ -16,19 +16,19 @@ const WORDS: usize = 6;
 /// Characters kept of one of them.
 const LETTERS: usize = 80;
 
-/// What the desk shows of an offer of an organisation of this kind, as a review
+/// What the desk shows of an offer of an organisation, as a review
 /// has it in `shown`, after what was learned from earlier decisions. `changed`: the
 /// moment of its revision, as the service told it.
 pub(crate) fn of(
     before: &Precedents,
     (offer, changed): (&Record, &str),
-    kind: &str,
+    owner: &Owner,
     today: &str,
 ) -> Value {
     let said = classify::classified(before, offer).judgement;
     let asks = criteria::all()
         .iter()
-        .filter(|criterion| criterion.look(offer, kind, today) == Look::Look)
+        .filter(|criterion| criterion.look(offer, owner, today) == Look::Look)
         .map(|criterion| criterion.code.as_str());
     let mut shown = Map::new();
     let share = (said.not_technological * 1_000.0).round() / 1_000.0;
@@ -68,7 +68,7 @@ fn words(side: &[Evidence]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use edutracker_domain::{RecordType, field, record::canonical};
+    use edutracker_domain::{RecordType, capability::Exclusions, field, record::canonical};
     use serde_json::json;
 
     #[test]
@@ -83,7 +83,10 @@ mod tests {
         let kept = of(
             &Precedents::default(),
             looked_at,
-            "university",
+            &Owner {
+                kind: "university".to_owned(),
+                exclusions: Exclusions::default(),
+            },
             "2026-11-22",
         );
         assert_eq!(kept["changed"], looked_at.1);

@@ -116,6 +116,12 @@ impl Exclusions {
         })
     }
 
+    /// The kinds of organisations that are kept out on a day (`YYYY-MM-DD`).
+    pub fn kinds<'a>(&'a self, today: &'a str) -> impl Iterator<Item = &'a str> {
+        let kinds = self.0.iter().map(|rule| rule.kind.as_str());
+        kinds.filter(move |kind| self.of(kind, today).is_some())
+    }
+
     /// Whether organisations of this kind have a capability on a day (`YYYY-MM-DD`).
     #[must_use]
     pub fn allow(&self, kind: &str, capability: Capability, today: &str) -> bool {

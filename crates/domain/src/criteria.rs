@@ -2,6 +2,7 @@
 //! dates: what a record says about each. A check draws the eye, a reviewer decides.
 
 use crate::{
+    capability::Exclusions,
     codes::{CodeList, Labels},
     record::{Record, get, members, text},
     text_enum,
@@ -38,11 +39,18 @@ pub enum Check {
         /// How many are enough.
         least: u64,
     },
-    /// Kinds of organisations that may not publish (ET-12…ET-16).
-    Kinds {
-        /// Their codes.
-        codes: Vec<String>,
-    },
+    /// Kinds of organisations that may not publish (ET-12…ET-16): those that the
+    /// exclusions keep out on the day, at the dates that the operator gave them.
+    Kinds,
+}
+
+/// What criteria look at of the organisation that an offer is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// The code of its kind; empty where it is not known.
+    pub kind: String,
+    /// The rules that keep kinds of organisations out, as the service dates them.
+    pub exclusions: Exclusions,
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,12 +88,12 @@ pub fn all() -> &'static [Criterion] {
 }
 
 impl Criterion {
-    /// What an offer of an organisation of a kind says about it on a day
-    /// (`YYYY-MM-DD`). Without a rule on that day everything is fine.
+    /// What an offer of an organisation says about it on a day (`YYYY-MM-DD`).
+    /// Without a rule on that day everything is fine.
     #[must_use]
-    pub fn look(&self, offer: &Record, kind: &str, today: &str) -> Look {
+    pub fn look(&self, offer: &Record, owner: &Owner, today: &str) -> Look {
         self.check(today)
-            .map_or(Look::Fine, |check| check.look(offer, kind))
+            .map_or(Look::Fine, |check| check.look(offer, owner, today))
     }
 
     /// What holds on a day (`YYYY-MM-DD`), for lists that ask it of many offers
@@ -101,7 +109,7 @@ impl Criterion {
 }
 
 impl Check {
-    fn look(&self, offer: &Record, kind: &str) -> Look {
+    fn look(&self, offer: &Record, owner: &Owner, today: &str) -> Look {
         let asks = |asks: bool| if asks { Look::Look } else { Look::Fine };
         match self {
             Check::Domains => {
@@ -125,9 +133,9 @@ impl Check {
                 None => Look::Unknown,
                 Some(months) => asks(months < *least),
             },
-            Check::Kinds { codes } => match kind {
+            Check::Kinds => match owner.kind.as_str() {
                 "" => Look::Unknown,
-                kind => asks(codes.iter().any(|code| code == kind)),
+                kind => asks(owner.exclusions.of(kind, today).is_some()),
             },
         }
     }
@@ -138,11 +146,18 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn owner(kind: &str) -> Owner {
+        Owner {
+            kind: kind.to_owned(),
+            exclusions: Exclusions::default(),
+        }
+    }
+
     fn looks(offer: &Value, kind: &str) -> Vec<Look> {
         let offer = offer.as_object().cloned().unwrap_or_default();
         all()
             .iter()
-            .map(|criterion| criterion.look(&offer, kind, "2026-11-22"))
+            .map(|criterion| criterion.look(&offer, &owner(kind), "2026-11-22"))
             .collect()
     }
 
@@ -182,10 +197,31 @@ mod tests {
             .as_object()
             .cloned()
             .unwrap_or_default();
-        let on = |day: &str| criterion.look(&offer, "", day);
+        let on = |day: &str| criterion.look(&offer, &owner(""), day);
         assert_eq!(on("2026-12-31"), Look::Fine);
         assert_eq!(on("2027-01-01"), Look::Look);
         assert_eq!(on("2028-01-01"), Look::Fine);
+    }
+
+    #[test]
+    fn a_kind_is_looked_at_while_the_operator_keeps_it_out() {
+        let mut school = owner("secondary_school");
+        let dates = "secondary_school=2026-12-01..2027-09-01";
+        school.exclusions.date(dates).expect("dates");
+        let criterion = all()
+            .iter()
+            .find(|one| one.code == "education_kind")
+            .expect("there");
+        let on = |owner: &Owner, day| criterion.look(&Record::new(), owner, day);
+        for (day, expected) in [
+            ("2026-11-30", Look::Fine),
+            ("2026-12-01", Look::Look),
+            ("2027-08-31", Look::Look),
+            ("2027-09-01", Look::Fine),
+        ] {
+            assert_eq!(on(&school, day), expected, "{day}");
+            assert_eq!(on(&owner("university"), day), Look::Fine, "{day}");
+        }
     }
 
     #[test]

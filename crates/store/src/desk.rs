@@ -3,9 +3,15 @@
 //! stored: the one is read off the narrow rows, the other off the few offers
 //! that wait again.
 
-use crate::{Result, listing::level_position, narrow, record::type_number};
+use crate::{
+    Result,
+    listing::level_position,
+    narrow,
+    record::{self, type_number},
+};
 use edutracker_domain::{
     Record, RecordType,
+    capability::Exclusions,
     codes::CodeList,
     criteria::{self, Check, Criterion},
     field::Field,
@@ -21,7 +27,7 @@ pub(crate) const CHANGED: &str = "changed";
 
 /// The SQL of whether a criterion asks for a look on a day (`YYYY-MM-DD`), as
 /// [`Criterion::look`] says it, over the narrow row `l` of an offer.
-fn asks(criterion: &Criterion, today: &str) -> String {
+fn asks(criterion: &Criterion, exclusions: &Exclusions, today: &str) -> String {
     match criterion.check(today) {
         None => "0".to_owned(),
         Some(Check::Domains) => {
@@ -44,9 +50,9 @@ fn asks(criterion: &Criterion, today: &str) -> String {
         Some(Check::Months { least }) => {
             format!("({} BETWEEN 1 AND {least})", narrow::MONTHS)
         }
-        Some(Check::Kinds { codes }) => {
-            let kinds: Vec<String> = codes
-                .iter()
+        Some(Check::Kinds) => {
+            let kinds: Vec<String> = exclusions
+                .kinds(today)
                 .map(|code| format!("'{}'", code.replace('\'', "''")))
                 .collect();
             format!(
@@ -59,23 +65,32 @@ fn asks(criterion: &Criterion, today: &str) -> String {
 
 /// The SQL of whether one criterion asks for a look, or none does (`""`); no
 /// answer for a criterion that there is not.
-pub(crate) fn criterion_is(code: &str, today: &str) -> Option<String> {
+pub(crate) fn criterion_is(
+    connection: &Connection,
+    code: &str,
+    today: &str,
+) -> Result<Option<String>> {
     if code.is_empty() {
-        return Some(format!("({}) = 0", criterion_bits(today)));
+        let bits = criterion_bits(connection, today)?;
+        return Ok(Some(format!("({bits}) = 0")));
     }
-    let criterion = criteria::all().iter().find(|one| one.code == code)?;
-    Some(asks(criterion, today))
+    let Some(criterion) = criteria::all().iter().find(|one| one.code == code) else {
+        return Ok(None);
+    };
+    let exclusions = record::limits(connection)?.exclusions;
+    Ok(Some(asks(criterion, &exclusions, today)))
 }
 
 /// The SQL of a number with a bit for each criterion that asks for a look, the
 /// first of them the lowest.
-pub(crate) fn criterion_bits(today: &str) -> String {
+pub(crate) fn criterion_bits(connection: &Connection, today: &str) -> Result<String> {
+    let exclusions = record::limits(connection)?.exclusions;
     let bits: Vec<String> = criteria::all()
         .iter()
         .enumerate()
-        .map(|(at, criterion)| format!("({} << {at})", asks(criterion, today)))
+        .map(|(at, criterion)| format!("({} << {at})", asks(criterion, &exclusions, today)))
         .collect();
-    bits.join(" | ")
+    Ok(bits.join(" | "))
 }
 
 /// The fields that people write which differ between what a decision saw of an
@@ -97,11 +112,11 @@ pub(crate) fn changed(connection: &Connection) -> Result<BTreeMap<i64, Vec<&'sta
     let mut rows = statement.query([type_number(RecordType::Offer)])?;
     let mut changed = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let record = |at| -> Result<Record> {
+        let read = |at| -> Result<Record> {
             let text = row.get_ref(at)?.as_str_or_null().ok().flatten();
             Ok(serde_json::from_str(text.unwrap_or("{}"))?)
         };
-        let fields = since(&record(1)?, &record(2)?);
+        let fields = since(&read(1)?, &read(2)?);
         changed.insert(row.get(0)?, fields.iter().map(|field| field.name).collect());
     }
     Ok(changed)

@@ -179,7 +179,10 @@ fn source(
     let number = |column: &str, numbers| Ok(Some((column.to_owned(), Kind::Number(numbers))));
     match name {
         desk::CRITERION if offer => {
-            return Ok(Some((desk::criterion_bits(today), Kind::Criteria)));
+            return Ok(Some((
+                desk::criterion_bits(connection, today)?,
+                Kind::Criteria,
+            )));
         }
         desk::CHANGED if offer => {
             let changed = desk::changed(connection)?;

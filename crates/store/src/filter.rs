@@ -327,7 +327,7 @@ fn of_desk(
 ) -> Result<Option<std::result::Result<Piece, Unknown>>> {
     let unknown = || Err(Unknown::Value(name.to_owned(), value.to_owned()));
     Ok(Some(match name {
-        desk::CRITERION => match desk::criterion_is(value, today) {
+        desk::CRITERION => match desk::criterion_is(connection, value, today)? {
             Some(sql) => Ok(Piece::narrow(sql, Vec::new())),
             None => unknown(),
         },
