@@ -5,16 +5,16 @@
 use edutracker_tests::{
     api::{Api, Browser},
     post::{Mail, Post},
-    programs::{Account, Service, account},
+    programs::{Account, Service, Terminal, account},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn new_id() -> String {
     edutracker_domain::RecordId::new().to_string()
 }
 
 struct Place {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     post: Post,
     service: Service,
     browser: Browser,
@@ -36,7 +36,7 @@ impl Place {
         options.extend(["--mail-from", "edutracker@agoria.example"].map(str::to_owned));
         Self {
             service: Service::start_with(folder.path(), options).unwrap(),
-            _folder: folder,
+            folder,
             post,
             browser: Browser::start().unwrap(),
         }
@@ -48,6 +48,28 @@ impl Place {
 
     fn url(&self, path: &str) -> String {
         format!("{}{path}", self.service.address())
+    }
+
+    /// Removes the first published offer of an organisation; answers it as it was.
+    fn removed(&self, owner: &Api, reviewer: &Api) -> Value {
+        let page = owner
+            .get("/v1/offer?limit=1&filter=%7B%22published%22%3Atrue%7D")
+            .unwrap();
+        let offer = page["items"][0].clone();
+        let patch = json!({ "removed": { "reason": "NON_TECH", "note": {} } });
+        let edit = json!({ "mid": new_id(), "op": "update", "type": "offer", "id": offer["id"], "baseRev": offer["rev"], "patch": patch });
+        let part = json!({ "push": new_id(), "device": "test", "items": [edit] });
+        let done = reviewer.post("/v1/pushes", &part).unwrap();
+        assert_eq!(done["summary"]["applied"], 1, "{done}");
+        offer
+    }
+
+    /// A terminal of an account, with everything pulled.
+    fn terminal(&self, account: &Account) -> Terminal {
+        let folder = self.folder.path().join(&account.email);
+        let terminal = Terminal::new(folder);
+        terminal.sign_in(self.service.address(), account).unwrap();
+        terminal
     }
 
     /// The mail to an address among the first so many.
@@ -63,15 +85,7 @@ fn an_objection_comes_to_the_reviewers_once() {
     let reviewer = place.api(&account("AGORIA", "reviewer").unwrap());
     let owner = account("HOGENT", "administrator").unwrap();
     let own = place.api(&owner);
-    let page = own
-        .get("/v1/offer?limit=1&filter=%7B%22published%22%3Atrue%7D")
-        .unwrap();
-    let offer = page["items"][0].clone();
-    let patch = json!({ "removed": { "reason": "NON_TECH", "note": {} } });
-    let edit = json!({ "mid": new_id(), "op": "update", "type": "offer", "id": offer["id"], "baseRev": offer["rev"], "patch": patch });
-    let part = json!({ "push": new_id(), "device": "test", "items": [edit] });
-    let done = reviewer.post("/v1/pushes", &part).unwrap();
-    assert_eq!(done["summary"]["applied"], 1, "{done}");
+    let offer = place.removed(&own, &reviewer);
     let mail = place.mail(2, &owner.email);
     let link = mail.link(&place.url("/objections/"));
     let shown = place.browser.show(&link).unwrap();
@@ -136,6 +150,40 @@ fn an_objection_comes_to_the_reviewers_once() {
         .show(&other.link(&place.url("/objections/")))
         .unwrap();
     assert!(other.text.contains("<form"));
+}
+
+#[test]
+fn an_objection_of_somebody_without_an_account_brings_the_offer_into_the_queue() {
+    let place = Place::new();
+    let who = account("AGORIA", "reviewer").unwrap();
+    let owner = account("HOGENT", "administrator").unwrap();
+    let offer = place.removed(&place.api(&owner), &place.api(&who));
+    let terminal = place.terminal(&who);
+    let queue = || {
+        let listed = ["review", "queue", "--where", "organisation=HOGENT"];
+        let listed = terminal.run(&listed).unwrap();
+        listed.iter().any(|row| row["id"] == offer["id"])
+    };
+    assert!(!queue(), "what is removed waits for nobody");
+    let accounts = edutracker_service::demo::accounts();
+    let mails = place.post.wait(2).unwrap();
+    let contact = mails
+        .iter()
+        .find(|mail| accounts.iter().all(|account| account.email != mail.to))
+        .expect("the contact of the offer has no account");
+    let link = contact.link(&place.url("/objections/"));
+    let text = [("text", "Wij leiden technici op.")];
+    assert_eq!(place.browser.submit(&link, &text).unwrap().status, 200);
+    assert!(!queue(), "nobody has asked yet");
+    terminal.run(&["pull"]).unwrap();
+    assert!(queue(), "it waits for a look");
+    let listed = ["list", "review", "--where", "verdict=objection"];
+    let listed = terminal.run(&listed).unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(
+        (&listed[0]["offer"], &listed[0]["from"]),
+        (&offer["id"], &json!(contact.to))
+    );
 }
 
 #[test]
@@ -302,6 +350,68 @@ fn an_organisation_asks_is_invited_and_signs_in() {
         "{}",
         mail.body()
     );
+}
+
+#[test]
+fn a_school_from_abroad_is_invited_and_publishes_outside_belgium() {
+    let place = Place::new();
+    let request = json!({ "organisation": "Technische Schule Aachen", "name": "Eva Klein",
+        "email": "eva@schule.example", "kind": "international", "country": "DE", "language": "en" });
+    let path = place.url("/v1/account-requests");
+    let sent = place.browser.send(&path, &request, None).unwrap();
+    assert_eq!(sent.status, 201, "{}", sent.text);
+    let desk = place.api(&account("AGORIA", "account_desk").unwrap());
+    let list = desk.get("/v1/account-requests?state=open").unwrap();
+    let item = &list["items"][0];
+    assert_eq!(item["country"], "DE");
+    let id = item["id"].as_str().unwrap();
+    let accept = format!("/v1/account-requests/{id}/accept");
+    desk.post(&accept, &json!({ "code": "TSAC" })).unwrap();
+    let mail = place.mail(1, "eva@schule.example");
+    let link = mail.link(&place.url("/password/"));
+    let password = "ein ganz neues Passwort";
+    let chosen = [("new", password), ("again", password)];
+    let done = place.browser.submit(&link, &chosen).unwrap();
+    assert_eq!(done.status, 200, "{}", done.text);
+
+    // What it offers is outside Belgium, and companies find it there.
+    let terminal = place.terminal(&Account {
+        email: "eva@schule.example".to_owned(),
+        password: password.to_owned(),
+    });
+    let made = |kind: &str, fields: &[&str]| -> String {
+        terminal.run(&[&["create", kind], fields].concat()).unwrap();
+        let listed = terminal.run(&["list", kind]).unwrap();
+        assert_eq!(listed.len(), 1, "{listed:?}");
+        listed[0]["id"].as_str().unwrap().to_owned()
+    };
+    let contact = made("contact", &["name=Eva Klein", "email=eva@schule.example"]);
+    let campus = ["name=Campus", "municipality=Aachen", "postalCode=52062"];
+    let campus = made("site", &[&campus[..], &["province=ZZ-OUT"]].concat());
+    let (contact, sites) = (format!("contact={contact}"), format!("sites={campus}"));
+    let offer = made(
+        "offer",
+        &[
+            "subject=programme",
+            "name=Mechatronik",
+            "studyLevel=PBA",
+            "collaborationForms=INTERNSHIP",
+            "languages=en",
+            "provinces=ZZ-OUT",
+            "published=true",
+            &contact,
+            &sites,
+        ],
+    );
+    terminal.run(&["push"]).unwrap();
+    let shown = terminal.run(&["show", "offer", &offer]).unwrap().remove(0);
+    assert_eq!(shown["status"], "published", "{shown}");
+    let company = place.api(&account("DEMO-COMPANY", "standard_user").unwrap());
+    let found = company.get("/v1/public/offers?organisation=TSAC").unwrap();
+    let found = found["items"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["id"], offer);
+    assert!(found[0].to_string().contains("ZZ-OUT"), "{}", found[0]);
 }
 
 #[test]
