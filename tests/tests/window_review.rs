@@ -10,6 +10,7 @@ use edutracker_tests::{
     window::css,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 #[tokio::test]
 async fn removed_with_a_reason() -> Result {
@@ -105,6 +106,8 @@ const LOOKS: [(&str, &str, u32, bool); 3] = [
 const CLEARED: usize = 50;
 /// Keys for a plain decision, at most.
 const KEYS: usize = 2;
+/// Keys for a removal: that it is one, why, and that it is meant.
+const REMOVAL_KEYS: usize = 3;
 
 #[tokio::test]
 async fn fifty_programmes_by_keys_alone() -> Result {
@@ -122,16 +125,46 @@ async fn fifty_programmes_by_keys_alone() -> Result {
             Ok((first == [shown]).then_some(()))
         })
         .await?;
-    let mut keys = 0;
+    // A removal has a reason, which is a key of its own, and is confirmed where its
+    // notice can be read.
+    let mut keys: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut decided = std::collections::BTreeSet::new();
     let mut id = current(window).await?;
+    let reason = format!("{}[data-value=\"{REASON}\"]:checked", css("review-reason"));
     for turn in 0..CLEARED {
         assert!(decided.insert(id.clone()), "nothing comes twice");
-        window.press(if turn % 5 == 4 { "d" } else { "a" }).await?;
-        keys += 1;
+        let (doing, presses): (&str, &[&str]) = match turn % 5 {
+            2 => ("remove", &["r", "1", "Enter"]),
+            4 => ("defer", &["d"]),
+            _ => ("keep", &["a"]),
+        };
+        for key in presses {
+            match *key {
+                "1" => window.find("review-dialog").await.map(drop)?,
+                "Enter" => window.find_css(&reason).await.map(drop)?,
+                _ => {}
+            }
+            window.press(key).await?;
+        }
+        keys.entry(doing).or_default().push(presses.len());
         id = next_after(window, &id).await?;
     }
-    assert!(keys <= CLEARED * KEYS, "{keys} keys");
+    let count = |doing: &str| keys[doing].len();
+    assert_eq!(
+        ["keep", "defer", "remove"].map(count),
+        [30, 10, 10],
+        "{keys:?}"
+    );
+    for (doing, presses) in &keys {
+        let most = if *doing == "remove" {
+            REMOVAL_KEYS
+        } else {
+            KEYS
+        };
+        assert!(presses.iter().all(|keys| *keys <= most), "{doing}");
+    }
+    let pressed: usize = keys.values().flatten().sum();
+    assert!(pressed <= CLEARED * KEYS, "{pressed} keys");
     window.pending(CLEARED).await?;
     window.find("review-evidence").await?;
     window.check_accessibility().await?;
