@@ -326,6 +326,37 @@ async fn what_comes_back_opens_an_empty_queue() -> Result {
         .await?;
     window.press("d").await?;
     assert_eq!(next_after(window, &ids[0]).await?, ids[1]);
+    // What changed since it was put off, and what was decided elsewhere, as the
+    // program has it.
+    other.run(&["pull"])?;
+    let known = other.run(&["review", "show", &ids[1]])?.remove(0);
+    assert_eq!(known["since"][0]["field"], "durationMonths");
+    assert_eq!(known["since"][0]["after"], 7);
+    let since = window
+        .text_where("review-since", |text| !text.is_empty())
+        .await?;
+    let before = known["since"][0]["before"].as_u64().unwrap_or_default();
+    for part in [before.to_string(), "7".to_owned()] {
+        assert!(since.contains(&part), "{part}: {since}");
+    }
+    let terms = window
+        .attributes(&format!("{} dt", css("review-since")), "text")
+        .await?;
+    assert_eq!(terms.len(), 1, "one field: {terms:?}");
+    for (shown, list) in [("review-earlier", "earlier"), ("review-similar", "similar")] {
+        let expected: Vec<&str> = known[list]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|one| one["name"].as_str())
+            .collect();
+        assert!(!expected.is_empty(), "{list}: {known}");
+        let names = format!("{} .user-text", css(shown));
+        let names = window.attributes(&names, "text").await?;
+        assert_eq!(names, expected, "{shown}");
+    }
+    window.check_accessibility().await?;
+    window.screenshot("first-6-since").await?;
     window.press("d").await?;
     window.find("review-empty").await.map(|_| ())
 }
