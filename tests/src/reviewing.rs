@@ -2,9 +2,12 @@
 
 use crate::{
     Result,
+    api::Api,
     machine::Desk,
+    programs::{Service, account},
     window::{Window, css},
 };
+use serde_json::Value;
 
 /// The first reason for a removal.
 pub const REASON: &str = "NON_TECH";
@@ -94,4 +97,47 @@ pub async fn give_reason(window: &Window) -> Result {
     window.find_css(&chosen).await?;
     window.press("Enter").await?;
     window.gone("review-dialog").await
+}
+
+/// Sends what is decided, and waits until nothing is left.
+///
+/// # Errors
+/// When it does not go.
+pub async fn push(window: &Window) -> Result {
+    window.click("push-button").await?;
+    window.click("changes-push").await?;
+    window
+        .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
+        .await?;
+    window.pending(0).await
+}
+
+/// Asks the service as one of its accounts; that has a runtime of its own.
+///
+/// # Errors
+/// When the service refuses.
+pub fn asking<T: Send>(
+    service: &Service,
+    (organisation, role): (&str, &str),
+    what: impl FnOnce(&Api) -> Result<T> + Send,
+) -> Result<T> {
+    let who = account(organisation, role)?;
+    std::thread::scope(|scope| {
+        let asked = scope.spawn(|| what(&Api::sign_in(service.address(), &who)?));
+        asked.join().map_err(|_| "asking fails".to_owned())?
+    })
+}
+
+/// The notices about an offer and a verdict.
+///
+/// # Errors
+/// When the service refuses.
+pub fn notices(service: &Service, offer: &str, verdict: &str) -> Result<Vec<Value>> {
+    let path = format!("/v1/notices?offer={offer}&limit=200");
+    let page = asking(service, ("AGORIA", "reviewer"), |api| api.get(&path))?;
+    let items = page["items"].as_array().into_iter().flatten();
+    Ok(items
+        .filter(|notice| notice["verdict"] == verdict)
+        .cloned()
+        .collect())
 }

@@ -5,11 +5,13 @@ use edutracker_app as app;
 use edutracker_domain::{RecordId, RecordType, codes::CodeList};
 use edutracker_protocol::{
     ErrorCode,
-    command::{Condition, FacetsAsked, Nothing, ReviewDecision, ReviewItemAsked, ViewOpen},
+    command::{
+        Condition, FacetsAsked, Nothing, NoticesAsked, ReviewDecision, ReviewItemAsked, ViewOpen,
+    },
 };
+use edutracker_service::Options;
 use edutracker_tests::world::{Client, World};
 use serde_json::json;
-use edutracker_service::Options;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A verdict of many offers, as the window and the terminal give it.
@@ -230,16 +232,97 @@ async fn with_a_school(dates: &str) -> (World, Client, BTreeSet<RecordId>) {
         })
     })
     .expect("writes");
-    // What the queue finds is what each item says.
-    assert_eq!(found(&reviewer, false, &condition), offers);
-    let (_, counts) = counted(&reviewer, "criterion", (false, &[])).await;
-    assert_eq!(counts["education_kind"], offers.len());
-    for id in offers {
-        let item = app::review_item(&reviewer.app, ReviewItemAsked { id }).await;
-        let looked = item.expect("an item").criteria.into_iter();
-        let mut looked = looked.filter(|one| one.criterion == "education_kind");
-        assert_eq!(looked.next().expect("is asked").look, "look");
+    (world, reviewer, offers)
+}
+
+#[tokio::test]
+async fn offers_of_a_school_are_looked_at_on_the_days_that_the_operator_names() {
+    // The clients' day is 22 November; the end is the first day on which they may.
+    for (dates, kept_out) in [
+        ("2026-11-21", true),
+        ("2026-11-22..2026-11-23", true),
+        ("2026-11-21..2026-11-22", false),
+        ("2026-11-23..2027-09-01", false),
+    ] {
+        let (_world, reviewer, offers) = with_a_school(dates).await;
+        let expected = if kept_out {
+            offers.clone()
+        } else {
+            BTreeSet::new()
+        };
+        // What the queue finds is what each item says, and what a decision keeps.
+        let condition = [("criterion", "education_kind")];
+        assert_eq!(found(&reviewer, false, &condition), expected, "{dates}");
+        let (_, counts) = counted(&reviewer, "criterion", (false, &[])).await;
+        let count = counts.get("education_kind").copied().unwrap_or_default();
+        assert_eq!(count, expected.len(), "{dates}");
+        for id in &offers {
+            let item = app::review_item(&reviewer.app, ReviewItemAsked { id: *id }).await;
+            let looked = item.expect("an item").criteria.into_iter();
+            let mut looked = looked.filter(|one| one.criterion == "education_kind");
+            let look = if kept_out { "look" } else { "fine" };
+            assert_eq!(looked.next().expect("is asked").look, look, "{dates}");
+        }
+        let id = *offers.first().expect("an offer");
+        let kept = app::review(&reviewer.app, verdict(&[id], "keep", false)).await;
+        kept.expect("keeps");
+        let view = reviewer.get(RecordType::Offer, id).await;
+        let shown = &view.reviews[0].fields["shown"];
+        let asks = shown["criteria"]["education_kind"] == json!(true);
+        assert_eq!(asks, kept_out, "{dates}: {shown}");
     }
+}
+
+#[tokio::test]
+async fn what_became_of_the_mails_of_a_decision_is_asked_of_the_service() {
+    let world = World::demo();
+    let owner = world.client("KUL", "administrator").await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let ids = &owner.published()[..3];
+    let decided = |id: RecordId, name: &str, notify| ReviewDecision {
+        notify,
+        ..verdict(&[id], name, false)
+    };
+    for (id, name, notify) in [
+        (ids[0], "remove", true),
+        (ids[1], "remove", false),
+        (ids[2], "keep", true),
+    ] {
+        app::review(&reviewer.app, decided(id, name, notify))
+            .await
+            .expect("decides");
+    }
+    reviewer.push().await;
+    reviewer.pull().await;
+    let review = async |id: RecordId| {
+        let view = reviewer.get(RecordType::Offer, id).await;
+        view.reviews[0].id
+    };
+    let told = async |client: &Client, review: RecordId| {
+        app::notices(&client.app, NoticesAsked { review }).await
+    };
+    let removal = review(ids[0]).await;
+    let mails = told(&reviewer, removal).await.expect("is told").items;
+    assert!(mails.len() > 1, "administrators and contact: {mails:?}");
+    for mail in &mails {
+        assert_eq!(
+            (mail.review, mail.offer, mail.state.as_str()),
+            (removal, ids[0], "waiting")
+        );
+    }
+    let addresses: BTreeSet<_> = mails.iter().map(|mail| &mail.recipient).collect();
+    assert_eq!(addresses.len(), mails.len());
+    // In silence, or kept: nothing went to anybody.
+    for id in [ids[1], ids[2]] {
+        let review = review(id).await;
+        assert_eq!(told(&reviewer, review).await.expect("is told").items, []);
+    }
+    // It is the service's to know, and Agoria's.
+    reviewer.set_up(false);
+    let away = told(&reviewer, removal).await.expect_err("is not known");
+    assert_eq!(away.code, ErrorCode::Unreachable);
+    let refused = told(&owner, removal).await.expect_err("is not theirs");
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
 }
 
 #[tokio::test]
@@ -298,9 +381,3 @@ async fn offers_are_found_by_what_changed_since_the_decision_on_them() {
     let wrong = filtered(true, &[("changed", "colour")]);
     assert!(app::views::select(&reviewer.app, &wrong).is_err());
 }
-    // It is the service's to know, and Agoria's.
-    reviewer.set_up(false);
-    let away = told(&reviewer, removal).await.expect_err("is not known");
-    assert_eq!(away.code, ErrorCode::Unreachable);
-    let refused = told(&owner, removal).await.expect_err("is not theirs");
-    assert_eq!(refused.code, ErrorCode::NotAllowed);

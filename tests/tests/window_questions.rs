@@ -89,13 +89,9 @@ async fn a_question_is_answered_on_its_offer_without_the_service() -> Result {
             .click_css(&format!("{}[data-rank=\"0\"]", css("grid-row")))
             .await?;
         window.tool("message-open", "open-offer").await?;
-        // Where there is no room the details are asked for.
-        if width < 1400 {
-            window.find("grid-row").await?;
-            if !window.shows("inspector").await? {
-                window.press("Control+i").await?;
-            }
-        }
+        // The details are there, also where there is no room for them beside the list.
+        let details = format!("{}[data-id=\"{id}\"]", css("inspector"));
+        window.find_css(&details).await?;
         window.find("question-notice").await?;
         window.check_accessibility().await?;
         window

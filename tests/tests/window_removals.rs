@@ -9,7 +9,7 @@ use edutracker_tests::{
     machine::{Desk, can_drive},
     post::Post,
     programs::{Service, Terminal, account},
-    reviewing::{REASON, give_reason},
+    reviewing::{REASON, asking, give_reason, notices, push},
     window::{Window, css},
 };
 use serde_json::Value;
@@ -132,28 +132,6 @@ async fn tab_to(window: &Window, test_id: &str) -> Result {
     Err(format!("no way by keys to {test_id}"))
 }
 
-async fn push(window: &Window) -> Result {
-    window.click("push-button").await?;
-    window.click("changes-push").await?;
-    window
-        .find_css(&format!("{}[data-dry=\"false\"]", css("outcome")))
-        .await?;
-    window.pending(0).await
-}
-
-/// Asks the service as one of its accounts; that has a runtime of its own.
-fn asking<T: Send>(
-    service: &Service,
-    (organisation, role): (&str, &str),
-    what: impl FnOnce(&Api) -> Result<T> + Send,
-) -> Result<T> {
-    let who = account(organisation, role)?;
-    std::thread::scope(|scope| {
-        let asked = scope.spawn(|| what(&Api::sign_in(service.address(), &who)?));
-        asked.join().map_err(|_| "asking fails".to_owned())?
-    })
-}
-
 /// The offers that a company finds.
 fn found(service: &Service) -> Result<BTreeSet<String>> {
     asking(service, ("DEMO-COMPANY", "standard_user"), found_by)
@@ -171,17 +149,6 @@ fn found_by(api: &Api) -> Result<BTreeSet<String>> {
     Ok(ids)
 }
 
-/// The notices about an offer and a verdict.
-fn notices(service: &Service, offer: &str, verdict: &str) -> Result<Vec<Value>> {
-    let path = format!("/v1/notices?offer={offer}&limit=200");
-    let page = asking(service, ("AGORIA", "reviewer"), |api| api.get(&path))?;
-    let items = page["items"].as_array().into_iter().flatten();
-    Ok(items
-        .filter(|notice| notice["verdict"] == verdict)
-        .cloned()
-        .collect())
-}
-
 /// The first number in a text.
 fn number(text: &str) -> usize {
     let digits = text.chars().skip_while(|c| !c.is_ascii_digit());
@@ -194,7 +161,10 @@ async fn open_journal(window: &Window, rows: usize) -> Result {
     window.click("nav-journal").await?;
     let rows = format!("{rows} ");
     let counted = window.text_where("status-rows", |text| text.starts_with(&rows));
-    counted.await.map(drop)
+    counted.await?;
+    // It begins at its left, where a decision says when it was.
+    let first = format!("{}.og-active", cell(0, "at"));
+    window.find_css(&first).await.map(drop)
 }
 
 /// A column of the journal's first rows.
@@ -384,6 +354,7 @@ async fn twelve_are_marked_three_removed_told_and_taken_back() -> Result {
     assert_eq!(told[1..], vec![line("Verwijderd", "Ja"); 3]);
     window.check_accessibility().await?;
     window.screenshot("removals-3-journal").await?;
+    report(window).await?;
 
     // Taken back after it went: all three are there again, and their owners hear of it.
     window.click("nav-sync").await?;
@@ -402,14 +373,45 @@ async fn twelve_are_marked_three_removed_told_and_taken_back() -> Result {
     Ok(())
 }
 
+/// Writes the figures of a period to a PDF, once its days are days.
+async fn report(window: &Window) -> Result {
+    window.tool("report-open", "report").await?;
+    window.find("report-dialog").await?;
+    window.fill("report-to", "31/02/2026").await?;
+    let wrong = format!("{}[aria-invalid=\"true\"]", css("report-to"));
+    window.find_css(&wrong).await?;
+    window
+        .find_css(&format!("{}:disabled", css("report-save")))
+        .await?;
+    window
+        .text_where("report-dialog", |text| text.contains("31/02/2026"))
+        .await?;
+    window.check_accessibility().await?;
+    window.screenshot("removals-3-report").await?;
+    // Without a last day: until now.
+    window.fill("report-to", "").await?;
+    window.press("Backspace").await?;
+    window.press("Enter").await?;
+    window.gone("report-dialog").await?;
+    let said = window
+        .text_where("toast", |text| text.contains(".pdf"))
+        .await?;
+    let from = said.find('/').ok_or_else(|| said.clone())?;
+    let end = said.find(".pdf").ok_or_else(|| said.clone())?;
+    let path = &said[from..end + ".pdf".len()];
+    let bytes = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+    assert!(bytes.starts_with(b"%PDF-"), "{path}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_removal_in_silence_is_mailed_to_nobody_and_the_journal_says_so() -> Result {
     if !can_drive() {
         return Ok(());
     }
     let post = Post::start()?;
-    let desk = reviewer(&post).await?;
-    let window = &desk.window;
+    let mut desk = reviewer(&post).await?;
+    let window = &desk.window.clone();
     open_queue(window, &["HEPL"]).await?;
     let silent = current(window, |_| true).await?;
     window.press("r").await?;
@@ -456,7 +458,74 @@ async fn a_removal_in_silence_is_mailed_to_nobody_and_the_journal_says_so() -> R
         found.next().map(|(_, word)| word.as_str())
     };
     assert_eq!((word(silent_name), word(name)), (Some("Nee"), Some("Ja")));
-    window.screenshot("removals-5-silent").await
+    window.screenshot("removals-5-silent").await?;
+
+    // By a word of its name, and what became of its mails; of the other nobody is told.
+    search(window, name).await?;
+    let sent = format!("Verzonden: {}", expected.len());
+    let same = |text: &str| text == sent;
+    window.text_where("mail-counts", same).await?;
+    let listed = window.attributes(&css("mail"), "text").await?;
+    for notice in &expected {
+        let to = notice["recipient"].as_str().unwrap_or_default();
+        let mut lines = listed.iter().filter(|line| line.contains(to));
+        assert!(
+            lines.next().is_some() && lines.next().is_none(),
+            "{to}: {listed:?}"
+        );
+    }
+    search(window, silent_name).await?;
+    window
+        .text_where("mail-state", |text| {
+            text.contains("Niemand wordt verwittigd")
+        })
+        .await?;
+    for (language, theme, width) in LOOKS {
+        window.click("nav-settings").await?;
+        window.choose("settings-language", language).await?;
+        window.choose("settings-theme", theme).await?;
+        window.resize(width, 860).await?;
+        window.click("nav-journal").await?;
+        search(window, name).await?;
+        if width <= 1100 {
+            window.press("Control+i").await?;
+        }
+        window.find("mail-counts").await?;
+        window.check_accessibility().await?;
+        window
+            .screenshot(&format!("removals-6-{language}-{theme}-{width}"))
+            .await?;
+    }
+    // Without the service nobody knows, and nothing else is said.
+    desk.service.stop()?;
+    window.click("mail-again").await?;
+    window
+        .text_where("mail-state", |text| text.contains("enkel de dienst"))
+        .await?;
+    assert!(!window.shows("mail-counts").await?);
+    window.check_accessibility().await?;
+    window.screenshot("removals-6-offline").await?;
+    desk.service.start_again()?;
+    window.click("mail-again").await?;
+    window.text_where("mail-counts", same).await.map(drop)
+}
+
+/// Languages, themes and widths that are looked at; the last stays.
+const LOOKS: [(&str, &str, u32); 2] = [("fr", "dark", 820), ("nl", "light", 1280)];
+
+/// Looks for a decision in the journal, by words of its offer's name; waits until
+/// it is the only one there.
+async fn search(window: &Window, name: &str) -> Result {
+    window.press("/").await?;
+    window.press("Control+a").await?;
+    window.type_text(name).await?;
+    let offers = format!("{} [data-col=\"offer\"]", css("grid-row"));
+    window
+        .until("one decision", async || {
+            let found = window.attributes(&offers, "text").await?;
+            Ok((found.len() == 1 && found[0].contains(name)).then_some(()))
+        })
+        .await
 }
 
 #[tokio::test]

@@ -9,7 +9,8 @@
 //!   cache is right, and what a restored service lost; [`pushes`]: what was sent,
 //!   and taking it back; `stop`: ending a push early;
 //! * [`events`]: hints that something is new; [`claims`]: who looks at what;
-//!   [`requests`]: those for an account; [`clock`]: the time of day.
+//!   [`requests`]: those for an account; [`notices`]: mails about decisions;
+//!   [`clock`]: the time of day.
 //!
 //! No transaction is held while waiting for the network, and nothing but
 //! back-off and display reads a clock.
@@ -20,6 +21,7 @@ pub mod engine;
 pub mod events;
 pub mod feed;
 pub mod http;
+pub mod notices;
 pub mod plan;
 pub mod push;
 pub mod pushes;

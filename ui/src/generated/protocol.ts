@@ -2676,6 +2676,69 @@ offer: string,
  * The colleague's name.
  */
 name: string, };
+export type NoticesAsked = { 
+/**
+ * The decision.
+ */
+review: string, };
+export type NoticeInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The review that caused it.
+ */
+review: string, 
+/**
+ * The offer that it is about.
+ */
+offer: string, 
+/**
+ * The verdict: `remove`, `ask` or `restore`.
+ */
+verdict: string, 
+/**
+ * The address.
+ */
+recipient: string, 
+/**
+ * The language it is written in.
+ */
+language: string, 
+/**
+ * `waiting`, `sending`, `sent`, `failed`, `uncertain` or `cancelled`.
+ */
+state: string, 
+/**
+ * The mail server's last code, or why it was not sent; empty when all went well.
+ */
+code?: string, 
+/**
+ * How often the mail server was asked.
+ */
+tries: number, 
+/**
+ * When it was written, RFC 3339.
+ */
+created: string, 
+/**
+ * When its state last changed, RFC 3339.
+ */
+changed: string, 
+/**
+ * When it goes, or was to go, RFC 3339.
+ */
+due: string, };
+export type NoticeList = { 
+/**
+ * The notices.
+ */
+items: Array<NoticeInfo>, 
+/**
+ * The `before` of the next page; absent on the last.
+ */
+next?: string, };
 export type RequestsAsked = { 
 /**
  * `open`, `accepted` or `refused`.
@@ -2974,6 +3037,7 @@ export interface Commands {
   review_reply: { args: ReviewReply; reply: EditReply };
   attention: { args: Nothing; reply: Attention };
   review_item: { args: ReviewItemAsked; reply: ReviewItem };
+  notices: { args: NoticesAsked; reply: NoticeList };
   review_report_save: { args: ReportAsked; reply: Exported };
   claim: { args: Claiming; reply: Claims };
   claims: { args: Nothing; reply: Claims };

@@ -156,6 +156,8 @@ macro_rules! commands {
             attention(Nothing) -> Attention;
             /// What helps a reviewer to decide on an offer.
             review_item(ReviewItemAsked) -> ReviewItem;
+            /// What became of the mails that a decision caused; asks the service.
+            notices(NoticesAsked) -> NoticeList;
             /// Writes the figures of a period to a PDF in the folder of downloads.
             review_report_save(ReportAsked) -> Exported;
             /// Tells colleagues which offer is looked at; answers what they look at.

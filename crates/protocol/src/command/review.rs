@@ -1,6 +1,7 @@
 //! The desk of reviewers: what is known of an offer, and verdicts.
 
 use super::FieldChange;
+pub use crate::wire::{NoticeInfo, NoticeList};
 use edutracker_domain::RecordId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -158,6 +159,14 @@ shapes! {
         pub offer: RecordId,
         /// The colleague's name.
         pub name: String,
+    }
+
+    /// Asks what became of the mails that a decision caused.
+    #[serde(deny_unknown_fields)]
+    pub struct NoticesAsked {
+        /// The decision.
+        #[ts(type = "string")]
+        pub review: RecordId,
     }
 
     /// How much waits for the person who is signed in.

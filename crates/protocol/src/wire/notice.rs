@@ -4,16 +4,19 @@ use edutracker_domain::RecordId;
 use serde::{Deserialize, Serialize};
 
 /// A mail about a decision, to one address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NoticeInfo {
     /// Its id.
+    #[ts(type = "string")]
     #[schema(value_type = String)]
     pub id: RecordId,
     /// The review that caused it.
+    #[ts(type = "string")]
     #[schema(value_type = String)]
     pub review: RecordId,
     /// The offer that it is about.
+    #[ts(type = "string")]
     #[schema(value_type = String)]
     pub offer: RecordId,
     /// The verdict: `remove`, `ask` or `restore`.
@@ -26,6 +29,7 @@ pub struct NoticeInfo {
     pub state: String,
     /// The mail server's last code, or why it was not sent; empty when all went well.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(optional, as = "Option<String>")]
     pub code: String,
     /// How often the mail server was asked.
     pub tries: u32,
@@ -38,11 +42,12 @@ pub struct NoticeInfo {
 }
 
 /// A page of notices, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS, utoipa::ToSchema)]
 pub struct NoticeList {
     /// The notices.
     pub items: Vec<NoticeInfo>,
     /// The `before` of the next page; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub next: Option<String>,
 }

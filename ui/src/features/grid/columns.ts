@@ -9,6 +9,7 @@ import { isSet, isSingle, sideOf, spec, type FieldSpec } from '../record/fields'
 import { valueText } from '../record/show';
 import { dayOf, get, members, text, writtenDay } from '../record/values';
 import { answerText } from '../review/answered';
+import { isTold } from '../review/mails';
 
 export interface Column {
   key: string;
@@ -48,9 +49,6 @@ export function columnLabel(column: Column): string {
   return isState(column) ? t('grid-state') : column.key === 'status' ? t('grid-status') : fieldLabel(column.key);
 }
 
-/** Verdicts that their owners are told of; of the others there is no notice. */
-const TOLD = ['remove', 'ask', 'restore'];
-
 /** The words of a cell. */
 export function cellText(column: Column, row: Row): string {
   if (isState(column)) return t(`state-${row.state}`);
@@ -64,7 +62,7 @@ export function cellText(column: Column, row: Row): string {
     case 'usedBy':
       return number(row.usedBy ?? 0);
     case 'notify':
-      if (!TOLD.includes(text(row.fields, 'verdict'))) return '';
+      if (!isTold(text(row.fields, 'verdict'))) return '';
       // falls through
     default:
       return column.field ? valueText(column.field, get(row.fields, column.key), row.names) : '';
