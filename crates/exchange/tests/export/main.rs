@@ -5,3 +5,4 @@ mod cards;
 mod formulas;
 mod round_trip;
 mod shared;
+mod workbook;
