@@ -6,16 +6,18 @@ use edutracker_tests::{
     root,
 };
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
+
+#[path = "../../crates/exchange/tests/scoring/mod.rs"]
+#[expect(clippy::unwrap_used, reason = "a test may fail wherever it likes")]
+mod scoring;
 
 fn sheet(name: &str) -> PathBuf {
     root().join("crates/exchange/tests/messy").join(name)
 }
 
-fn expected(name: &str) -> Result<Value> {
-    let text = fs::read_to_string(sheet(&format!("{name}.expected.json")))
-        .map_err(|error| error.to_string())?;
-    serde_json::from_str(&text).map_err(|error| error.to_string())
+fn expected(name: &str) -> Value {
+    scoring::expectation(&sheet(""), name).0
 }
 
 struct Desk {
@@ -37,34 +39,28 @@ fn desk(organisation: &str, role: &str) -> Result<Desk> {
     })
 }
 
-/// The rows that differ from an expectation in status, errors or campuses.
-fn wrong(lines: &[Value], expected: &Value) -> Vec<Value> {
-    let rows = expected["rows"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+/// What differs between the lines of an import and what a perfect one prints:
+/// status, fields, errors, the compared warnings and repetitions of each row.
+fn wrong(lines: &[Value], name: &str) -> Vec<String> {
+    let (expected, rows) = scoring::expectation(&sheet(""), name);
+    let (only, lenient) = scoring::compared(&expected);
     assert_eq!(
         lines.len(),
         rows.len() + 1,
         "a line per row, and the summary"
     );
-    let same = |line: &Value, row: &Value| {
-        let mut campuses = [line, row].map(|row| {
-            let mut list = row["fields"]["campuses"]
-                .as_array()
-                .cloned()
-                .unwrap_or_default();
-            list.sort_by_key(ToString::to_string);
-            list
-        });
-        let (left, right) = campuses.split_at_mut(1);
-        line["status"] == row["status"] && line["errors"] == row["errors"] && left[0] == right[0]
-    };
-    lines
-        .iter()
-        .zip(rows)
-        .filter(|(line, row)| row["compare"] != json!(false) && !same(line, row))
-        .map(|(line, _)| line.clone())
+    let scored = lines.iter().zip(&rows).filter(|(line, row)| {
+        assert_eq!(line["source_row"], row["source_row"], "{name}");
+        row["compare"] != json!(false)
+    });
+    scored
+        .flat_map(|(line, row)| {
+            let found = scoring::differences(row, line, &only, lenient);
+            let place = format!("{name}, row {}", line["source_row"]);
+            found
+                .into_iter()
+                .map(move |difference| format!("{place}: {difference}"))
+        })
         .collect()
 }
 
@@ -86,12 +82,12 @@ fn a_dry_run_judges_each_row_and_writes_nothing() -> Result {
         assert!(!said.contains("W_") && !said.contains("E_"), "{said}");
         let (code, lines) = desk.terminal.ends(&["import", &path, "--dry-run"])?;
         assert_eq!(code, 0, "{name}");
-        let wrong = wrong(&lines, &expected(name)?);
+        let wrong = wrong(&lines, name);
         assert!(wrong.is_empty(), "{name}: {wrong:#?}");
         let summary = &lines[lines.len() - 1]["summary"];
         assert_eq!(
             summary["by_status"],
-            expected(name)?["summary"]["by_status"],
+            expected(name)["summary"]["by_status"],
             "{name}"
         );
         assert_eq!(desk.terminal.run(&["status"])?[0]["pending"], 0);
@@ -110,6 +106,13 @@ fn who_names_the_institutions_or_the_organisation_need_not_sign_in() -> Result {
         lines[10_000]["summary"]["errors"]["E_UNKNOWN_PROVINCE"],
         113
     );
+    let wrong_rows = wrong(&lines, "d4_tienduizend_rijen");
+    assert!(
+        wrong_rows.is_empty(),
+        "{} differ: {:#?}",
+        wrong_rows.len(),
+        &wrong_rows[..wrong_rows.len().min(20)]
+    );
 
     let own = sheet("d1_hogeschool_windows1252.csv");
     let own = own.to_string_lossy();
@@ -118,7 +121,7 @@ fn who_names_the_institutions_or_the_organisation_need_not_sign_in() -> Result {
     let (code, lines) =
         terminal.ends(&["import", &own, "--dry-run", "--organisation", "HOGENT"])?;
     assert_eq!(code, 0);
-    let wrong = wrong(&lines, &expected("d1_hogeschool_windows1252")?);
+    let wrong = wrong(&lines, "d1_hogeschool_windows1252");
     assert!(wrong.is_empty(), "{wrong:#?}");
     for (arguments, expected) in [
         (vec!["--organisation", "NOBODY"], 1),
@@ -211,7 +214,7 @@ fn who_may_not_edit_offers_imports_nothing() -> Result {
     let dry: Vec<&str> = arguments.into_iter().chain(["--dry-run"]).collect();
     let (code, lines) = desk.terminal.ends(&dry)?;
     assert_eq!(code, 0);
-    let wrong = wrong(&lines, &expected("d1_hogeschool_windows1252")?);
+    let wrong = wrong(&lines, "d1_hogeschool_windows1252");
     assert!(wrong.is_empty(), "{wrong:#?}");
     Ok(())
 }
