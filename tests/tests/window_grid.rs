@@ -239,8 +239,10 @@ async fn details_follow_and_count() -> Result {
     window.pending(0).await?;
     shows(window, 3, "name", &name).await?;
 
-    // 1 100 characters of which some are several bytes, some several code points.
-    let long = format!("{}{}\r\n", "é👩‍🔬x".repeat(366), "z");
+    // 1 100 characters of which some are several bytes, some several code points,
+    // with the end of a line in their middle.
+    let half = "é👩‍🔬x".repeat(183);
+    let long = format!("{half}\r\nz{half}");
     let held = window.offer_clipboard("UTF8_STRING", &long)?;
     window.click("field-description").await?;
     window.press("Control+a").await?;
@@ -252,6 +254,15 @@ async fn details_follow_and_count() -> Result {
         })
         .await?;
     window.find("finding-description").await?;
+    // The card shows the two lines as they are.
+    let lines = "return document.querySelector(arguments[0])?.innerText ?? ''";
+    let on_card = css("card-description");
+    window
+        .until("two lines on the card", async || {
+            let shown = window.run(lines, vec![on_card.clone().into()]).await?;
+            Ok((shown == format!("{half}\nz{half}")).then_some(()))
+        })
+        .await?;
     window.screenshot("grid-4-too-long").await?;
     window.check_accessibility().await?;
     // What is too long is kept, told, and not sent.

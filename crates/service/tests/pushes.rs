@@ -261,6 +261,40 @@ async fn edits_of_others_are_merged_or_asked_about() {
     );
 }
 
+/// AT-ET-16: characters as people see them, counted as the client counts them.
+#[tokio::test]
+async fn a_text_over_its_limit_is_refused_with_its_count() {
+    let Case {
+        world,
+        token,
+        offers,
+        ..
+    } = case().await;
+    let half = "é👩‍🔬x".repeat(183);
+    let edit = |text: String| vec![item("update", &offers[0], json!({ "description": text }))];
+    let refused = world.push(&token, edit(format!("{half}\r\nz{half}"))).await;
+    assert_eq!(
+        (status(&refused), code(&refused)),
+        ("invalid", "validation")
+    );
+    let errors = &refused["results"][0]["problem"]["errors"];
+    assert_eq!(
+        *errors,
+        json!([{
+            "pointer": "/description", "code": "too-long", "severity": "error",
+            "args": { "limit": "1000", "count": "1100" },
+        }])
+    );
+    // A thousand of them are taken, and the line ends where it ended.
+    let fits = format!("{}\r\nz{}", "é👩‍🔬x".repeat(166), "é👩‍🔬x".repeat(166));
+    let taken = world.push(&token, edit(format!("{fits}é👩‍🔬"))).await;
+    assert_eq!(status(&taken), "applied");
+    let id = offers[0]["id"].as_str().unwrap();
+    let path = format!("/v1/offer/{id}");
+    let now = world.get(&path, &token).await.json();
+    assert_eq!(now["data"]["description"], format!("{fits}é👩‍🔬"), "{now}");
+}
+
 #[tokio::test]
 async fn rules_and_rights_are_the_services() {
     let Case {
