@@ -12,6 +12,7 @@
 //! * [`strike`]: blows at a chosen system call;
 //! * [`telling`]: who is told of a removal;
 //! * [`hostile`]: bytes and texts that nobody sends by mistake;
+//! * [`keys`]: controls of the window, by keys alone;
 //! * [`machine`]: a screen, a session bus, a keyring and a WebDriver, as a desk has them;
 //! * [`sim`]: the same, small, deterministic, with deaths: the simulation;
 //! * [`world`]: clients and the real service in one process, with faults between them;
@@ -24,6 +25,7 @@ pub mod front;
 pub mod generated;
 pub mod hostile;
 pub mod journey;
+pub mod keys;
 pub mod machine;
 pub mod post;
 pub mod programs;

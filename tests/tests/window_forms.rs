@@ -89,21 +89,39 @@ async fn new_programme() -> Result {
     window.screenshot("forms-1-refused").await?;
     window.check_accessibility().await?;
 
-    window
-        .fill("field-name", "Prof. Bach. Elektromechanica")
-        .await?;
-    window.find("finding-name").await?;
-    window.screenshot("forms-2-level-in-name").await?;
-    window.click("fix-name").await?;
-    window.gone("fix-name").await?;
-    let name = window.find("field-name").await?;
-    let name = name
-        .prop("value")
-        .await
-        .map_err(|error| error.to_string())?;
-    assert_eq!(name.as_deref(), Some("Elektromechanica"));
+    for (typed, name) in [
+        ("Bachelier en informatique", "Informatique"),
+        ("Master in de chemie", "Chemie"),
+        ("Prof. Bach. Elektromechanica", "Elektromechanica"),
+    ] {
+        window.fill("field-name", typed).await?;
+        let told = format!(
+            "Het studieniveau staat in de naam; het komt er op de website vanzelf voor. Gebruik: {name}"
+        );
+        window
+            .text_where("finding-name", |text| text.contains(&told))
+            .await?;
+        window
+            .screenshot(&format!("forms-2-level-in-name-{}", &name[..2]))
+            .await?;
+        window.press_on(&css("fix-name"), "Enter").await?;
+        window.gone("fix-name").await?;
+        let field = window.find("field-name").await?;
+        let mended = field.prop("value").await;
+        let mended = mended.map_err(|error| error.to_string())?;
+        assert_eq!(mended.as_deref(), Some(name));
+    }
 
-    window.pick("field-studyLevel", &["PBA"]).await?;
+    // What is not formal education has no level before its name.
+    window.pick_by_keys("field-studyLevel", &["NFE"]).await?;
+    for language in ["fr", "en", "nl"] {
+        window.click(&format!("card-{language}")).await?;
+        window
+            .attribute_where(&css("card"), "lang", |lang| lang == language)
+            .await?;
+        assert_eq!(window.text("card-heading").await?, "Elektromechanica");
+    }
+    window.pick_by_keys("field-studyLevel", &["PBA"]).await?;
     for (language, heading) in [
         ("fr", "Bachelier professionnalisant Elektromechanica"),
         ("en", "Professional bachelor Elektromechanica"),
@@ -116,9 +134,31 @@ async fn new_programme() -> Result {
     }
     fill_the_rest(window).await?;
     save(window).await?;
-    row_named(window, "Elektromechanica").await?;
+    let made = row_named(window, "Elektromechanica").await?;
     window.pending(1).await?;
-    window.screenshot("forms-3-saved").await
+    window.screenshot("forms-3-saved").await?;
+
+    // Whoever reads French or English has the card in it from the start.
+    let row = format!(
+        "{}[data-id=\"{made}\"] [data-col=\"name\"]",
+        css("grid-row")
+    );
+    for (language, heading) in [
+        ("fr", "Bachelier professionnalisant Elektromechanica"),
+        ("en", "Professional bachelor Elektromechanica"),
+    ] {
+        window.click("nav-settings").await?;
+        window.choose("settings-language", language).await?;
+        window.click("nav-offers").await?;
+        window.click_css(&row).await?;
+        if !window.shows("inspector").await? {
+            window.press("Control+i").await?;
+        }
+        window
+            .text_where("card-heading", |text| text == heading)
+            .await?;
+    }
+    Ok(())
 }
 
 /// AT-ET-11, one at a time: a programme that misses one thing is refused for

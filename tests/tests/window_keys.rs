@@ -49,6 +49,12 @@ async fn keys_are_found_and_changed() -> Result {
     window.gone("key-sheet").await?;
 
     window.click("nav-settings").await?;
+    window.press("?").await?;
+    window.find("key-sheet").await?;
+    let here = window.attributes(&css("keys-here"), "data-value").await?;
+    assert_eq!(here, ["anywhere"]);
+    window.press("Escape").await?;
+    window.gone("key-sheet").await?;
     let bulk = |test_id: &str| format!("{}[data-value=\"anywhere.bulk\"]", css(test_id));
     window.click_css(&bulk("key-change")).await?;
     window.find("key-catch").await?;
@@ -141,8 +147,8 @@ async fn the_window_zooms() -> Result {
     if !can_drive() {
         return Ok(());
     }
-    let desk = Desk::of("KUL", "administrator").await?;
-    let window = &desk.window;
+    let mut desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window.clone();
     window.resize(1280, 720).await?;
     let width = async || number(window, "return innerWidth").await;
     let usual = width().await?;
@@ -186,5 +192,25 @@ async fn the_window_zooms() -> Result {
         .until("the usual size", async || {
             Ok(((width().await? - usual).abs() < 2.0).then_some(()))
         })
-        .await
+        .await?;
+
+    // Kept when the window closes.
+    for _ in 0..3 {
+        window.press("Control+-").await?;
+    }
+    let drawn = async |window: &Window, percent: f64| {
+        window
+            .until(&format!("{percent} %"), async || {
+                let now = number(window, "return 100 * outerWidth / innerWidth").await?;
+                if (now - percent).abs() < 2.0 {
+                    Ok(Some(()))
+                } else {
+                    Err(format!("it is {now}"))
+                }
+            })
+            .await
+    };
+    drawn(window, 70.0).await?;
+    desk.strike().await?;
+    drawn(&desk.window, 70.0).await
 }

@@ -4,7 +4,7 @@
 
 use edutracker_tests::{
     Result,
-    journey::{field, look, write},
+    journey::{cell, field, look, write},
     machine::{Machine, can_drive},
     programs::{Service, Terminal, account},
     proxy::{Proxy, Toxic},
@@ -188,6 +188,19 @@ fn two_of_five_are_sent_and_taken_back_by_keys() -> Result {
             window.press(" ").await?;
             going(window, at + 1).await?;
         }
+        // The words that go and the words that come.
+        let theirs = desk.terminal("KUL", "institution_user")?;
+        for (rank, id) in ids[..2].iter().enumerate() {
+            let old = field(&theirs, id, "website")?;
+            let goes = window
+                .attributes(&format!("{} del", row(id)), "text")
+                .await?;
+            let comes = window
+                .attributes(&format!("{} ins", row(id)), "text")
+                .await?;
+            assert_eq!(comes, [site(rank)]);
+            assert_eq!(goes, Vec::from_iter(old.as_str()), "{old}");
+        }
         let half = format!("{}[data-value=\"some\"]", css("changes-all"));
         window.find_css(&half).await?;
         window.fill("changes-comment", "Twee websites").await?;
@@ -221,7 +234,6 @@ fn two_of_five_are_sent_and_taken_back_by_keys() -> Result {
         window.pending(4).await?;
         // What was left out is not ticked again.
         going(window, 0).await?;
-        let theirs = desk.terminal("KUL", "institution_user")?;
         let website = |id: &str| -> Result<String> {
             theirs.run(&["pull"])?;
             let now = field(&theirs, id, "website")?;
@@ -273,12 +285,17 @@ fn what_needs_a_person_is_one_key_away() -> Result {
         let away = Toxic::answer("503 Service Unavailable", "retry-after: 1\r\n", b"");
         desk.proxy.set("/v1/changes", away);
         let theirs = desk.terminal("KUL", "institution_user")?;
+        let public = field(&theirs, &ids[4], "published")? == true;
         theirs.run(&["set", "offer", &ids[1], "website=https://ander.example"])?;
         theirs.run(&["push"])?;
         let reviewer = desk.terminal("AGORIA", "reviewer")?;
         reviewer.run(&["review", "remove", &ids[2], "--reason", "NON_TECH"])?;
         reviewer.run(&["push"])?;
 
+        // What follows elsewhere is told before it is sent; it takes a line more.
+        window.resize(1280, 900).await?;
+        window.click_css(&cell(4, "published")).await?;
+        window.press("Space").await?;
         window.press("Control+Shift+p").await?;
         window.ready().await?;
         going(window, 5).await?;
@@ -293,12 +310,22 @@ fn what_needs_a_person_is_one_key_away() -> Result {
             )
         };
         window.find_css(&verdict(&ids[1], "conflict")).await?;
+        let (follows, words) = match public {
+            true => ("offers-hidden", "1 voorstel verdwijnt van de website"),
+            false => ("offers-shown", "1 voorstel wordt zichtbaar op de website"),
+        };
+        let effect = format!("{} [data-value=\"{follows}\"]", css("effects"));
+        window.text_where_css(&effect, |text| text == words).await?;
         window.screenshot("push-verdicts").await?;
         window.click("changes-push").await?;
         outcome(window, false, "applied", "3").await?;
         outcome(window, false, "conflict", "1").await?;
         let item = |id: &str| format!("{}[data-id=\"{id}\"]", css("outcome-item"));
-        window.find_css(&item(&ids[2])).await?;
+        window
+            .text_where_css(&item(&ids[2]), |text| {
+                text.contains("Agoria heeft dit voorstel verwijderd. Uw tekst staat nog hier.")
+            })
+            .await?;
         window.pending(3).await?;
         window.screenshot("push-left").await?;
         window.check_accessibility().await?;

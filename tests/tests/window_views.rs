@@ -57,14 +57,69 @@ async fn choose(window: &Window, menu: &str, entry: &str) -> Result {
     window.click_css(&entry).await
 }
 
+/// The entries of the menu of views.
+async fn entries(window: &Window) -> Result<Vec<String>> {
+    window.press_on(&css("view-menu"), "Enter").await?;
+    window.find("menu-item").await?;
+    let entries = window.attributes(&css("menu-item"), "data-value").await?;
+    window.press("Escape").await?;
+    Ok(entries)
+}
+
+/// Row 2: what is changed in a view of one's own is saved under its name, and
+/// there after a restart: its name, its filter, its columns.
+async fn a_named_view_comes_back(desk: &mut Desk, name: &str) -> Result {
+    let window = desk.window.clone();
+    choose(&window, "view-menu", &format!("view {name}")).await?;
+    for column in ["languages", "provinces"] {
+        to_header(&window, column).await?;
+        window.press("h").await?;
+        columns(&window, |keys| !keys.contains(&column.to_owned())).await?;
+    }
+    window.press("/").await?;
+    window.type_text("niveau:ma").await?;
+    window.press("Enter").await?;
+    let chip = css("filter-studyLevel");
+    window
+        .attribute_where(&chip, "data-value", |value| value == "MA")
+        .await?;
+    window.find("view-changed").await?;
+    assert!(entries(&window).await?.contains(&"save".to_owned()));
+    choose(&window, "view-menu", "save").await?;
+    window.gone("view-changed").await?;
+    let kept = columns(&window, |_| true).await?;
+    let place = "const done = arguments[arguments.length - 1]; \
+        window.__TAURI_INTERNALS__.invoke('saved', { args: { kind: 'place' } }) \
+            .then(list => done(list.items.find(item => item.name === 'offer')?.body.body.chosen.studyLevel ?? ''), () => done(''))";
+    window
+        .until("the place", async || {
+            let level = window.run_async(place, vec![]).await?;
+            Ok((level == serde_json::json!(["MA"])).then_some(()))
+        })
+        .await?;
+    desk.strike().await?;
+    let window = &desk.window;
+    window.resize(1280, 860).await?;
+    window.find("grid-row").await?;
+    window
+        .text_where("view-menu", |text| text.contains(name))
+        .await?;
+    window
+        .attribute_where(&chip, "data-value", |value| value == "MA")
+        .await?;
+    columns(window, |keys| keys == kept).await?;
+    assert!(!window.shows("view-changed").await?);
+    window.screenshot("views-4-after-a-restart").await
+}
+
 /// Row 2, and the columns by keys.
 #[tokio::test]
 async fn columns_and_views() -> Result {
     if !can_drive() {
         return Ok(());
     }
-    let desk = Desk::of("KUL", "administrator").await?;
-    let window = &desk.window;
+    let mut desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window.clone();
     let before = columns(window, |keys| keys.len() > 8).await?;
     assert_eq!(before[3], "studyLevel");
     assert!(!window.shows("view-changed").await?);
@@ -127,6 +182,11 @@ async fn columns_and_views() -> Result {
 
     // What changed is seen, kept under a name, changed again and brought back.
     window.find("view-changed").await?;
+    let offered = entries(window).await?;
+    assert!(
+        offered.contains(&"save-as".to_owned()) && !offered.contains(&"save".to_owned()),
+        "what is built in stays as it is: {offered:?}"
+    );
     choose(window, "view-menu", "save-as").await?;
     window.type_text("Mijn niveaus").await?;
     window.press("Enter").await?;
@@ -154,6 +214,11 @@ async fn columns_and_views() -> Result {
     choose(window, "view-menu", "everything").await?;
     columns(window, |keys| keys == before).await?;
     sorted(window, "studyLevel", "none").await?;
+
+    a_named_view_comes_back(&mut desk, "Mijn niveaus").await?;
+    let window = &desk.window;
+    choose(window, "view-menu", "everything").await?;
+    columns(window, |keys| keys == before).await?;
 
     // From a column to its values.
     to_header(window, "languages").await?;
