@@ -104,6 +104,81 @@ async fn looked_at(window: &Window, path: &Path) -> Result<[usize; 3]> {
     Ok(out)
 }
 
+/// Saves an exported table as another program would: one name changed, a province
+/// that is none, a row more.
+fn edited(table: &Table, path: &Path) -> Result {
+    let headings = texts(table, 0);
+    let at = |heading: &str| {
+        let found = headings.iter().position(|other| other == heading);
+        found.ok_or_else(|| format!("no column {heading}"))
+    };
+    let mut table = table.clone();
+    let width = headings.len();
+    for row in &mut table.rows {
+        row.cells.resize(width, Cell::Empty);
+    }
+    let [name, provinces] = [at("Naam")?, at("Provincies")?];
+    table.rows[1].cells[name] = Cell::text("Een nieuwe naam");
+    table.rows[2].cells[provinces] = Cell::text("Atlantis");
+    let mut new = table.rows[3].clone();
+    for heading in ["id", "revision", "edutracker.offer"] {
+        new.cells[at(heading)?] = Cell::Empty;
+    }
+    new.cells[name] = Cell::text("Een heel nieuw aanbod");
+    table.rows.push(new);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0_u32..).zip(&table.rows) {
+        for (at, cell) in (0_u16..).zip(&cells.cells) {
+            let written = match cell {
+                Cell::Empty | Cell::Formula(_) => continue,
+                Cell::Number(number) => sheet.write_number(row, at, *number),
+                Cell::Flag(flag) => sheet.write_boolean(row, at, *flag),
+                Cell::Text(text) | Cell::Day(text) => sheet.write_string(row, at, &**text),
+            };
+            written.map_err(|error| error.to_string())?;
+        }
+    }
+    book.save(path).map_err(|error| error.to_string())
+}
+
+/// AT-ET-31: what was edited in a file that went out is told when it comes back,
+/// with the cell and the rule of what is wrong, and nothing is written by looking.
+async fn what_was_edited_is_told(window: &Window, table: &Table, path: &Path) -> Result {
+    edited(table, path)?;
+    assert_eq!(looked_at(window, path).await?, [1, 1, 118]);
+    let rejected = format!("{}[data-value=\"rejected\"]", css("import-tab"));
+    window
+        .attribute_where(&rejected, "data-count", |count| count == "1")
+        .await?;
+    window.click_css(&rejected).await?;
+    let wrong = format!("{}[data-row=\"3\"]", css("import-row"));
+    let rule = format!(
+        "{wrong} {}[data-value=\"E_UNKNOWN_PROVINCE\"]",
+        css("import-remark")
+    );
+    window
+        .text_where_css(&rule, |text| {
+            text.contains("Provincies “Atlantis” Dit is geen provincie.")
+        })
+        .await?;
+    window.screenshot("export-5-edited").await?;
+    window.check_accessibility().await?;
+    let changed = format!("{}[data-value=\"changed\"]", css("import-tab"));
+    window.click_css(&changed).await?;
+    let goes = format!("{}[data-row=\"2\"] ins", css("import-row"));
+    window
+        .text_where_css(&goes, |text| text == "Een nieuwe naam")
+        .await?;
+    window.pending(0).await?;
+    window
+        .text_where("import-confirm", |text| text.contains('2'))
+        .await?;
+    window.press("Escape").await?;
+    window.gone("import-wizard").await?;
+    window.pending(0).await
+}
+
 /// Row 20: a filtered, sorted selection with the columns on screen goes out by
 /// keys; taken in again it changes nothing.
 #[tokio::test]
@@ -239,6 +314,8 @@ async fn what_is_on_screen_is_in_the_file() -> Result {
     assert_eq!(looked_at(window, &all).await?, [0, 0, 120]);
     window.press("Escape").await?;
     window.gone("import-wizard").await?;
+    let back = desk.folder().join("terug.xlsx");
+    what_was_edited_is_told(window, &table, &back).await?;
     window.press("Control+Shift+X").await?;
     choose(window, "export-format", "json").await?;
     let json = write(window, "export-dialog", ".json").await?;
