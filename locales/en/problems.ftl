@@ -15,3 +15,6 @@ problems-fix-all-title = Mend all of this kind
 problems-first = The first { $count } are shown.
 problems-next-error = Error: { $what }
 problems-next-advice = Advice: { $what }
+problems-shorten = Shorten…
+problems-shorten-title = Shorten a text that is too long
+problems-shorten-about = The text ends where the last sentence ends that still fits, else after the last whole word, with three dots. What goes is struck through below.

@@ -15,3 +15,6 @@ problems-fix-all-title = Corriger tous ceux de ce genre
 problems-first = Les { $count } premiers sont affichés.
 problems-next-error = Erreur : { $what }
 problems-next-advice = Conseil : { $what }
+problems-shorten = Raccourcir…
+problems-shorten-title = Raccourcir un texte trop long
+problems-shorten-about = Le texte s’arrête à la fin de la dernière phrase qui tient, sinon après le dernier mot entier, suivi de points de suspension. Ce qui disparaît est barré ci-dessous.

@@ -15,3 +15,6 @@ problems-fix-all-title = Alle van deze soort verbeteren
 problems-first = De eerste { $count } zijn getoond.
 problems-next-error = Fout: { $what }
 problems-next-advice = Advies: { $what }
+problems-shorten = Inkorten…
+problems-shorten-title = Te lange tekst inkorten
+problems-shorten-about = De tekst eindigt waar de laatste zin eindigt die nog past, anders na het laatste hele woord, met drie puntjes. Wat vervalt, staat hieronder doorstreept.

@@ -464,6 +464,59 @@ async fn a_rule_is_fixed_everywhere_at_once() {
 }
 
 #[tokio::test]
+async fn a_text_is_cut_where_a_sentence_ends_and_only_when_it_is_asked() {
+    let world = World::demo();
+    let client = world.client("KUL", "administrator").await;
+    let ids = client.published();
+    let sentence = "Een zin van zestig tekens, die met een punt aan zijn eind staat. ";
+    let long = sentence.repeat(17).trim_end().to_owned();
+    let endless = "x".repeat(1_100);
+    client.edit(ids[0], json!({"description": long})).await;
+    client.edit(ids[1], json!({"description": endless})).await;
+    let before = offers(&client);
+    let view = app::view_open(&client.app, all(Vec::new()))
+        .await
+        .expect("opens");
+    let asked = edutracker_protocol::command::ProblemsAsked {
+        view: view.view,
+        from: 0,
+        count: 20_000,
+        rule: Some(FindingCode::TooLong),
+        field: None,
+        cells: false,
+    };
+    let found = app::problems(&client.app, asked).await.expect("looks");
+    let offered: BTreeMap<RecordId, bool> =
+        found.cells.iter().map(|cell| (cell.id, cell.fix)).collect();
+    assert_eq!(
+        offered,
+        BTreeMap::from([(ids[0], true), (ids[1], false)]),
+        "what ends nowhere is for a person"
+    );
+    let cut = sentence.repeat(15).trim_end().to_owned();
+    assert!(cut.len() <= 1_000 && cut.len() + sentence.len() > 1_000);
+    let fix = operation(json!({"op": "fix", "rule": "too-long", "field": "description"}));
+    let told = preview(&client, &every(), &fix).await;
+    assert_eq!(told.changed, 1);
+    let change = &told.samples[0].changes[0];
+    assert_eq!(
+        (&change.field[..], &change.before, &change.after),
+        ("description", &json!(long), &json!(cut))
+    );
+    assert_eq!(offers(&client), before, "looking writes nothing");
+    let done = bulk(&client, &every(), &fix).await;
+    assert_eq!((done.changed, done.invalid), (1, 0));
+    assert_eq!(client.offer(ids[0]).await["description"], cut);
+    assert_eq!(client.offer(ids[1]).await["description"], endless);
+    // Whatever else is mended, no text is cut by it.
+    app::undo(&client.app, Nothing {}).await.expect("undoes");
+    assert_eq!(offers(&client), before);
+    let other = operation(json!({"op": "fix", "rule": "level-in-name"}));
+    bulk(&client, &every(), &other).await;
+    assert_eq!(client.offer(ids[0]).await["description"], long);
+}
+
+#[tokio::test]
 async fn archived_offers_are_counted_and_can_be_left_as_they_are() {
     let world = World::demo();
     let client = world.client("KUL", "administrator").await;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { match, narrow } from '../src/components/options';
-import { wordDiff } from '../src/features/record/diff';
+import { folded, wordDiff } from '../src/features/record/diff';
 import { helpKey } from '../src/features/record/help';
 import { fieldValueText } from '../src/features/record/show';
 import { putAway } from '../src/features/record/standing';
@@ -51,6 +51,19 @@ describe('diff', () => {
     expect(pieces[0]).toEqual({ kind: 'same', text: 'Advanced master ' });
     expect(pieces.filter((p) => p.kind !== 'in').map((p) => p.text).join('')).toBe('Advanced master rechten');
     expect(pieces.filter((p) => p.kind !== 'out').map((p) => p.text).join('')).toBe('Advanced master in de law');
+  });
+  it('tells of a long text what was cut, however long it is', () => {
+    const kept = 'Een zin die blijft. '.repeat(200);
+    const pieces = wordDiff(`${kept}Wat vervalt.`, kept.trimEnd());
+    expect(pieces.map(({ kind, text }) => [kind, text.trim()])).toEqual([
+      ['same', kept.trim()],
+      ['out', 'Wat vervalt.'],
+    ]);
+    const [same, out] = folded(pieces);
+    expect(same?.text.length).toBeLessThan(100);
+    expect(same?.text.startsWith(' […] ')).toBe(true);
+    expect(out?.text.trim()).toBe('Wat vervalt.');
+    expect(folded(wordDiff('kort', 'kort en goed'))).toEqual(wordDiff('kort', 'kort en goed'));
   });
 });
 

@@ -1,5 +1,5 @@
-//! What the one-click fixes do. A text that is too long has none: nothing is
-//! ever cut.
+//! What the one-click fixes do. A text that is too long is cut only where a
+//! sentence or a word ends, and only by who saw first what goes.
 
 use edutracker_domain::{
     Finding, FindingCode, Record, RecordType, Shape, field, record as fields, spelling, text,
@@ -30,6 +30,10 @@ pub fn mended(
         FindingCode::ProvinceElsewhere => argument("value")?.into(),
         FindingCode::PublishedWhileArchived => Value::Bool(false),
         FindingCode::NotApplicable => Value::Null,
+        FindingCode::TooLong if matches!(field.shape, Shape::Line(_) | Shape::Lines(_)) => {
+            let limit = argument("limit")?.parse().ok()?;
+            text::shortened(given, limit)?.into()
+        }
         FindingCode::ControlCharacters => {
             let one_line = matches!(field.shape, Shape::Line(_));
             cleaned(given, one_line)?.into()

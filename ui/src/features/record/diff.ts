@@ -9,9 +9,28 @@ const MOST = 400;
 
 /** Words in and out; long texts are shown whole, out and in. */
 export function wordDiff(before: string, after: string): Piece[] {
-  const a = before.match(/\s+|[^\s]+/g) ?? [];
-  const b = after.match(/\s+|[^\s]+/g) ?? [];
-  if (a.length > MOST || b.length > MOST) return join([{ kind: 'out', text: before }, { kind: 'in', text: after }]);
+  const from = before.match(/\s+|[^\s]+/g) ?? [];
+  const to = after.match(/\s+|[^\s]+/g) ?? [];
+  const shorter = Math.min(from.length, to.length);
+  let head = 0;
+  while (head < shorter && from[head] === to[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail += 1;
+  const between = words(from.slice(head, from.length - tail), to.slice(head, to.length - tail));
+  return join([
+    { kind: 'same', text: from.slice(0, head).join('') },
+    ...between,
+    { kind: 'same', text: from.slice(from.length - tail).join('') },
+  ]);
+}
+
+function words(a: string[], b: string[]): Piece[] {
+  if (a.length > MOST || b.length > MOST) {
+    return [
+      { kind: 'out', text: a.join('') },
+      { kind: 'in', text: b.join('') },
+    ];
+  }
   const width = b.length + 1;
   const common = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -38,7 +57,19 @@ export function wordDiff(before: string, after: string): Piece[] {
       j += 1;
     }
   }
-  return join(pieces);
+  return pieces;
+}
+
+/** What stays the same of a long text, left out but for what stands next to a change. */
+export function folded(pieces: Piece[], kept = 80): Piece[] {
+  return pieces.map((piece, at) => {
+    const { kind, text } = piece;
+    const head = at === 0 ? 0 : kept;
+    const tail = at === pieces.length - 1 ? 0 : kept;
+    if (kind !== 'same' || text.length <= head + tail + kept) return piece;
+    const [before, after] = [text.slice(0, head).replace(/\s*\S*$/, ''), tail === 0 ? '' : text.slice(-tail).replace(/^\S*\s+/, '')];
+    return { kind, text: `${before} […] ${after}` };
+  });
 }
 
 function join(pieces: Piece[]): Piece[] {
