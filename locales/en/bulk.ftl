@@ -7,6 +7,7 @@ bulk-scope-selected =
        *[other] The { $count } selected rows
     }
 bulk-scope-all = All { $count } that the list finds
+bulk-scope-everything = All { $count }, also those not in the list
 bulk-doing = What to do
 bulk-doing-field = Change a field
 bulk-doing-contact = Replace a contact by another

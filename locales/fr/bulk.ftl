@@ -7,6 +7,7 @@ bulk-scope-selected =
        *[other] Les { $count } lignes sélectionnées
     }
 bulk-scope-all = Les { $count } de la liste
+bulk-scope-everything = Les { $count }, même hors de la liste
 bulk-doing = Que faire
 bulk-doing-field = Modifier un champ
 bulk-doing-contact = Remplacer une personne de contact par une autre

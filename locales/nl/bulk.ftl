@@ -7,6 +7,7 @@ bulk-scope-selected =
        *[other] De { $count } geselecteerde rijen
     }
 bulk-scope-all = Alle { $count } in de lijst
+bulk-scope-everything = Alle { $count }, ook buiten de lijst
 bulk-doing = Wat te doen
 bulk-doing-field = Een veld wijzigen
 bulk-doing-contact = Een contactpersoon vervangen door een andere

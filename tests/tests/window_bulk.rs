@@ -193,6 +193,149 @@ async fn bulk_edit() -> Result {
     Ok(())
 }
 
+/// Opens the dialog for the first rows and chooses what to do, by keys.
+async fn begin(window: &Window, doing: &str) -> Result {
+    select_rows(window, ROWS).await?;
+    window.press("Control+Shift+e").await?;
+    window.find("bulk").await?;
+    if doing != "field" {
+        window.pick_by_keys("field-bulk-doing", &[doing]).await?;
+    }
+    Ok(())
+}
+
+/// Applies what is in the dialog, by keys, once it tells how many records change.
+async fn apply(window: &Window, count: usize) -> Result {
+    number(window, "bulk-changed", |changed| changed == count).await?;
+    button_says(window, "bulk-apply", count).await?;
+    window.press_on(&css("bulk-apply"), "Enter").await?;
+    window.gone("bulk").await
+}
+
+/// Waits until a column of the rows reads so.
+async fn reads(window: &Window, name: &str, fits: impl Fn(usize, &str) -> bool) -> Result {
+    for rank in 0..ROWS {
+        window
+            .text_where_css(&cell(rank, name), |text| fits(rank, text))
+            .await?;
+    }
+    Ok(())
+}
+
+/// The rows that everything else is done with.
+const ROWS: usize = 3;
+
+/// Row 10: whatever else can be done with many records, each by keys, each as it
+/// was foretold, and all of it taken back by one key a step.
+#[tokio::test]
+async fn everything_else_is_done_by_keys() -> Result {
+    if !can_drive() {
+        return Ok(());
+    }
+    let desk = Desk::of("KUL", "administrator").await?;
+    let window = &desk.window;
+    let names = column(window, "name", 0..ROWS).await?;
+    let languages = column(window, "languages", 0..ROWS).await?;
+    let mut steps = 0;
+
+    // A field gets one value, then its value goes.
+    for (field, value, shown) in [
+        ("website", "https://een.example", "https://een.example"),
+        ("validFrom", "01/09/2026", "2026"),
+    ] {
+        begin(window, "field").await?;
+        window.pick_by_keys("field-bulk-field", &[field]).await?;
+        window.tab_to(&css("field-bulk-value")).await?;
+        window.type_text(value).await?;
+        apply(window, ROWS).await?;
+        reads(window, field, |_, text| text.contains(shown)).await?;
+        steps += 1;
+    }
+    begin(window, "field").await?;
+    window
+        .pick_by_keys("field-bulk-field", &["website"])
+        .await?;
+    window.choose_by_keys("bulk-mode", "clear").await?;
+    apply(window, ROWS).await?;
+    reads(window, "website", |_, text| text.is_empty()).await?;
+    steps += 1;
+
+    // One of several values goes, where it is.
+    begin(window, "field").await?;
+    window
+        .pick_by_keys("field-bulk-field", &["languages"])
+        .await?;
+    window.choose_by_keys("bulk-mode", "remove").await?;
+    window.pick_by_keys("field-bulk-value", &["nl"]).await?;
+    let dutch = languages.iter().filter(|text| text.contains("Nederlands"));
+    let dutch = dutch.count();
+    assert!(dutch > 0, "{languages:?}");
+    apply(window, dutch).await?;
+    reads(window, "languages", |_, text| !text.contains("Nederlands")).await?;
+    steps += 1;
+
+    begin(window, "rollOver").await?;
+    window.tab_to(&css("field-bulk-years")).await?;
+    window.press("Control+a").await?;
+    window.type_text("2").await?;
+    apply(window, ROWS).await?;
+    reads(window, "validFrom", |_, text| text.contains("2028")).await?;
+    steps += 1;
+
+    begin(window, "text").await?;
+    window.pick_by_keys("field-bulk-fields", &["name"]).await?;
+    window
+        .pick_by_keys("field-bulk-change", &["suffix"])
+        .await?;
+    window.tab_to(&css("field-bulk-text")).await?;
+    window.type_text(" (dag)").await?;
+    apply(window, ROWS).await?;
+    reads(window, "name", |rank, text| {
+        text == format!("{} (dag)", names[rank])
+    })
+    .await?;
+    window.screenshot("bulk-5-text").await?;
+    steps += 1;
+
+    let day = window
+        .run(
+            "return new Intl.DateTimeFormat('nl-BE', { dateStyle: 'medium' }).format(new Date())",
+            vec![],
+        )
+        .await?;
+    begin(window, "confirm").await?;
+    apply(window, ROWS).await?;
+    reads(window, "confirmedOn", |_, text| Some(text) == day.as_str()).await?;
+    steps += 1;
+
+    // Out of sight and back again, then away.
+    let shown = column(window, "status", 0..ROWS).await?;
+    let public = shown.iter().filter(|text| *text == "Gepubliceerd").count();
+    for (doing, count) in [("unpublish", public), ("publish", ROWS)] {
+        if count == 0 {
+            continue;
+        }
+        begin(window, doing).await?;
+        apply(window, count).await?;
+        let out = doing == "unpublish";
+        reads(window, "status", |_, text| (text == "Gepubliceerd") != out).await?;
+        steps += 1;
+    }
+    begin(window, "archive").await?;
+    apply(window, ROWS).await?;
+    reads(window, "status", |_, text| text == "Gearchiveerd").await?;
+    steps += 1;
+    window.screenshot("bulk-6-archived").await?;
+
+    for _ in 0..steps {
+        window.press("Control+z").await?;
+    }
+    window.pending(0).await?;
+    assert_eq!(column(window, "name", 0..ROWS).await?, names);
+    assert_eq!(column(window, "status", 0..ROWS).await?, shown);
+    Ok(())
+}
+
 /// The ticks of the hits that are listed.
 const TICKS: &str = "[data-testid=\"replace-hit\"] [data-testid=\"replace-tick\"]";
 
@@ -225,6 +368,44 @@ async fn find_and_replace() -> Result {
     button_says(window, "replace-apply", all).await?;
     window.screenshot("replace-1-plain").await?;
     window.check_accessibility().await?;
+
+    // In what is selected, in what the list finds, and everywhere.
+    window.press("Escape").await?;
+    window.gone("replace").await?;
+    window.press("/").await?;
+    window.type_text("niveau:ma").await?;
+    window.press("Enter").await?;
+    window.find("filter-studyLevel").await?;
+    select_rows(window, 4).await?;
+    window.press("Control+h").await?;
+    window.find("replace").await?;
+    window.type_text("Engineering").await?;
+    let names = column(window, "name", 0..4).await?;
+    let scope = |value: &str| format!("{} [data-value=\"{value}\"]", css("bulk-scope"));
+    window
+        .find_css(&format!("{}[aria-pressed=\"true\"]", scope("selected")))
+        .await?;
+    window.choose_by_keys("bulk-scope", "everything").await?;
+    found(window, |count| count == all).await?;
+    window.screenshot("replace-4-scope").await?;
+    window.check_accessibility().await?;
+    window.choose_by_keys("bulk-scope", "all").await?;
+    let listed = found(window, |count| count != all).await?;
+    window.choose_by_keys("bulk-scope", "selected").await?;
+    let here = names.iter().map(|name| name.matches("Engineering").count());
+    let here = here.sum::<usize>();
+    assert!(here < listed && listed < all, "{here} {listed} {all}");
+    found(window, |count| count == here).await?;
+    window.press("Escape").await?;
+    window.gone("replace").await?;
+    window.press_on(&css("filter-clear"), "Enter").await?;
+    window.click_css(&cell(0, "name")).await?;
+    window.press("Control+h").await?;
+    window.find("replace").await?;
+    window.fill("replace-find", "Engineering").await?;
+    window.choose("bulk-scope", "all").await?;
+    window.fill("replace-with", "Techniek").await?;
+    found(window, |count| count == all).await?;
 
     // Capitals count when they are asked to.
     window.click("replace-option-case").await?;
