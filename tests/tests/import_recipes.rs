@@ -46,6 +46,7 @@ fn recipe() -> Value {
             .iter()
             .map(|(heading, _)| (*heading).to_owned())
             .collect(),
+        found: Vec::new(),
         choices: ImportChoices {
             kind: Some("institution_offers".to_owned()),
             header_rows: Some(vec![1]),

@@ -86,6 +86,7 @@ pub fn recipe_of(report: &ImportReport, choices: &ImportChoices) -> Recipe {
         .collect();
     Recipe {
         headings: columns.keys().cloned().collect(),
+        found: Vec::new(),
         choices: ImportChoices {
             kind: Some(report.kind.clone()),
             columns,

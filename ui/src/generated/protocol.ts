@@ -1107,6 +1107,12 @@ export type Recipe = {
  */
 headings: Array<string>, 
 /**
+ * The headings that were found before anything was said of the file: by
+ * them the next one is known, whose sheet or headings are not found
+ * either. None: the same.
+ */
+found: Array<string>, 
+/**
  * The choices.
  */
 choices: ImportChoices, };
@@ -1960,7 +1966,11 @@ export type CellHistory = {
 /**
  * Newest first, at most 200.
  */
-entries: Array<CellChange>, };
+entries: Array<CellChange>, 
+/**
+ * What the ids in them are called.
+ */
+names: { [key in string]: string }, };
 export type CellChange = { 
 /**
  * The step.
@@ -2503,7 +2513,11 @@ export type History = {
 /**
  * Newest first.
  */
-entries: Array<Change>, };
+entries: Array<Change>, 
+/**
+ * What the ids in them are called, as far as it is known here.
+ */
+names: { [key in string]: string }, };
 export type Change = { 
 /**
  * The revision it made.

@@ -95,6 +95,11 @@ shapes! {
     pub struct Recipe {
         /// The headings that a file has to have.
         pub headings: Vec<String>,
+        /// The headings that were found before anything was said of the file: by
+        /// them the next one is known, whose sheet or headings are not found
+        /// either. None: the same.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub found: Vec<String>,
         /// The choices.
         pub choices: ImportChoices,
     }

@@ -37,6 +37,8 @@ export class Wizard {
   recipe = $state<string | null>(null);
   /** The recipe was found by the headings of the file; nobody chose it. */
   recognised = $state(false);
+  /** The headings that were found before anybody said anything. */
+  #found: string[] = [];
   #loaded: Promise<void> = Promise.resolve();
   #kept = $state.raw<SavedItem[]>([]);
   readonly recipes = $derived(this.#kept.map((item) => item.name));
@@ -100,6 +102,7 @@ export class Wizard {
     this.#begin(null);
     this.report = null;
     await this.check();
+    this.#found = this.report ? headings(this.report) : [];
     await this.#recognise();
   }
 
@@ -108,16 +111,19 @@ export class Wizard {
     const [source, report] = [this.source, this.report];
     await this.#loaded;
     if (!report || this.report !== report || this.source !== source || this.recipe !== null) return;
-    const name = this.#sameHeadings(report);
+    const name = this.#sameHeadings();
     if (name === null) return;
     await this.useRecipe(name, false);
     this.recognised = this.recipe === name;
   }
 
-  /** The recipe that was kept last for a file with these headings. */
-  #sameHeadings(report: ImportReport): string | null {
-    const own = JSON.stringify(headings(report).sort());
-    const same = this.#kept.filter(({ body }) => JSON.stringify([...(body as unknown as Recipe).headings].sort()) === own);
+  /** The recipe that was kept last for a file in which the same headings were found. */
+  #sameHeadings(): string | null {
+    const own = JSON.stringify([...this.#found].sort());
+    const same = this.#kept.filter(({ body }) => {
+      const { found = [], headings } = body as unknown as Partial<Recipe> & Pick<Recipe, 'headings'>;
+      return JSON.stringify([...(found.length > 0 ? found : headings)].sort()) === own;
+    });
     return same.at(-1)?.name ?? null;
   }
 
@@ -246,10 +252,11 @@ export class Wizard {
    */
   async #remember(): Promise<void> {
     const { report, source } = this;
-    const said = Object.keys(this.choices.columns).length + Object.keys(this.choices.values).length > 0;
+    const { columns, values, sheet, headerRows } = this.choices;
+    const said = Object.keys(columns).length + Object.keys(values).length > 0 || sheet !== null || headerRows !== null;
     if (!report || !source || this.recipe !== null || !said) return;
     const name = source.name.replace(/\.[^.]*$/, '').slice(0, LONGEST);
-    await this.keepRecipe(this.#sameHeadings(report) ?? name);
+    await this.keepRecipe(this.#sameHeadings() ?? name);
   }
 
   /** Keeps what was chosen under a name, for files with the same headings. */
@@ -259,6 +266,7 @@ export class Wizard {
     const named = detected(report).columns.filter((column) => column.heading.trim() !== '');
     const body: Recipe = {
       headings: headings(report),
+      found: this.#found,
       choices: {
         ...this.choices,
         kind: report.kind,
