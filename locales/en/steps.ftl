@@ -33,7 +33,10 @@ steps-in-the-way =
     }
 steps-cell-title = { $field }: what was done
 steps-cell-none = Nothing was done to this cell on this computer.
-steps-cell-about = What others did is in the history of the record.
+steps-cell-here = On this computer
+steps-cell-service = At the service
+steps-cell-service-none = The service knows no change of this cell yet.
 steps-restore = Restore the value before
+steps-restore-set = Undo this change
 steps-standing-reverted = undone at the service
 steps-standing-kept = with the service

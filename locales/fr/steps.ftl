@@ -33,7 +33,10 @@ steps-in-the-way =
     }
 steps-cell-title = { $field } : ce qui a été fait
 steps-cell-none = Rien n’a été fait à cette cellule sur cet ordinateur.
-steps-cell-about = Ce que d’autres ont fait se trouve dans l’historique de la fiche.
+steps-cell-here = Sur cet ordinateur
+steps-cell-service = Auprès du service
+steps-cell-service-none = Le service ne connaît encore aucune modification de cette cellule.
 steps-restore = Rétablir la valeur précédente
+steps-restore-set = Annuler cette modification
 steps-standing-reverted = annulée auprès du service
 steps-standing-kept = se trouve auprès du service

@@ -33,7 +33,10 @@ steps-in-the-way =
     }
 steps-cell-title = { $field }: wat er gebeurde
 steps-cell-none = Met deze cel is op deze computer nog niets gebeurd.
-steps-cell-about = Wat anderen deden, staat in de historiek van de fiche.
+steps-cell-here = Op deze computer
+steps-cell-service = Bij de dienst
+steps-cell-service-none = De dienst kent nog geen wijziging van deze cel.
 steps-restore = Zet de waarde van daarvoor terug
+steps-restore-set = Maak deze wijziging ongedaan
 steps-standing-reverted = bij de dienst ongedaan gemaakt
 steps-standing-kept = staat bij de dienst

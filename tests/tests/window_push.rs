@@ -199,7 +199,7 @@ fn two_of_five_are_sent_and_taken_back_by_keys() -> Result {
                 .attributes(&format!("{} ins", row(id)), "text")
                 .await?;
             assert_eq!(comes, [site(rank)]);
-            assert_eq!(goes, Vec::from_iter(old.as_str()), "{old}");
+            assert_eq!(goes, old.as_str().into_iter().collect::<Vec<_>>(), "{old}");
         }
         let half = format!("{}[data-value=\"some\"]", css("changes-all"));
         window.find_css(&half).await?;

@@ -211,6 +211,8 @@ export const testId = {
   cellHistory: 'cell-history',
   cellChange: 'cell-change',
   cellRestore: 'cell-restore',
+  cellServed: 'cell-served',
+  cellServedChange: 'cell-served-change',
 
   // Records
   recordNew: 'record-new',

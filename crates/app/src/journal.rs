@@ -3,7 +3,7 @@
 use crate::{
     App, Outcome,
     edits::{self, Refused},
-    failure,
+    failure, rows,
 };
 use edutracker_domain::field;
 use edutracker_protocol::{
@@ -15,6 +15,7 @@ use edutracker_protocol::{
 };
 use edutracker_store::{
     Error as CacheError,
+    incoming::Judge,
     journal::{self as steps, Step},
     undo::Standing,
 };
@@ -123,10 +124,10 @@ pub async fn cell_history(app: &App, args: CellAsked) -> Outcome<CellHistory> {
             .with("field", &args.field)
             .with("type", args.kind)
     })?;
-    let entries = app
-        .cache()?
+    let today = app.host.today();
+    app.cache()?
         .read(|c| {
-            steps::of_cell(c, args.kind, args.id, field, CHANGES)?
+            let entries = steps::of_cell(c, args.kind, args.id, field, CHANGES)?
                 .into_iter()
                 .map(|cell| {
                     Ok(CellChange {
@@ -135,8 +136,12 @@ pub async fn cell_history(app: &App, args: CellAsked) -> Outcome<CellHistory> {
                         after: cell.after,
                     })
                 })
-                .collect::<Result<Vec<_>, CacheError>>()
+                .collect::<Result<Vec<_>, CacheError>>()?;
+            let judge = Judge::new(c, &today)?;
+            let values = entries.iter().flat_map(|cell| [&cell.before, &cell.after]);
+            let names = rows::Builder::new(c, &judge)?
+                .names_in(args.kind, values.map(|value| (field.name, value)))?;
+            Ok(CellHistory { entries, names })
         })
-        .map_err(failure::cache)?;
-    Ok(CellHistory { entries })
+        .map_err(failure::cache)
 }

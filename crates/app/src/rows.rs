@@ -16,6 +16,7 @@ use edutracker_store::{
     reviews, uses,
 };
 use rusqlite::Connection;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The epoch of the cache's revisions.
@@ -120,6 +121,21 @@ impl<'a> Builder<'a> {
                     names.insert(id.to_owned(), name);
                 }
             }
+        }
+        Ok(names)
+    }
+
+    /// The same of values of fields, of now or of another time.
+    pub(crate) fn names_in<'v>(
+        &mut self,
+        kind: RecordType,
+        values: impl IntoIterator<Item = (&'v str, &'v Value)>,
+    ) -> CacheResult<BTreeMap<String, String>> {
+        let mut names = BTreeMap::new();
+        for (field, value) in values {
+            let mut record = Record::new();
+            fields::put(&mut record, field, value.clone());
+            names.extend(self.names(kind, &record)?);
         }
         Ok(names)
     }

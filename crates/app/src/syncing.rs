@@ -9,7 +9,9 @@ use edutracker_protocol::{
         RowState,
     },
 };
-use edutracker_store::{Error as CacheError, meta, outbox::Settled, pending, record};
+use edutracker_store::{
+    Error as CacheError, incoming::Judge, meta, outbox::Settled, pending, record,
+};
 use edutracker_sync::{PushOutcome, PushRequest, SyncError};
 use rusqlite::Connection;
 
@@ -176,9 +178,17 @@ pub async fn history(app: &App, args: RecordRef) -> Outcome<History> {
     app.account()?;
     let engine = app.engine()?;
     let entries = online(app, engine.history(args.kind, args.id)).await?;
-    let device = app
+    let today = app.host.today();
+    let (device, names) = app
         .cache()?
-        .read(|c| meta::get(c, meta::DEVICE))
+        .read(|c| {
+            let judge = Judge::new(c, &today)?;
+            let values = entries.iter().flat_map(|entry| {
+                [&entry.before, &entry.after].map(|value| (entry.field.as_str(), value))
+            });
+            let names = rows::Builder::new(c, &judge)?.names_in(args.kind, values)?;
+            Ok((meta::get(c, meta::DEVICE)?, names))
+        })
         .map_err(failure::cache)?;
     let entries = entries
         .into_iter()
@@ -194,7 +204,7 @@ pub async fn history(app: &App, args: RecordRef) -> Outcome<History> {
             after: entry.after,
         })
         .collect();
-    Ok(History { entries })
+    Ok(History { entries, names })
 }
 
 /// Whether the service answers now. Tells the surroundings when that changed.

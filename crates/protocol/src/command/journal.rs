@@ -4,6 +4,7 @@ use super::{EditReply, Operation};
 use edutracker_domain::{RecordId, RecordType};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 shapes! {
     /// What a step was, for the history that people read.
@@ -115,6 +116,8 @@ shapes! {
     pub struct CellHistory {
         /// Newest first, at most 200.
         pub entries: Vec<CellChange>,
+        /// What the ids in them are called.
+        pub names: BTreeMap<String, String>,
     }
 
     /// One change of a field.

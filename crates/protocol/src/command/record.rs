@@ -134,6 +134,8 @@ shapes! {
     pub struct History {
         /// Newest first.
         pub entries: Vec<Change>,
+        /// What the ids in them are called, as far as it is known here.
+        pub names: BTreeMap<String, String>,
     }
 
     /// One change of one field.

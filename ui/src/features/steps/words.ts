@@ -1,9 +1,10 @@
 // A step as people read it: what was done, to what.
 
 import { label } from '../../codes';
-import type { EditReply, Operation, RecordType, StepName } from '../../generated/protocol';
+import type { CellChange, EditReply, Operation, RecordType, StepName } from '../../generated/protocol';
 import { fieldLabel, language, t } from '../../i18n/index.svelte';
 import { spec } from '../record/fields';
+import { members } from '../record/values';
 
 function stepName(action: string): string {
   const key = `step-${action}`;
@@ -61,6 +62,10 @@ function about(type: RecordType | null, operation: Operation): string {
       return '';
   }
 }
+
+/** A set as it would be had a step not been: what came goes, what went comes. */
+export const withoutStep = (now: unknown, { before, after }: Pick<CellChange, 'before' | 'after'>): string[] =>
+  [...new Set([...members(now).filter((member) => !members(after).includes(member)), ...members(before)])].sort();
 
 const told = (reply: EditReply): { what: string; count: number; name: string } => ({
   what: stepInWords(reply),
