@@ -311,6 +311,141 @@ async fn a_verdict_that_waits_is_asked_again_when_something_is_said() {
 }
 
 /// The row of an offer in a reviewer's queue, if it is there.
+fn removal(id: RecordId) -> ReviewDecision {
+    ReviewDecision {
+        reasons: vec!["NON_TECH".into()],
+        ..verdict("remove", id)
+    }
+}
+
+/// A removal that one reviewer makes while another keeps the offer, heard of by a
+/// pull before it is sent, or when it is sent.
+async fn a_removal_after_a_keep(pulls: bool) {
+    let world = World::demo();
+    let ann = world.client("AGORIA", "reviewer").await;
+    let ben = world.client("AGORIA", "reviewer2").await;
+    let id = ann.queue()[0];
+    app::review(&ben.app, removal(id)).await.expect("removes");
+    app::review(&ann.app, verdict("keep", id))
+        .await
+        .expect("keeps");
+    assert_eq!(ann.push().await.summary.applied, 1);
+    if pulls {
+        ben.pull().await;
+    } else {
+        let pushed = ben.push().await.summary;
+        assert_eq!((pushed.conflict, pushed.applied), (1, 0));
+    }
+    let of = |record: &PendingRecord| record.conflicts.clone();
+    let page = ConflictPage {
+        count: 10,
+        ..ConflictPage::default()
+    };
+    let open = async |client: &Client| -> Vec<_> {
+        let found = app::conflicts(&client.app, page.clone()).await;
+        found
+            .expect("reads")
+            .records
+            .iter()
+            .flat_map(of)
+            .collect()
+    };
+    let asked = open(&ben).await;
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(asked[0].field, "removed");
+    assert_eq!(asked[0].word.as_deref(), Some("keep"));
+    assert_eq!(asked[0].mine["reason"], "NON_TECH");
+    assert_eq!(asked[0].theirs, Value::Null);
+    assert_eq!(ben.push().await.summary.applied, 0, "asked first");
+    // Taken back it is asked again, by whatever way.
+    answer(&ben, "mine").await;
+    assert_eq!(open(&ben).await, []);
+    app::undo(&ben.app, Nothing {}).await.expect("undoes");
+    assert_eq!(open(&ben).await, asked);
+    app::redo(&ben.app, Nothing {}).await.expect("redoes");
+    assert_eq!(open(&ben).await, []);
+    // More is said: what stood after the keep stands no longer.
+    app::review(&ann.app, verdict("defer", id))
+        .await
+        .expect("puts off");
+    assert_eq!(ann.push().await.summary.applied, 1);
+    assert_eq!(ben.push().await.summary.conflict, 1);
+    assert_eq!(open(&ben).await[0].word.as_deref(), Some("defer"));
+    answer(&ben, "mine").await;
+    assert_eq!(ben.push().await.summary.applied, 1);
+    ann.pull().await;
+    let seen = ann.get(RecordType::Offer, id).await;
+    assert_eq!(seen.row.state, RowState::Removed);
+    assert!(seen.row.fields["removed"].get("afterRev").is_none());
+    let verdicts: Vec<_> = seen
+        .reviews
+        .iter()
+        .map(|review| review.fields["verdict"].clone())
+        .collect();
+    assert_eq!(verdicts, [json!("remove"), json!("defer"), json!("keep")]);
+}
+
+#[tokio::test]
+async fn a_removal_that_is_sent_late_does_not_override_a_keep() {
+    a_removal_after_a_keep(false).await;
+}
+
+#[tokio::test]
+async fn a_removal_that_waits_is_asked_again_when_a_colleague_keeps() {
+    a_removal_after_a_keep(true).await;
+}
+
+/// A keep of an offer that its owner changes meanwhile.
+async fn a_keep_of_what_changed(pulls: bool) {
+    let world = World::demo();
+    let (owner, ids) = owner(&world).await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let id = ids[0];
+    let before = reviewer.get(RecordType::Offer, id).await.row.fields["name"].clone();
+    app::review(&reviewer.app, verdict("keep", id))
+        .await
+        .expect("keeps");
+    owner.edit(id, json!({"name": "Iets heel anders"})).await;
+    owner.push().await;
+    if pulls {
+        reviewer.pull().await;
+    } else {
+        let pushed = reviewer.push().await.summary;
+        assert_eq!((pushed.conflict, pushed.applied), (1, 0));
+    }
+    let page = ConflictPage {
+        count: 10,
+        ..ConflictPage::default()
+    };
+    let found = app::conflicts(&reviewer.app, page).await.expect("reads");
+    assert_eq!(found.total, 1);
+    let asked = &found.records[0].conflicts[0];
+    assert_eq!((asked.field.as_str(), &asked.word), ("seenRev", &None));
+    let changes: Vec<_> = asked
+        .changes
+        .iter()
+        .map(|change| (change.field.as_str(), &change.before, &change.after))
+        .collect();
+    assert_eq!(changes, [("name", &before, &json!("Iets heel anders"))]);
+    assert!(reviewer.queue().contains(&id), "it waits for a look");
+    assert_eq!(reviewer.push().await.summary.applied, 0, "asked first");
+    answer(&reviewer, "mine").await;
+    assert_eq!(reviewer.push().await.summary.applied, 1);
+    reviewer.pull().await;
+    assert!(!reviewer.queue().contains(&id), "kept as it is now");
+    assert_eq!(reviewer.pending().await, 0);
+}
+
+#[tokio::test]
+async fn a_verdict_that_is_sent_late_does_not_stand_for_an_offer_that_changed() {
+    a_keep_of_what_changed(false).await;
+}
+
+#[tokio::test]
+async fn a_verdict_that_waits_is_asked_again_when_its_offer_changes() {
+    a_keep_of_what_changed(true).await;
+}
+
 async fn row(client: &Client, view: u32, id: RecordId) -> Option<Row> {
     let args = ViewWindow {
         view,

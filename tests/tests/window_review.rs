@@ -3,7 +3,7 @@
 
 use edutracker_tests::{
     Result,
-    journey::colleague,
+    journey::{colleague, look},
     machine::{Desk, can_drive},
     programs::{Terminal, account},
     reviewing::{REASON, current, give_reason, next_after, open_queue, queue, reviewer},
@@ -416,5 +416,28 @@ async fn two_reviewers_meet() -> Result {
     };
     assert_eq!(status(&ids[2])?, "removed");
     assert_eq!(status(&ids[3])?, "published");
+
+    // A removal that waits is asked again when a colleague keeps the offer.
+    window.click("nav-review").await?;
+    let next = window.attributes(&css("review-item"), "data-id").await?;
+    let id = next.first().ok_or("nothing is left")?.clone();
+    window.click_css(&item(&id)).await?;
+    window.press("r").await?;
+    give_reason(window).await?;
+    window.pending(1).await?;
+    terminal.run(&["review", "keep", &id])?;
+    terminal.run(&["push"])?;
+    window.click("nav-conflicts").await?;
+    let asked = format!("{}[data-field=\"removed\"]", css("conflict-question"));
+    window
+        .text_where_css(&format!("{asked} .theirs"), |text| {
+            text.contains("Gehouden") && text.contains("reviewer2")
+        })
+        .await?;
+    look(window, "review-10-asked-again", "nav-conflicts", None).await?;
+    window.click("take-theirs").await?;
+    window.pending(0).await?;
+    terminal.run(&["pull"])?;
+    assert_eq!(status(&id)?, "published");
     Ok(())
 }

@@ -10,7 +10,9 @@ const conflict = (field: string, base: unknown, mine: unknown, theirs: unknown):
   theirs,
   by: 'a@b.example',
   at: '2026-11-22T10:00:00Z',
+  word: null,
   note: {},
+  changes: [],
 });
 
 describe('answers to conflicts', () => {

@@ -113,6 +113,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                             let reason = args.reasons.first().map_or("", String::as_str);
                             let mut removal = rules::removal(reason, &note, args.notify);
                             removal[field::SHOWN] = shown();
+                            removal[field::AFTER] = said::last(tx, *id)?.to_string().into();
                             removal
                         }
                         _ => Value::Null,
@@ -135,7 +136,7 @@ pub async fn review(app: &App, args: ReviewDecision) -> Outcome<EditReply> {
                     fields::put(&mut review, "verdict", verdict.as_str().into());
                     fields::put(&mut review, "seenRev", rev.to_string().into());
                     let after = said::last(tx, *id)?;
-                    fields::put(&mut review, "afterRev", after.to_string().into());
+                    fields::put(&mut review, field::AFTER, after.to_string().into());
                     if !args.reasons.is_empty() {
                         fields::put(
                             &mut review,

@@ -163,7 +163,9 @@ pub(crate) fn item(
                 theirs: conflict.theirs,
                 by: conflict.by,
                 at: conflict.at,
+                word: None,
                 note: std::collections::BTreeMap::new(),
+                changes: Vec::new(),
             })
             .collect(),
         detail,

@@ -116,6 +116,10 @@ impl Field {
 /// of the object of this name, and nothing else, are kept by Agoria.
 pub const SHOWN: &str = "shown";
 
+/// The field of a decision that names the last word on the offer that its author
+/// knew: the revision of the newest review, `<epoch>.0` where there was none.
+pub const AFTER: &str = "afterRev";
+
 const fn f(name: &'static str, group: &'static str, shape: Shape, writer: Writer) -> Field {
     Field {
         name,
@@ -401,8 +405,7 @@ const REVIEW: &[Field] = &[
         Writer::Creation,
     ),
     f("seenRev", "review", Shape::Revision, Writer::Creation),
-    // Of the last word on the offer that the reviewer knew; `<epoch>.0`: of none.
-    f("afterRev", "review", Shape::Revision, Writer::Creation),
+    f(AFTER, "review", Shape::Revision, Writer::Creation),
     f("due", "review", Shape::Date, Writer::Creation),
     f(
         "answers",

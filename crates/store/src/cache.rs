@@ -28,7 +28,7 @@ const APPLICATION_ID: i64 = 0x4544_5452;
 /// The bytes of a page.
 const PAGE: u64 = 4096;
 /// The schema this version writes.
-pub(crate) const SCHEMA: i64 = 5;
+pub(crate) const SCHEMA: i64 = 6;
 
 /// The open cache of one account.
 pub struct Cache {

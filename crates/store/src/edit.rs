@@ -230,7 +230,7 @@ impl<'a, 't> Editor<'a, 't> {
         };
         self.became(key, Some(stored.effective()), Some(after.effective()));
         listing::replace(self.tx, stored.effective(), &after)?;
-        self.stands((stored.kind, stored.n))
+        self.stands(&after)
     }
 
     /// The step that an edit is of which no new step makes: where nothing was
@@ -242,10 +242,11 @@ impl<'a, 't> Editor<'a, 't> {
         }
     }
 
-    /// A verdict that is made, or made again, may have been overtaken.
-    fn stands(&self, stored: (RecordType, record::RowNumber)) -> Result<()> {
-        match stored {
-            (RecordType::Review, n) => said::ask(self.tx, n),
+    /// A decision that is made, or made again, may have been overtaken.
+    fn stands(&self, stored: &Stored) -> Result<()> {
+        match stored.kind {
+            RecordType::Review => said::ask(self.tx, stored.n),
+            RecordType::Offer if said::removal(stored).is_some() => said::ask(self.tx, stored.n),
             _ => Ok(()),
         }
     }
@@ -311,7 +312,9 @@ impl<'a, 't> Editor<'a, 't> {
         record::set_overlay(self.tx, n, Some(&overlay))?;
         listing::refresh(self.tx, n, true)?;
         self.became((kind, id), None, Some(&overlay.effective));
-        self.stands((kind, n))?;
+        if kind == RecordType::Review {
+            said::ask(self.tx, n)?;
+        }
         self.count(n, id)
     }
 
@@ -453,6 +456,12 @@ impl<'a, 't> Editor<'a, 't> {
         }
         if settled.overlay.is_none() {
             return Ok(());
+        }
+        if said::is_decision(&settled) {
+            // What it stands on comes with the change that follows; before that
+            // it would be asked again.
+            record::set_overlay(self.tx, settled.n, settled.overlay.as_ref())?;
+            return self.count(settled.n, id);
         }
         let after = settled.effective().clone();
         self.put(&settled, after)?;

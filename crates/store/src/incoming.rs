@@ -2,6 +2,7 @@
 
 use crate::{
     Result, Transaction, aside, listing, overtaken,
+    question,
     record::{self, CacheLookup, Overlay, OverlayOp, OverlayState, Stored},
     referrers, said,
     tally::Shifts,
@@ -84,8 +85,10 @@ pub struct Intake<'a, 't> {
     pub(crate) shifts: Shifts,
     /// Records that rules see otherwise now, when they look at them from others.
     changed: BTreeSet<(RecordType, RecordId)>,
-    /// Offers of which something was said.
+    /// Offers of which something was said, or that changed under decisions.
     said: BTreeSet<RecordId>,
+    /// Whether this account's decisions on offers may wait to be sent.
+    decides: bool,
     /// Records made here that the service has from now on.
     arrived: BTreeSet<(RecordType, RecordId)>,
 }
@@ -103,6 +106,7 @@ impl<'a, 't> Intake<'a, 't> {
             shifts: Shifts::default(),
             changed: BTreeSet::new(),
             said: BTreeSet::new(),
+            decides: said::decides(tx)?,
             arrived: BTreeSet::new(),
         })
     }
@@ -211,6 +215,9 @@ impl<'a, 't> Intake<'a, 't> {
         ])?;
         if line.kind == RecordType::Offer && line.seq > stored.seq {
             listing::keep_seen(tx, &stored)?;
+            if self.decides {
+                self.said.insert(line.id);
+            }
         }
         let before = self.counted(&stored);
         self.shifts
@@ -335,6 +342,7 @@ pub(crate) fn rebase<'a>(
     author: impl Fn(&str) -> (&'a str, &'a str),
     judge: &Judge<'_>,
 ) -> Result<()> {
+    let saw = question::seen(tx, stored.n, "removed")?;
     tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
         .execute([stored.n])?;
     let Some(overlay) = &stored.overlay else {
@@ -357,6 +365,13 @@ pub(crate) fn rebase<'a>(
     }
     for conflict in &carried.conflicts {
         ask(tx, stored.n, conflict, author(conflict.field))?;
+    }
+    if patch.contains_key("removed") && !carried.conflicts.is_empty() {
+        let saw = match (saw, stored.base()) {
+            (None, Some(base)) => Some(serde_json::to_string(base)?),
+            (saw, _) => saw,
+        };
+        question::note_seen(tx, stored.n, "removed", saw.as_deref())?;
     }
     let next = if carried.conflicts.is_empty() && carried.effective == *theirs {
         None

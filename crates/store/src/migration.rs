@@ -54,6 +54,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("schema/4_to_5.sql"),
         then: listing::renew_verdicts,
     },
+    Step {
+        from: 5,
+        sql: include_str!("schema/5_to_6.sql"),
+        then: |_| Ok(()),
+    },
 ];
 
 /// Brings a cache to the present schema: all steps and the new number in one

@@ -1,7 +1,7 @@
 //! What waits to be sent, and what waits for a person.
 
 use crate::{
-    Result, listing, meta, quarantine,
+    Result, listing, meta, quarantine, question,
     record::{self, OverlayState, RowNumber},
     said, sent, tally,
 };
@@ -126,21 +126,19 @@ pub fn page(connection: &Connection, from: u64, count: u64) -> Result<Vec<RowNum
 /// # Errors
 /// What SQLite says.
 pub fn conflicts(connection: &Connection, stored: &record::Stored) -> Result<Vec<Conflict>> {
-    let mut statement = connection
-        .prepare_cached("SELECT field, base, theirs, by, at FROM conflict WHERE n = ?1")?;
-    let mut rows = statement.query([stored.n])?;
     let mut conflicts = Vec::new();
-    while let Some(row) = rows.next()? {
-        let field: String = row.get(0)?;
-        let (base, theirs): (String, String) = (row.get(1)?, row.get(2)?);
+    for asked in question::of(connection, stored.n)? {
+        let since = said::told_since(connection, stored, asked.seen.as_deref())?;
         conflicts.push(Conflict {
-            mine: edutracker_domain::merge::value(stored.effective(), &field),
-            base: serde_json::from_str(&base)?,
-            theirs: serde_json::from_str(&theirs)?,
-            by: row.get(3)?,
-            at: row.get(4)?,
-            note: said::words(connection, stored)?,
-            field,
+            mine: edutracker_domain::merge::value(stored.effective(), &asked.field),
+            base: asked.base,
+            theirs: asked.theirs,
+            by: asked.by,
+            at: asked.at,
+            word: since.word,
+            note: since.note,
+            changes: since.changes,
+            field: asked.field,
         });
     }
     Ok(conflicts)

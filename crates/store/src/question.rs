@@ -6,7 +6,7 @@ use crate::{
     record::{self, OverlayState, RowNumber, Stored},
 };
 use edutracker_domain::{RecordId, RecordType, merge, record as fields};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde_json::Value;
 
 /// A record that waits for a person's answer.
@@ -31,6 +31,29 @@ pub(crate) struct Question {
     pub theirs: Value,
     pub by: String,
     pub at: String,
+    /// What a decision saw of the offer that changed since.
+    pub seen: Option<String>,
+}
+
+/// What the question about a field keeps of what was seen.
+pub(crate) fn seen(connection: &Connection, n: RowNumber, name: &str) -> Result<Option<String>> {
+    let seen: Option<Option<String>> = connection
+        .prepare_cached("SELECT seen FROM conflict WHERE n = ?1 AND field = ?2")?
+        .query_row(params![n, name], |row| row.get(0))
+        .optional()?;
+    Ok(seen.flatten())
+}
+
+/// Keeps with an open question what the decision saw of the offer.
+pub(crate) fn note_seen(
+    tx: &Transaction<'_>,
+    n: RowNumber,
+    name: &str,
+    seen: Option<&str>,
+) -> Result<()> {
+    tx.prepare_cached("UPDATE conflict SET seen = ?3 WHERE n = ?1 AND field = ?2")?
+        .execute(params![n, name, seen])?;
+    Ok(())
 }
 
 fn question(row: &Row<'_>) -> Result<Question> {
@@ -41,6 +64,7 @@ fn question(row: &Row<'_>) -> Result<Question> {
         theirs: serde_json::from_str(&theirs)?,
         by: row.get(3)?,
         at: row.get(4)?,
+        seen: row.get(5)?,
     })
 }
 
@@ -75,7 +99,7 @@ pub fn asked(connection: &Connection) -> Result<Vec<Asked>> {
 /// The questions of a record.
 pub(crate) fn of(connection: &Connection, n: RowNumber) -> Result<Vec<Question>> {
     connection
-        .prepare_cached("SELECT field, base, theirs, by, at FROM conflict WHERE n = ?1")?
+        .prepare_cached("SELECT field, base, theirs, by, at, seen FROM conflict WHERE n = ?1")?
         .query_and_then([n], question)?
         .collect()
 }
@@ -87,7 +111,7 @@ pub(crate) fn keep(
     question: &Question,
 ) -> Result<()> {
     tx.prepare_cached(
-        "INSERT INTO step_question(step, ord, field, base, theirs, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO step_question(step, ord, field, base, theirs, by, at, seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         step,
@@ -96,7 +120,8 @@ pub(crate) fn keep(
         question.base.to_string(),
         question.theirs.to_string(),
         question.by,
-        question.at
+        question.at,
+        question.seen
     ])?;
     Ok(())
 }
@@ -105,7 +130,7 @@ pub(crate) fn keep(
 pub(crate) fn kept(connection: &Connection, step: i64, ord: i64) -> Result<Vec<Question>> {
     connection
         .prepare_cached(
-            "SELECT field, base, theirs, by, at FROM step_question WHERE step = ?1 AND ord = ?2",
+            "SELECT field, base, theirs, by, at, seen FROM step_question WHERE step = ?1 AND ord = ?2",
         )?
         .query_and_then([step, ord], question)?
         .collect()
@@ -129,7 +154,7 @@ pub(crate) fn ask_again(tx: &Transaction<'_>, stored: &Stored, asked: &[Question
             continue;
         }
         tx.prepare_cached(
-            "INSERT OR REPLACE INTO conflict(n, field, base, theirs, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR REPLACE INTO conflict(n, field, base, theirs, by, at, seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             stored.n,
@@ -137,7 +162,8 @@ pub(crate) fn ask_again(tx: &Transaction<'_>, stored: &Stored, asked: &[Question
             question.base.to_string(),
             question.theirs.to_string(),
             question.by,
-            question.at
+            question.at,
+            question.seen
         ])?;
         fields::put(&mut base, &question.field, question.base.clone());
         again = true;

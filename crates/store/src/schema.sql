@@ -81,6 +81,7 @@ INSERT INTO search(search, rank) VALUES ('automerge', 0);
 -- Open questions.
 CREATE TABLE conflict(
   n INTEGER NOT NULL, field TEXT NOT NULL, base TEXT NOT NULL, theirs TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+  seen TEXT,
   PRIMARY KEY(n, field)
 ) WITHOUT ROWID;
 
@@ -138,7 +139,7 @@ CREATE INDEX step_item_record ON step_item(id);
 -- Questions that a step answered, asked again when the step is taken back.
 CREATE TABLE step_question(
   step INTEGER NOT NULL, ord INTEGER NOT NULL, field TEXT NOT NULL, base TEXT NOT NULL, theirs TEXT NOT NULL,
-  by TEXT NOT NULL, at TEXT NOT NULL,
+  by TEXT NOT NULL, at TEXT NOT NULL, seen TEXT,
   PRIMARY KEY(step, ord, field)
 ) WITHOUT ROWID;
 

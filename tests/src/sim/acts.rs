@@ -294,7 +294,11 @@ impl Play {
         let id = self.one(who, RecordType::Offer, which)?;
         let note = BTreeMap::from([(Language::En, format!("Token {n}"))]);
         let mut patch = Patch::new();
-        patch.insert("removed".to_owned(), removal("NON_TECH", &note, true));
+        let client = &self.clients[who];
+        let after = client.cache.read(|c| said::last(c, id)).expect("reads");
+        let mut removal = removal("NON_TECH", &note, true);
+        removal[field::AFTER] = after.to_string().into();
+        patch.insert("removed".to_owned(), removal);
         Some(self.patch(who, RecordType::Offer, id, patch))
     }
 
@@ -354,7 +358,7 @@ impl Play {
         if client.member.reviews() {
             let after = client.cache.read(|c| said::last(c, id)).expect("reads");
             put("verdict", "keep".into());
-            put("afterRev", after.to_string().into());
+            put(field::AFTER, after.to_string().into());
         } else {
             put("verdict", "objection".into());
             put("note", json!({ "en": format!("Token {n}") }));

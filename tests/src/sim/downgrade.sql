@@ -1,5 +1,6 @@
--- A cache of schema 5 as schema 1 had it: for plays in which a client is
+-- A cache of schema 6 as schema 1 had it: for plays in which a client is
 -- brought up to date. Answered parts, which schema 1 did not keep, go.
+ALTER TABLE conflict DROP COLUMN seen;
 DROP TABLE saved;
 DROP INDEX step_item_record;
 ALTER TABLE step DROP COLUMN at;

@@ -42,6 +42,7 @@ pub fn plain(name: &str, mut value: Value) -> Value {
     {
         removal.remove("by");
         removal.remove("at");
+        removal.remove(field::AFTER);
         if removal
             .get("note")
             .is_some_and(|note| note.as_object().is_some_and(serde_json::Map::is_empty))

@@ -783,9 +783,18 @@ by: string,
  */
 at: string, 
 /**
- * Of a verdict, the words of theirs, by language.
+ * Of a decision, what somebody else has said of the offer since: the
+ * verdict, or the kind of message.
  */
-note: { [key in string]: string }, };
+word: string | null, 
+/**
+ * Its words, by language.
+ */
+note: { [key in string]: string }, 
+/**
+ * Of a decision, what changed of the offer since it was looked at.
+ */
+changes: Array<FieldChange>, };
 export type Draft = { 
 /**
  * The record's type.

@@ -493,8 +493,9 @@ impl Check<'_> {
         for (key, value) in removal {
             match (key.as_str(), value) {
                 ("reason" | "by" | "at", Value::String(_)) | ("notify", Value::Bool(_)) => {}
-                // The service makes it a part of the review, and checks it there.
+                // The service makes these a part of the review, and checks them there.
                 (field::SHOWN, Value::Object(_)) => {}
+                (field::AFTER, Value::String(rev)) if rev.parse::<Rev>().is_ok() => {}
                 ("note", Value::Object(texts)) => {
                     for (language, text) in texts {
                         match text {

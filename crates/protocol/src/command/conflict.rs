@@ -1,6 +1,6 @@
 //! Open questions and their answers.
 
-use super::{PendingRecord, RecordRef};
+use super::{FieldChange, PendingRecord, RecordRef};
 use edutracker_domain::{RecordId, RecordType};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -24,8 +24,13 @@ shapes! {
         pub by: String,
         /// When, RFC 3339.
         pub at: String,
-        /// Of a verdict, the words of theirs, by language.
+        /// Of a decision, what somebody else has said of the offer since: the
+        /// verdict, or the kind of message.
+        pub word: Option<String>,
+        /// Its words, by language.
         pub note: BTreeMap<String, String>,
+        /// Of a decision, what changed of the offer since it was looked at.
+        pub changes: Vec<FieldChange>,
     }
 
     /// Answers a conflict.

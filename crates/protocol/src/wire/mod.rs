@@ -14,7 +14,7 @@ pub use claim::{ClaimInfo, ClaimList, Claiming};
 pub use feed::{BatchGet, ChangeLine, ChangePage, HeadHint, TombstoneLine, UpsertLine};
 pub use notice::{NoticeInfo, NoticeList};
 pub use push::{
-    Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo, PushItem,
+    CHANGED_SINCE, Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo, PushItem,
     PushList, PushPart, PushResult, Revert, SAID_SINCE, Summary, WireAuthor, WireConflict,
 };
 pub use pushed::{PartStatus, PushStatus, PushedChange, PushedItem};

@@ -275,9 +275,14 @@ pub struct ItemResult {
     pub problem: Option<ItemProblem>,
 }
 
-/// The code of a verdict after whose last known word (`afterRev`) others have
-/// said more of its offer: a conflict, with their reviews as `detail.reviews`.
+/// The code of a verdict, or a removal, after whose last known word (`afterRev`)
+/// others have said more of its offer: a conflict, with their reviews as
+/// `detail.reviews`.
 pub const SAID_SINCE: &str = "said-since";
+
+/// The code of a verdict on an offer that others have changed since the revision
+/// that was looked at (`seenRev`): a conflict, with the offer as `detail.offers`.
+pub const CHANGED_SINCE: &str = "changed-since";
 
 /// What became of items, as it arrives, perhaps from a later service.
 mod arrived {

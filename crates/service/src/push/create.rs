@@ -3,10 +3,9 @@
 use super::{decide::Deciding, effects, outcome::Outcome, permit};
 use crate::refusal::Answer;
 use edutracker_domain::{
-    Finding, FindingCode, Record, RecordId, RecordType, Rev, Severity, field, record,
-    review::Verdict,
+    Finding, FindingCode, Record, RecordId, RecordType, Severity, field, record, review::Verdict,
 };
-use edutracker_protocol::wire::{ItemStatus, PushItem, SAID_SINCE, WireConflict};
+use edutracker_protocol::wire::{ItemStatus, PushItem};
 use serde_json::{Value, json};
 
 /// The fields that the service writes into a review.
@@ -71,9 +70,7 @@ impl Deciding<'_> {
             {
                 return Ok(*outcome);
             }
-            if let Some(verdict) = verdict
-                && let Some(outcome) = self.said_since(item, &data, verdict)?
-            {
+            if let Some(outcome) = self.overtaken(item, &data)? {
                 return Ok(outcome);
             }
             // Removing and restoring are changes of the offer; the service itself writes their reviews.
@@ -103,51 +100,6 @@ impl Deciding<'_> {
         outcome.effects = effects::of(None, &record);
         outcome.writes.push(record);
         Ok(outcome)
-    }
-
-    /// A reviewer's verdict stands on what had been said of the offer: where
-    /// somebody else has said more since the last word that its author knew
-    /// (`afterRev`), it is asked again. Without that field nothing is known of
-    /// what the author knew, and nothing is asked.
-    fn said_since(
-        &self,
-        item: &PushItem,
-        review: &Record,
-        verdict: Verdict,
-    ) -> Answer<Option<Outcome>> {
-        let after = record::text(review, "afterRev").parse::<Rev>();
-        let offer = record::text(review, "offer").parse::<RecordId>();
-        let (Ok(after), Ok(offer), false) = (after, offer, verdict.is_owners()) else {
-            return Ok(None);
-        };
-        // Of another incarnation of the service, numbers say nothing.
-        let seq = if after.epoch == self.next.epoch {
-            after.seq
-        } else {
-            0
-        };
-        let mut said = self.view.reader().reviews_since(offer, seq)?;
-        said.retain(|review| review.by != self.account.info.email);
-        let Some(last) = said.last() else {
-            return Ok(None);
-        };
-        let conflict = WireConflict {
-            path: field::pointer("verdict"),
-            base: None,
-            mine: verdict.as_str().into(),
-            theirs: record::text(&last.data, "verdict").into(),
-            by: last.by.clone(),
-            at: last.at.clone(),
-        };
-        let (epoch, scope) = (self.next.epoch, self.account.scope());
-        let said: Vec<_> = said
-            .into_iter()
-            .map(|review| review.seen_in(&scope).envelope(epoch))
-            .collect();
-        Ok(Some(
-            Outcome::conflict(item.mid, vec![conflict])
-                .because(SAID_SINCE, Some(json!({ "reviews": said }))),
-        ))
     }
 
     /// Whether an answer answers a question about its offer.

@@ -20,6 +20,7 @@ mod pushed;
 mod read;
 mod removal;
 mod revert;
+mod said;
 mod turn;
 mod update;
 mod view;

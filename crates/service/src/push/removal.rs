@@ -4,7 +4,7 @@
 use super::{decide::Deciding, effects, outcome::Outcome, permit};
 use crate::{auth::token, refusal::Answer, storage::StoredRecord};
 use edutracker_domain::{
-    Finding, Record, RecordId, RecordType, Severity, field, merge, record, review::Verdict,
+    Finding, Record, RecordId, RecordType, Rev, Severity, field, merge, record, review::Verdict,
     validate,
 };
 use edutracker_protocol::wire::{ItemStatus, PushItem};
@@ -18,10 +18,11 @@ impl Deciding<'_> {
         let mut wanted = record::get(&merged, "removed")
             .and_then(Value::as_object)
             .map(said);
-        // What was on the screen belongs to the decision, not to the offer.
-        let shown = wanted
-            .as_mut()
-            .and_then(|wanted| wanted.remove(field::SHOWN));
+        // What was on the screen, and the last word that was known, belong to the
+        // decision, not to the offer.
+        let mut of_decision = |name| wanted.as_mut().and_then(|wanted| wanted.remove(name));
+        let (shown, after) = (of_decision(field::SHOWN), of_decision(field::AFTER));
+        let after = after.and_then(|after| after.as_str()?.parse::<Rev>().ok());
         let wanted = wanted.as_ref();
         let others = permit::changed(item.kind, &item.patch, &theirs.data);
         if let Some(other) = others.iter().find(|field| field.name != "removed") {
@@ -40,6 +41,12 @@ impl Deciding<'_> {
             return Ok(Outcome::conflict(item.mid, self.since(item, theirs, base)?)
                 .rev(rev)
                 .record(&theirs.data));
+        }
+        let mine = merge::value(&merged, "removed");
+        if let Some(after) = after
+            && let Some(outcome) = self.said_since(item, theirs.id, after, ("removed", mine))?
+        {
+            return Ok(outcome);
         }
         let mut data = theirs.data.clone();
         let removed = wanted.map_or(Value::Null, |wanted| self.stamped(wanted));
@@ -60,7 +67,7 @@ impl Deciding<'_> {
             return Ok(Outcome::invalid(item.mid, errors).rev(rev));
         }
         let (record, mut changes) = self.changed(theirs, data);
-        let review = self.review(item, theirs, wanted, shown);
+        let review = self.review(item, theirs, wanted, (shown, after));
         let errors = self.unreadable(&review);
         if !errors.is_empty() {
             return Ok(Outcome::invalid(item.mid, errors).rev(rev));
@@ -88,7 +95,7 @@ impl Deciding<'_> {
         item: &PushItem,
         offer: &StoredRecord,
         wanted: Option<&Map<String, Value>>,
-        shown: Option<Value>,
+        (shown, after): (Option<Value>, Option<Rev>),
     ) -> StoredRecord {
         let verdict = if wanted.is_some() {
             Verdict::Remove
@@ -112,6 +119,8 @@ impl Deciding<'_> {
             record::put(&mut data, "notify", notify.clone());
         }
         record::put(&mut data, "seenRev", self.rev(offer).to_string().into());
+        let after = after.map(|after| after.to_string().into());
+        record::put(&mut data, field::AFTER, after.unwrap_or(Value::Null));
         record::put(&mut data, field::SHOWN, shown.unwrap_or(Value::Null));
         self.stamp(&mut data);
         let id = self.review_id(item);

@@ -59,7 +59,7 @@ pub const MUTANTS: &[Mutant] = &[
         says: "a decision of a reviewer is taken after words that its author never heard, and not asked about",
         patches: &[
             (
-                "crates/service/src/push/create.rs",
+                "crates/service/src/push/said.rs",
                 "said.retain(|review| review.by != self.account.info.email);",
                 "said.clear();",
             ),

@@ -7,7 +7,9 @@ use crate::sim::{
     server::Server,
     view::{self, Intents, Place},
 };
-use edutracker_domain::{Field, Record, RecordId, RecordType, Rev, field, record};
+use edutracker_domain::{
+    Field, Record, RecordId, RecordType, Rev, field, record, review::Verdict,
+};
 use edutracker_protocol::wire::PushPart;
 use edutracker_service::storage::{StoredChange, StoredRecord};
 use serde_json::Value;
@@ -87,6 +89,8 @@ impl Oracle {
             }
         }
         unheard(&records)?;
+        let changes = |offer| reader.history(RecordType::Offer, offer).expect("reads");
+        unseen(&records, changes)?;
         for part in sent {
             let known = |mid| reader.mutation(mid).expect("reads").is_some();
             let count = part.items.iter().filter(|item| known(item.mid)).count();
@@ -214,6 +218,41 @@ fn unheard(records: &[StoredRecord]) -> Checked {
                 format!(
                     "{} decided at {} after {after}, and {} had spoken at {}",
                     verdict.by, verdict.seq, unheard.by, unheard.seq
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// I5: no verdict of a reviewer comes after somebody else's change of the offer
+/// that its author never saw. `changes` are an offer's, the newest first.
+fn unseen(
+    records: &[StoredRecord],
+    changes: impl Fn(RecordId) -> Vec<StoredChange>,
+) -> Checked {
+    let reviews = records.iter().filter(|r| r.kind == RecordType::Review);
+    for verdict in reviews {
+        let word = record::text(&verdict.data, "verdict").parse::<Verdict>();
+        // Of a removal the revision is checked with the edit; owners decide nothing.
+        let Ok(Verdict::Keep | Verdict::Ask | Verdict::Defer) = word else {
+            continue;
+        };
+        let seen = record::text(&verdict.data, "seenRev").parse::<Rev>();
+        let offer = record::text(&verdict.data, "offer").parse::<RecordId>();
+        let (Ok(seen), Ok(offer)) = (seen, offer) else {
+            continue;
+        };
+        let last = changes(offer).into_iter().find(|c| c.seq < verdict.seq);
+        if let Some(last) = last
+            && last.seq > seen.seq
+            && last.by != verdict.by
+        {
+            return Err(Failure::of(
+                "I5",
+                format!(
+                    "{} decided at {} on {seen}, and {} had changed the offer at {}",
+                    verdict.by, verdict.seq, last.by, last.seq
                 ),
             ));
         }

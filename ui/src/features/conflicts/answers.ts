@@ -28,8 +28,9 @@ export function ownWay(field: FieldSpec | undefined): 'text' | 'members' | null 
 
 /** What is asked of a decision: the offer changed, or more was said of it, after
  * the reviewer looked. Null: the question is about a field. */
-export function decisionAsked(field: string): 'conflict-removal' | 'conflict-said' | null {
-  return field === 'removed' ? 'conflict-removal' : field === 'verdict' ? 'conflict-said' : null;
+export function decisionAsked({ field, word }: Pick<Conflict, 'field' | 'word'>): 'conflict-removal' | 'conflict-said' | null {
+  if (field === 'verdict' || (field === 'removed' && word)) return 'conflict-said';
+  return field === 'removed' || field === 'seenRev' ? 'conflict-removal' : null;
 }
 
 /** Each member that one of the three knows, and where it stands. */

@@ -1,0 +1,111 @@
+//! What a reviewer's decision stands on: the revision of the offer that was looked
+//! at (`seenRev`), and the last word on it that was known (`afterRev`). Where
+//! somebody else has changed the offer, or said more of it, the decision comes
+//! back as a question and nothing is written. Of what an edit does not name,
+//! nothing is known, and nothing is asked.
+
+use super::{decide::Deciding, outcome::Outcome};
+use crate::{refusal::Answer, storage::StoredRecord};
+use edutracker_domain::{Record, RecordId, RecordType, Rev, field, record, review::Verdict};
+use edutracker_protocol::wire::{CHANGED_SINCE, PushItem, SAID_SINCE, WireConflict};
+use serde_json::{Value, json};
+
+impl Deciding<'_> {
+    /// A verdict that was made before what others said or did since.
+    pub(super) fn overtaken(&self, item: &PushItem, review: &Record) -> Answer<Option<Outcome>> {
+        let verdict = record::text(review, "verdict").parse::<Verdict>();
+        let Ok(verdict) = verdict else {
+            return Ok(None);
+        };
+        let offer = record::text(review, "offer").parse::<RecordId>();
+        let (Ok(offer), false) = (offer, verdict.is_owners()) else {
+            return Ok(None);
+        };
+        let mine = Value::from(verdict.as_str());
+        if let Ok(after) = record::text(review, field::AFTER).parse::<Rev>()
+            && let Some(outcome) = self.said_since(item, offer, after, ("verdict", mine))?
+        {
+            return Ok(Some(outcome));
+        }
+        self.changed_since(item, offer, record::text(review, "seenRev"))
+    }
+
+    /// Others' words on an offer after the last that was known, as a question
+    /// about a field of the edit. `mine` is the field's name, and what the edit
+    /// makes of it.
+    pub(super) fn said_since(
+        &self,
+        item: &PushItem,
+        offer: RecordId,
+        after: Rev,
+        (name, mine): (&str, Value),
+    ) -> Answer<Option<Outcome>> {
+        let after = self.counted(after);
+        let mut said = self.view.reader().reviews_since(offer, after)?;
+        said.retain(|review| review.by != self.account.info.email);
+        let Some(last) = said.last() else {
+            return Ok(None);
+        };
+        let conflict = WireConflict {
+            path: field::pointer(name),
+            base: None,
+            mine,
+            theirs: record::text(&last.data, "verdict").into(),
+            by: last.by.clone(),
+            at: last.at.clone(),
+        };
+        let detail = json!({ "reviews": self.told(said) });
+        Ok(Some(
+            Outcome::conflict(item.mid, vec![conflict]).because(SAID_SINCE, Some(detail)),
+        ))
+    }
+
+    /// An offer that somebody else has changed after the revision that was
+    /// looked at.
+    fn changed_since(
+        &self,
+        item: &PushItem,
+        offer: RecordId,
+        seen: &str,
+    ) -> Answer<Option<Outcome>> {
+        let (Ok(seen), Some(offer)) = (
+            seen.parse::<Rev>(),
+            self.view.record(RecordType::Offer, offer)?,
+        ) else {
+            return Ok(None);
+        };
+        let now = self.rev(&offer);
+        if offer.by == self.account.info.email || now.seq <= self.counted(seen) {
+            return Ok(None);
+        }
+        let conflict = WireConflict {
+            path: field::pointer("seenRev"),
+            base: None,
+            mine: seen.to_string().into(),
+            theirs: now.to_string().into(),
+            by: offer.by.clone(),
+            at: offer.at.clone(),
+        };
+        let detail = json!({ "offers": self.told(vec![offer]) });
+        Ok(Some(
+            Outcome::conflict(item.mid, vec![conflict]).because(CHANGED_SINCE, Some(detail)),
+        ))
+    }
+
+    /// The number of a revision; of another incarnation of the service, numbers
+    /// say nothing.
+    fn counted(&self, rev: Rev) -> u64 {
+        if rev.epoch == self.next.epoch {
+            rev.seq
+        } else {
+            0
+        }
+    }
+
+    /// Records as the account gets to see them.
+    fn told(&self, records: Vec<StoredRecord>) -> Value {
+        let (epoch, scope) = (self.next.epoch, self.account.scope());
+        let told = |record: StoredRecord| json!(record.seen_in(&scope).envelope(epoch));
+        records.into_iter().map(told).collect()
+    }
+}
