@@ -343,12 +343,7 @@ async fn a_removal_after_a_keep(pulls: bool) {
     };
     let open = async |client: &Client| -> Vec<_> {
         let found = app::conflicts(&client.app, page.clone()).await;
-        found
-            .expect("reads")
-            .records
-            .iter()
-            .flat_map(of)
-            .collect()
+        found.expect("reads").records.iter().flat_map(of).collect()
     };
     let asked = open(&ben).await;
     assert_eq!(asked.len(), 1, "{asked:?}");

@@ -3,7 +3,7 @@
 
 use edutracker_tests::{
     Result,
-    journey::{colleague, look},
+    journey::colleague,
     machine::{Desk, can_drive},
     programs::{Terminal, account},
     reviewing::{REASON, current, give_reason, next_after, open_queue, queue, reviewer},
@@ -434,10 +434,33 @@ async fn two_reviewers_meet() -> Result {
             text.contains("Gehouden") && text.contains("reviewer2")
         })
         .await?;
-    look(window, "review-10-asked-again", "nav-conflicts", None).await?;
+    window.screenshot("review-10-asked-again").await?;
     window.click("take-theirs").await?;
     window.pending(0).await?;
     terminal.run(&["pull"])?;
     assert_eq!(status(&id)?, "published");
+
+    // So is a keep of an offer that its owner changes, with what changed.
+    let owner = colleague(&desk, "KUL", "administrator")?;
+    owner.run(&["pull"])?;
+    window.click("nav-review").await?;
+    let kept = current(window).await?;
+    window.click_css(&item(&kept)).await?;
+    window.press("a").await?;
+    window.pending(1).await?;
+    owner.run(&["set", "offer", &kept, "name=Een heel andere opleiding"])?;
+    owner.run(&["push"])?;
+    window.click("nav-conflicts").await?;
+    let asked = format!("{}[data-field=\"seenRev\"]", css("conflict-question"));
+    window
+        .text_where_css(&format!("{asked} .theirs"), |text| {
+            text.contains("Een heel andere opleiding")
+        })
+        .await?;
+    window.screenshot("review-11-changed").await?;
+    window.click("take-mine").await?;
+    window.click("push-button").await?;
+    window.click("changes-push").await?;
+    window.pending(0).await?;
     Ok(())
 }

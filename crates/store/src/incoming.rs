@@ -1,8 +1,7 @@
 //! What the service tells: records, deletions, the end of a snapshot.
 
 use crate::{
-    Result, Transaction, aside, listing, overtaken,
-    question,
+    Result, Transaction, aside, listing, overtaken, question,
     record::{self, CacheLookup, Overlay, OverlayOp, OverlayState, Stored},
     referrers, said,
     tally::Shifts,

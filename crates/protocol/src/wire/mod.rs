@@ -14,8 +14,9 @@ pub use claim::{ClaimInfo, ClaimList, Claiming};
 pub use feed::{BatchGet, ChangeLine, ChangePage, HeadHint, TombstoneLine, UpsertLine};
 pub use notice::{NoticeInfo, NoticeList};
 pub use push::{
-    CHANGED_SINCE, Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo, PushItem,
-    PushList, PushPart, PushResult, Revert, SAID_SINCE, Summary, WireAuthor, WireConflict,
+    CHANGED_SINCE, Confirm, Effect, ItemProblem, ItemResult, ItemStatus, MergeMode, Op, PushInfo,
+    PushItem, PushList, PushPart, PushResult, Revert, SAID_SINCE, Summary, WireAuthor,
+    WireConflict,
 };
 pub use pushed::{PartStatus, PushStatus, PushedChange, PushedItem};
 pub use record::{HistoryEntry, RecordEnvelope};

@@ -7,9 +7,7 @@ use crate::sim::{
     server::Server,
     view::{self, Intents, Place},
 };
-use edutracker_domain::{
-    Field, Record, RecordId, RecordType, Rev, field, record, review::Verdict,
-};
+use edutracker_domain::{Field, Record, RecordId, RecordType, Rev, field, record, review::Verdict};
 use edutracker_protocol::wire::PushPart;
 use edutracker_service::storage::{StoredChange, StoredRecord};
 use serde_json::Value;
@@ -227,10 +225,7 @@ fn unheard(records: &[StoredRecord]) -> Checked {
 
 /// I5: no verdict of a reviewer comes after somebody else's change of the offer
 /// that its author never saw. `changes` are an offer's, the newest first.
-fn unseen(
-    records: &[StoredRecord],
-    changes: impl Fn(RecordId) -> Vec<StoredChange>,
-) -> Checked {
+fn unseen(records: &[StoredRecord], changes: impl Fn(RecordId) -> Vec<StoredChange>) -> Checked {
     let reviews = records.iter().filter(|r| r.kind == RecordType::Review);
     for verdict in reviews {
         let word = record::text(&verdict.data, "verdict").parse::<Verdict>();
