@@ -2,6 +2,7 @@
 //!
 //! * [`setup`]: installs what is missing, so that a fresh clone needs Rust and Node only;
 //! * [`process`]: children in groups that end with us, also used by the window tests;
+//! * [`lanes`]: test binaries side by side;
 //! * [`stages`]: stages with a result, a duration and test counts;
 //! * [`commands`]: what each command does.
 #![allow(clippy::print_stdout, reason = "a tool for the terminal")]
@@ -9,6 +10,7 @@
 pub mod commands;
 pub mod counts;
 pub mod interface;
+pub mod lanes;
 pub mod lints;
 pub mod mutants;
 pub mod process;

@@ -266,6 +266,19 @@ pub fn run(command: &mut Command) -> Result {
 /// When it cannot be started.
 pub fn run_and_read(command: &mut Command) -> Result<(String, Result)> {
     println!("$ {}", shown(command));
+    heard(command, true)
+}
+
+/// Runs a command to its end, in silence; returns what it says, in the order in
+/// which it came.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn read(command: &mut Command) -> Result<(String, Result)> {
+    heard(command, false)
+}
+
+fn heard(command: &mut Command, aloud: bool) -> Result<(String, Result)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut group = Group::spawn(command)?;
     let said = Arc::new(Mutex::new(String::new()));
@@ -274,12 +287,12 @@ pub fn run_and_read(command: &mut Command) -> Result<(String, Result)> {
             .child()
             .stdout
             .take()
-            .map(|out| pass_on(out, false, &said)),
+            .map(|out| pass_on(out, aloud.then_some(Stream::Out), &said)),
         group
             .child()
             .stderr
             .take()
-            .map(|out| pass_on(out, true, &said)),
+            .map(|out| pass_on(out, aloud.then_some(Stream::Error), &said)),
     ];
     let status = group.wait()?;
     for reader in readers.into_iter().flatten() {
@@ -289,9 +302,16 @@ pub fn run_and_read(command: &mut Command) -> Result<(String, Result)> {
     Ok((said, ended(command, status)))
 }
 
+/// Where what a command says is passed on to.
+#[derive(Clone, Copy)]
+enum Stream {
+    Out,
+    Error,
+}
+
 fn pass_on(
     from: impl Read + Send + 'static,
-    to_stderr: bool,
+    to: Option<Stream>,
     said: &Arc<Mutex<String>>,
 ) -> thread::JoinHandle<()> {
     let said = Arc::clone(said);
@@ -302,10 +322,10 @@ fn pass_on(
             .read_until(b'\n', &mut line)
             .is_ok_and(|count| count > 0)
         {
-            let _ = if to_stderr {
-                std::io::stderr().write_all(&line)
-            } else {
-                std::io::stdout().write_all(&line)
+            let _ = match to {
+                Some(Stream::Error) => std::io::stderr().write_all(&line),
+                Some(Stream::Out) => std::io::stdout().write_all(&line),
+                None => Ok(()),
             };
             lock(&said).push_str(&String::from_utf8_lossy(&line));
             line.clear();

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     counts::Counts,
-    interface, lints,
+    interface, lanes, lints,
     process::{command, find},
     root, setup,
     stages::{Stages, counted, plain},
@@ -14,6 +14,10 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 /// What the test binaries that drive the real window begin with; they run
 /// alone, at the end.
 const WINDOW: &str = "window";
+/// How many of them at once: each mostly waits for its screen.
+const LANES: usize = 2;
+/// Tells the tests that nothing they need may be missing.
+const ALL_IS_HERE: &str = "EDUTRACKER_WINDOW_TESTS";
 
 /// The test that plays scripts against a clock; it has a stage of its own.
 const SIMULATION: &str = "simulation";
@@ -61,7 +65,9 @@ pub fn test(full: bool) -> Result {
         if drivable {
             let debug = target().join("debug");
             stages.stage("window", || {
-                counted(with_programs(&mut window(""), &debug, full))
+                lanes::run(&mut windows(), LANES, |command| {
+                    with_programs(command.env(ALL_IS_HERE, "1"), &debug, full);
+                })
             });
         } else {
             stages.leave_out("window");
@@ -148,16 +154,24 @@ fn integration_tests() -> Result<BTreeSet<String>> {
     Ok(names)
 }
 
+/// All test binaries of the window.
+fn windows() -> Command {
+    let mut cargo = cargo("test", false);
+    cargo.args(["--test", &format!("{WINDOW}*")]);
+    cargo
+}
+
 /// The tests of the window whose name contains `name`, one after the other.
 pub(crate) fn window(name: &str) -> Command {
-    let mut cargo = cargo("test", false);
-    cargo.args(["--no-fail-fast", "--test", &format!("{WINDOW}*")]);
-    cargo.args(["--", "--test-threads=1", "--nocapture"]);
-    if !name.is_empty() {
-        cargo.arg(name);
-    }
-    // Nothing may be missing here.
-    cargo.env("EDUTRACKER_WINDOW_TESTS", "1");
+    let mut cargo = windows();
+    cargo.args([
+        "--no-fail-fast",
+        "--",
+        "--test-threads=1",
+        "--nocapture",
+        name,
+    ]);
+    cargo.env(ALL_IS_HERE, "1");
     cargo
 }
 
