@@ -3,7 +3,7 @@
 import type { Fault } from '../features/grid/terms';
 import { nav, type Screen } from './nav.svelte';
 
-const SEARCHED: Screen[] = ['offers', 'review', 'journal', 'sites', 'contacts', 'accounts'];
+const SEARCHED: Screen[] = ['offers', 'review', 'journal', 'messages', 'sites', 'contacts', 'accounts'];
 
 class Search {
   text = $state('');
