@@ -387,6 +387,11 @@ async fn find_and_replace() -> Result {
         .await?;
     window.choose_by_keys("bulk-scope", "everything").await?;
     found(window, |count| count == all).await?;
+    // What is said of archived ones stands above the hits, not upon them.
+    let above = "const [said, hit] = [...arguments].map(id => document.querySelector(id).getBoundingClientRect()); \
+        return said.bottom <= hit.top";
+    let both = vec![css("bulk-archived").into(), css("replace-hit").into()];
+    assert_eq!(window.run(above, both).await?, true);
     window.screenshot("replace-4-scope").await?;
     window.check_accessibility().await?;
     window.choose_by_keys("bulk-scope", "all").await?;
