@@ -89,6 +89,7 @@ async fn ten_thousand_offers_are_at_hand() -> Result {
     );
     let begun = Instant::now();
     window.press("/").await?;
+    window.find_css(&format!("{}:focus", css("search"))).await?;
     window.type_text("engineering").await?;
     let found = rows_where(window, |count| count < masters).await?;
     drawn(window, 0).await?;
