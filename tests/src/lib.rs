@@ -24,6 +24,7 @@ pub mod disk;
 pub mod front;
 pub mod generated;
 pub mod hostile;
+pub mod importing;
 pub mod journey;
 pub mod keys;
 pub mod machine;

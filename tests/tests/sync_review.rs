@@ -412,7 +412,9 @@ async fn a_keep_of_what_changed(pulls: bool) {
         count: 10,
         ..ConflictPage::default()
     };
-    let found = app::conflicts(&reviewer.app, page).await.expect("reads");
+    let found = app::conflicts(&reviewer.app, page.clone())
+        .await
+        .expect("reads");
     assert_eq!(found.total, 1);
     let asked = &found.records[0].conflicts[0];
     assert_eq!((asked.field.as_str(), &asked.word), ("seenRev", &None));
@@ -425,6 +427,12 @@ async fn a_keep_of_what_changed(pulls: bool) {
     assert!(reviewer.queue().contains(&id), "it waits for a look");
     assert_eq!(reviewer.push().await.summary.applied, 0, "asked first");
     answer(&reviewer, "mine").await;
+    // Taken back it is asked again, with what changed.
+    app::undo(&reviewer.app, Nothing {}).await.expect("undoes");
+    let again = app::conflicts(&reviewer.app, page).await.expect("reads");
+    assert_eq!(again.records[0].conflicts, found.records[0].conflicts);
+    app::redo(&reviewer.app, Nothing {}).await.expect("redoes");
+    assert_eq!(questions(&reviewer).await, []);
     assert_eq!(reviewer.push().await.summary.applied, 1);
     reviewer.pull().await;
     assert!(!reviewer.queue().contains(&id), "kept as it is now");

@@ -368,7 +368,7 @@ async fn a_list_goes_on_where_it_was_left() -> Result {
         .await?;
     window.find("view-changed").await?;
     window.screenshot("grid-5-where-it-was").await?;
-    window.click_css(&cell(30, "name")).await?;
+    window.click_css(&cell(30, "website")).await?;
     window.press("Control+z").await?;
     shows(window, 30, "website", "https://een.example").await?;
     window.press("Control+z").await?;

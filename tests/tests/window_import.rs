@@ -4,76 +4,20 @@
 
 use edutracker_tests::{
     Result,
+    importing::{give, next, rows, settled},
     machine::{Desk, can_drive},
     root,
     window::{Window, css},
 };
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{fs, path::PathBuf, time::Instant};
 
 fn sheet(name: &str) -> PathBuf {
     root().join("crates/exchange/tests/messy").join(name)
 }
 
-/// Presses Tab until what has the test id has the focus.
-async fn tab_to(window: &Window, test_id: &str) -> Result {
-    for _ in 0..120 {
-        let focused = window
-            .run(
-                "return document.activeElement?.dataset.testid ?? ''",
-                vec![],
-            )
-            .await?;
-        if focused == test_id {
-            return Ok(());
-        }
-        window.press("Tab").await?;
-    }
-    Err(format!("Tab never comes to {test_id}"))
-}
-
 /// Opens the wizard by its key and gives it a file of those that people have.
 async fn open(window: &Window, file: &str) -> Result {
     give(window, &sheet(file)).await
-}
-
-async fn give(window: &Window, path: &Path) -> Result {
-    window.press("Control+o").await?;
-    window.find("import-wizard").await?;
-    window.give_file("import-file", path).await?;
-    window.find("import-found").await?;
-    settled(window).await
-}
-
-/// Waits until the answer to the last correction is there.
-async fn settled(window: &Window) -> Result {
-    let content = css("import-content");
-    window
-        .attribute_where(&content, "aria-busy", |busy| busy == "false")
-        .await
-        .map(|_| ())
-}
-
-/// Goes on to a step by Tab and Enter.
-async fn next(window: &Window, step: &str) -> Result {
-    tab_to(window, "import-next").await?;
-    window.press("Enter").await?;
-    let content = css("import-content");
-    window
-        .attribute_where(&content, "data-step", |shown| shown == step)
-        .await
-        .map(|_| ())
-}
-
-/// How many rows stand under a tab of the review.
-async fn rows(window: &Window, fate: &str) -> Result<usize> {
-    let tab = format!("{}[data-value=\"{fate}\"]", css("import-tab"));
-    let found = window.attributes(&tab, "data-count").await?;
-    let count = found.first().and_then(|count| count.parse().ok());
-    count.ok_or_else(|| format!("no number on the tab {fate}: {found:?}"))
 }
 
 async fn offers(window: &Window) -> Result<usize> {
@@ -167,7 +111,7 @@ async fn a_spreadsheet_becomes_pending_edits_and_goes_again() -> Result {
     }
 
     // The rows that stay behind, with the reasons.
-    tab_to(window, "import-rejected").await?;
+    window.tab_to(&css("import-rejected")).await?;
     window.press("Enter").await?;
     let told = window.text("import-written").await?;
     assert!(told.contains(".xlsx"), "{told}");
@@ -178,7 +122,7 @@ async fn a_spreadsheet_becomes_pending_edits_and_goes_again() -> Result {
     window
         .text_where("import-confirm", |text| text.contains(&count))
         .await?;
-    tab_to(window, "import-confirm").await?;
+    window.tab_to(&css("import-confirm")).await?;
     window.press("Enter").await?;
     window.gone("import-wizard").await?;
     window.find("toast").await?;
@@ -299,7 +243,7 @@ async fn rows_are_decided_about_filled_in_and_left_out() -> Result {
     window.gone("import-throw-away").await?;
     confirms(30).await?;
     window.pending(0).await?;
-    tab_to(window, "import-confirm").await?;
+    window.tab_to(&css("import-confirm")).await?;
     window.press("Enter").await?;
     window.gone("import-wizard").await?;
     window.find("toast").await?;
@@ -438,7 +382,7 @@ async fn both_sides_are_shown_and_campuses_come_in() -> Result {
     );
     window.screenshot("import-campuses").await?;
     window.check_accessibility().await?;
-    tab_to(window, "import-confirm").await?;
+    window.tab_to(&css("import-confirm")).await?;
     window.press("Enter").await?;
     window.gone("import-wizard").await?;
     window.pending(1).await?;

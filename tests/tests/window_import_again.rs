@@ -3,47 +3,12 @@
 
 use edutracker_tests::{
     Result,
+    importing::{give, next, rows, settled},
     journey::cell,
     machine::{Desk, can_drive},
     window::{Window, css},
 };
 use std::{fs, path::Path};
-
-/// Opens the wizard by its key and gives it a file.
-async fn give(window: &Window, path: &Path) -> Result {
-    window.press("Control+o").await?;
-    window.find("import-wizard").await?;
-    window.give_file("import-file", path).await?;
-    window.find("import-found").await?;
-    settled(window).await
-}
-
-/// Waits until the answer to the last correction is there.
-async fn settled(window: &Window) -> Result {
-    let content = css("import-content");
-    window
-        .attribute_where(&content, "aria-busy", |busy| busy == "false")
-        .await
-        .map(|_| ())
-}
-
-/// Goes on to a step by Tab and Enter.
-async fn next(window: &Window, step: &str) -> Result {
-    window.press_on(&css("import-next"), "Enter").await?;
-    let content = css("import-content");
-    window
-        .attribute_where(&content, "data-step", |shown| shown == step)
-        .await
-        .map(|_| ())
-}
-
-/// How many rows stand under a tab of the review.
-async fn rows(window: &Window, fate: &str) -> Result<usize> {
-    let tab = format!("{}[data-value=\"{fate}\"]", css("import-tab"));
-    let found = window.attributes(&tab, "data-count").await?;
-    let count = found.first().and_then(|count| count.parse().ok());
-    count.ok_or_else(|| format!("no number on the tab {fate}: {found:?}"))
-}
 
 /// A workbook as somebody keeps it: last year's sheet first, and above the
 /// headings of this year's those of another list.

@@ -7,7 +7,7 @@ use edutracker_classify::{Evidence as Spoken, Place, Precedents};
 use edutracker_domain::{
     Record, RecordId, RecordType,
     criteria::{self, Owner},
-    merge, record as fields,
+    record as fields,
     review::Verdict,
     rights::Action,
 };
@@ -16,7 +16,7 @@ use edutracker_protocol::command::{
 };
 use edutracker_store::{
     Error as CacheError,
-    desk::since as since_fields,
+    desk::changes,
     listing,
     record::{self, Stored},
     reviews,
@@ -130,16 +130,7 @@ fn since(c: &Connection, offer: &Stored) -> Result<Vec<FieldChange>, CacheError>
     let Some(seen) = listing::seen(c, offer.id)? else {
         return Ok(Vec::new());
     };
-    let now = offer.effective();
-    Ok(since_fields(&seen, now)
-        .into_iter()
-        .map(|field| FieldChange {
-            field: field.name.to_owned(),
-            before: merge::value(&seen, field.name),
-            after: merge::value(now, field.name),
-            step: None,
-        })
-        .collect())
+    Ok(changes(&seen, offer.effective()))
 }
 
 /// The code of an organisation, and what criteria look at of it.

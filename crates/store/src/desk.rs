@@ -17,6 +17,7 @@ use edutracker_domain::{
     field::Field,
     merge,
 };
+use edutracker_protocol::command::FieldChange;
 use rusqlite::{Connection, types::Value};
 use std::collections::BTreeMap;
 
@@ -95,9 +96,22 @@ pub(crate) fn criterion_bits(connection: &Connection, today: &str) -> Result<Str
 
 /// The fields that people write which differ between what a decision saw of an
 /// offer and what it is now.
-#[must_use]
-pub fn since(seen: &Record, now: &Record) -> Vec<&'static Field> {
+fn since(seen: &Record, now: &Record) -> Vec<&'static Field> {
     merge::touched(RecordType::Offer, &merge::diff(seen, now))
+}
+
+/// The same with the values before and after.
+#[must_use]
+pub fn changes(seen: &Record, now: &Record) -> Vec<FieldChange> {
+    since(seen, now)
+        .into_iter()
+        .map(|field| FieldChange {
+            field: field.name.to_owned(),
+            before: merge::value(seen, field.name),
+            after: merge::value(now, field.name),
+            step: None,
+        })
+        .collect()
 }
 
 /// The offers that wait although they were decided on, by the numbers of their

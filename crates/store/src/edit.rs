@@ -479,7 +479,16 @@ impl<'a, 't> Editor<'a, 't> {
             Some(stored) if question::ask_again(self.tx, &stored, answered)? => {
                 self.count(stored.n, id)
             }
-            _ => Ok(()),
+            // A decision is a question again by what came since; what it saw of the
+            // offer is known from before.
+            Some(stored) => answered
+                .iter()
+                .filter(|question| question.seen.is_some())
+                .try_for_each(|question| {
+                    let seen = question.seen.as_deref();
+                    question::note_seen(self.tx, stored.n, &question.field, seen)
+                }),
+            None => Ok(()),
         }
     }
 

@@ -341,20 +341,24 @@ pub(crate) fn rebase<'a>(
     author: impl Fn(&str) -> (&'a str, &'a str),
     judge: &Judge<'_>,
 ) -> Result<()> {
-    let saw = question::seen(tx, stored.n, "removed")?;
+    let patch = stored.patch();
+    let removes = patch.contains_key("removed");
+    let saw = match removes {
+        true => question::seen(tx, stored.n, "removed")?,
+        false => None,
+    };
     tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
         .execute([stored.n])?;
     let Some(overlay) = &stored.overlay else {
         return Ok(());
     };
-    let patch = stored.patch();
     let mut carried = carry(stored.kind, stored.base(), &patch, theirs);
     // A removal was decided on what the reviewer saw: whatever changed since, it is asked again.
     let asked = carried
         .conflicts
         .iter()
         .any(|conflict| conflict.field == "removed");
-    if patch.contains_key("removed") && stored.base() != Some(theirs) && !asked {
+    if removes && stored.base() != Some(theirs) && !asked {
         carried.conflicts.push(merge::FieldConflict {
             field: "removed",
             base: stored.base().map(|base| merge::value(base, "removed")),
@@ -365,7 +369,7 @@ pub(crate) fn rebase<'a>(
     for conflict in &carried.conflicts {
         ask(tx, stored.n, conflict, author(conflict.field))?;
     }
-    if patch.contains_key("removed") && !carried.conflicts.is_empty() {
+    if removes && !carried.conflicts.is_empty() {
         let saw = match (saw, stored.base()) {
             (None, Some(base)) => Some(serde_json::to_string(base)?),
             (saw, _) => saw,

@@ -206,15 +206,7 @@ pub(crate) fn told_since(
     let offer = record::find(connection, RecordType::Offer, stands.offer)?;
     if let (Some(seen), Some(now)) = (seen, offer.and_then(|offer| offer.mirror)) {
         let seen: Record = serde_json::from_str(seen)?;
-        told.changes = desk::since(&seen, &now)
-            .into_iter()
-            .map(|field| FieldChange {
-                field: field.name.to_owned(),
-                before: merge::value(&seen, field.name),
-                after: merge::value(&now, field.name),
-                step: None,
-            })
-            .collect();
+        told.changes = desk::changes(&seen, &now);
     }
     Ok(told)
 }

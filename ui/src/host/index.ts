@@ -38,6 +38,11 @@ export async function onClosing(finish: () => Promise<void>): Promise<() => void
   return getCurrentWindow().onCloseRequested(() => finish().catch(() => {}));
 }
 
+const AWAY = ['unreachable', 'unavailable', 'session-ended', 'not-signed-in', 'not-the-service'];
+
+/** Whether the service cannot be asked now, whatever is asked. */
+export const isAway = (error: ClientError): boolean => AWAY.includes(error.code);
+
 export function asClientError(error: unknown): ClientError {
   if (isClientError(error)) return { code: error.code, args: error.args ?? {}, findings: error.findings ?? [] };
   return { code: 'internal', args: { detail: String(error) }, findings: [] };

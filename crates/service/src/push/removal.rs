@@ -22,7 +22,6 @@ impl Deciding<'_> {
         // decision, not to the offer.
         let mut of_decision = |name| wanted.as_mut().and_then(|wanted| wanted.remove(name));
         let (shown, after) = (of_decision(field::SHOWN), of_decision(field::AFTER));
-        let after = after.and_then(|after| after.as_str()?.parse::<Rev>().ok());
         let wanted = wanted.as_ref();
         let others = permit::changed(item.kind, &item.patch, &theirs.data);
         if let Some(other) = others.iter().find(|field| field.name != "removed") {
@@ -42,11 +41,13 @@ impl Deciding<'_> {
                 .rev(rev)
                 .record(&theirs.data));
         }
-        let mine = merge::value(&merged, "removed");
-        if let Some(after) = after
-            && let Some(outcome) = self.said_since(item, theirs.id, after, ("removed", mine))?
-        {
-            return Ok(outcome);
+        let known = after.as_ref().and_then(Value::as_str);
+        if let Some(known) = known.and_then(|known| known.parse::<Rev>().ok()) {
+            let was = merge::value(&theirs.data, "removed");
+            let question = ("removed", merge::value(&merged, "removed"), Some(was));
+            if let Some(outcome) = self.said_since(item, theirs.id, known, question)? {
+                return Ok(outcome);
+            }
         }
         let mut data = theirs.data.clone();
         let removed = wanted.map_or(Value::Null, |wanted| self.stamped(wanted));
@@ -95,7 +96,7 @@ impl Deciding<'_> {
         item: &PushItem,
         offer: &StoredRecord,
         wanted: Option<&Map<String, Value>>,
-        (shown, after): (Option<Value>, Option<Rev>),
+        (shown, after): (Option<Value>, Option<Value>),
     ) -> StoredRecord {
         let verdict = if wanted.is_some() {
             Verdict::Remove
@@ -119,7 +120,6 @@ impl Deciding<'_> {
             record::put(&mut data, "notify", notify.clone());
         }
         record::put(&mut data, "seenRev", self.rev(offer).to_string().into());
-        let after = after.map(|after| after.to_string().into());
         record::put(&mut data, field::AFTER, after.unwrap_or(Value::Null));
         record::put(&mut data, field::SHOWN, shown.unwrap_or(Value::Null));
         self.stamp(&mut data);
@@ -127,9 +127,10 @@ impl Deciding<'_> {
         self.made_review(id, offer.org, record::canonical(RecordType::Review, &data))
     }
 
-    /// What is wrong with what was on the screen, as the edit named it.
+    /// What is wrong with what was on the screen, or with the last word that was
+    /// known, as the edit named them.
     fn unreadable(&self, review: &StoredRecord) -> Vec<Finding> {
-        let shown = field::pointer(field::SHOWN);
+        let named = [field::SHOWN, field::AFTER].map(field::pointer);
         validate::validate(
             RecordType::Review,
             &review.inside,
@@ -138,7 +139,9 @@ impl Deciding<'_> {
         )
         .into_iter()
         .filter(|finding| {
-            finding.severity == Severity::Error && finding.pointer.starts_with(&shown)
+            let pointer = &finding.pointer;
+            finding.severity == Severity::Error
+                && named.iter().any(|name| pointer.starts_with(name))
         })
         .map(|finding| Finding {
             pointer: field::pointer("removed"),

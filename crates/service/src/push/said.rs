@@ -23,7 +23,7 @@ impl Deciding<'_> {
         };
         let mine = Value::from(verdict.as_str());
         if let Ok(after) = record::text(review, field::AFTER).parse::<Rev>()
-            && let Some(outcome) = self.said_since(item, offer, after, ("verdict", mine))?
+            && let Some(outcome) = self.said_since(item, offer, after, ("verdict", mine, None))?
         {
             return Ok(Some(outcome));
         }
@@ -31,14 +31,14 @@ impl Deciding<'_> {
     }
 
     /// Others' words on an offer after the last that was known, as a question
-    /// about a field of the edit. `mine` is the field's name, and what the edit
-    /// makes of it.
+    /// about a field of the edit: its name, what the edit makes of it, and what
+    /// it is; `None` where it is the verdict itself.
     pub(super) fn said_since(
         &self,
         item: &PushItem,
         offer: RecordId,
         after: Rev,
-        (name, mine): (&str, Value),
+        (name, mine, theirs): (&str, Value, Option<Value>),
     ) -> Answer<Option<Outcome>> {
         let after = self.counted(after);
         let mut said = self.view.reader().reviews_since(offer, after)?;
@@ -50,7 +50,7 @@ impl Deciding<'_> {
             path: field::pointer(name),
             base: None,
             mine,
-            theirs: record::text(&last.data, "verdict").into(),
+            theirs: theirs.unwrap_or_else(|| record::text(&last.data, "verdict").into()),
             by: last.by.clone(),
             at: last.at.clone(),
         };
