@@ -46,9 +46,13 @@ pub async fn open_queue(window: &Window, organisation: &str) -> Result {
     window.find("review-item").await?;
     window.pick("filter-organisation", &[organisation]).await?;
     // A row of another organisation would be the view before.
-    let first = format!("{}[data-rank=\"0\"] .meta", css("review-item"));
+    let own = "return [...document.querySelectorAll(arguments[0])].every(row => row.textContent.trim().startsWith(arguments[1]))";
+    let rows = format!("{} .meta", css("review-item"));
     window
-        .text_where_css(&first, |text| text.starts_with(organisation))
+        .until("the queue of the institution alone", async || {
+            let args = vec![rows.as_str().into(), organisation.into()];
+            Ok((window.run(own, args).await? == true).then_some(()))
+        })
         .await?;
     window
         .until("the first offer", async || {

@@ -326,12 +326,20 @@ impl Window {
         let mut input = child.stdin.take().ok_or("no input")?;
         input.write_all(text.as_bytes()).map_err(plain)?;
         drop(input);
-        // It says so when it has the clipboard.
+        // It says when it has asked for the clipboard.
         let said = child.stderr.take().ok_or("no messages")?;
         let mut said = BufReader::new(said);
         said.read_line(&mut String::new()).map_err(plain)?;
         // It goes on saying things, and must not end because nobody hears them.
         std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        // The screen may give it later.
+        let end = Instant::now() + PATIENCE;
+        while self.clipboard(media_type).as_deref() != Ok(text) {
+            if Instant::now() > end {
+                return Err("the clipboard is not to be had".to_owned());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
         Ok(group)
     }
 

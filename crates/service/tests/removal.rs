@@ -218,6 +218,25 @@ async fn the_public_view_is_for_the_other_side() {
 }
 
 #[tokio::test]
+async fn a_removal_names_the_last_word_as_a_revision() {
+    let world = World::new();
+    let owner = world.token("administrator@kul.example").await;
+    let reviewer = world.token("reviewer@agoria.example").await;
+    let offer = published(&world.snapshot(&owner).await).remove(0);
+    let remove = json!({
+        "mid": new_id(), "op": "update", "type": "offer", "id": offer["id"], "baseRev": offer["rev"],
+        "patch": { "removed": { "reason": "NON_TECH", "afterRev": "yesterday" } },
+    });
+    let answer = world.push(&reviewer, vec![remove]).await["results"][0].clone();
+    assert_eq!(answer["status"], "invalid", "{answer}");
+    let error = &answer["problem"]["errors"][0];
+    assert_eq!(
+        (&error["pointer"], &error["code"]),
+        (&json!("/removed"), &json!("wrong-type"))
+    );
+}
+
+#[tokio::test]
 async fn a_verdict_stands_on_the_last_word_that_its_author_knew() {
     let world = World::new();
     let owner = world.token("administrator@kul.example").await;

@@ -131,9 +131,11 @@ impl Deciding<'_> {
     /// known, as the edit named them.
     fn unreadable(&self, review: &StoredRecord) -> Vec<Finding> {
         let named = [field::SHOWN, field::AFTER].map(field::pointer);
+        let mut whole = review.data.clone();
+        whole.extend(review.inside.clone());
         validate::validate(
             RecordType::Review,
-            &review.inside,
+            &whole,
             &self.view,
             &self.service.settings().texts,
         )
