@@ -12,7 +12,7 @@ use crate::{
     record::{self, Overlay, OverlayOp, OverlayState, RowNumber, Stored},
     said, sent,
 };
-use edutracker_domain::{Record, RecordId, RecordType, field, merge, record as fields};
+use edutracker_domain::{Record, RecordId, RecordType, Rev, field, merge, record as fields};
 use edutracker_protocol::{
     command::RecordRef,
     wire::{Confirm, ItemResult, ItemStatus, PushPart, PushResult},
@@ -259,7 +259,7 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
         if frozen.is_none() && taken_as_sent(&mut intake, n, result)? {
             continue;
         }
-        let stored = settle(&mut intake, n, frozen, result)?;
+        let stored = settle(&mut intake, n, frozen, result, Told::Then)?;
         if !result.status.is_done() {
             settled.push(Settled {
                 kind: stored.kind,
@@ -284,6 +284,25 @@ pub fn acknowledge(tx: &Transaction<'_>, answer: &PushResult, today: &str) -> Re
     Ok(settled)
 }
 
+/// When it was told what became of an edit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Then: the answer says what the record was made by it.
+    Then,
+    /// Since: that it was taken is known, not what the service made of it. Only
+    /// the feed brings that.
+    Since,
+}
+
+/// An edit whose answer was never heard, and which the service took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// Its mutation id.
+    pub mid: RecordId,
+    /// The revision that it made, where that is known.
+    pub rev: Option<Rev>,
+}
+
 /// An answered edit leaves the outbox, and its answer changes the record; told
 /// as the record was before.
 fn settle(
@@ -291,6 +310,7 @@ fn settle(
     n: RowNumber,
     frozen: Option<String>,
     result: &ItemResult,
+    told: Told,
 ) -> Result<Stored> {
     let tx = intake.tx;
     let stored = Stored {
@@ -303,7 +323,7 @@ fn settle(
         Some(text) => serde_json::from_str(&text)?,
         None => stored.effective().clone(),
     };
-    take(intake, &stored, &frozen, result)?;
+    take(intake, &stored, &frozen, result, told)?;
     match record::by_number(tx, n) {
         // Gone with its answer.
         Err(Error::NotFound) => {}
@@ -363,6 +383,7 @@ fn take(
     stored: &Stored,
     frozen: &Record,
     result: &ItemResult,
+    told: Told,
 ) -> Result<()> {
     let tx = intake.tx;
     let theirs = result
@@ -372,8 +393,12 @@ fn take(
     let seq = result.rev.map_or(stored.seq, |rev| rev.seq);
     let known = stored.generation == intake.generation && stored.mirror.is_some();
     // The feed went on while the answer was waited for.
-    let is_past =
-        incoming::is_gone(stored) || stored.generation == intake.generation && seq < stored.seq;
+    let brought = match told {
+        Told::Then => seq < stored.seq,
+        // With the very change came what the service made of it.
+        Told::Since => seq <= stored.seq,
+    };
+    let is_past = incoming::is_gone(stored) || stored.generation == intake.generation && brought;
     if is_past && stored.mirror.is_none() {
         // It was taken, and the record is gone since: what was edited later is a
         // question already.
@@ -383,7 +408,7 @@ fn take(
         return Ok(());
     }
     if result.status.is_done() {
-        let told = theirs.unwrap_or_else(|| frozen.clone());
+        let theirs = theirs.unwrap_or_else(|| frozen.clone());
         // A stored answer may be older than what the feed has brought since.
         let mirror = match &stored.mirror {
             Some(mirror) if is_past => mirror.clone(),
@@ -391,8 +416,10 @@ fn take(
                 if mirror.is_none() {
                     intake.arrived(stored.kind, stored.id);
                 }
-                intake.set_mirror(stored, &told, seq)?;
-                told
+                // What was sent stands for what the feed has yet to bring.
+                let held = if told == Told::Then { seq } else { stored.seq };
+                intake.set_mirror(stored, &theirs, held)?;
+                theirs
             }
         };
         // What was edited after the freeze is carried over as on any news: it

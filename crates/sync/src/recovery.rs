@@ -1,12 +1,16 @@
 //! Seeing that the cache is right, and finding out what a restored service lost.
 
 use crate::{Engine, PullOutcome, Request, SyncError, feed};
-use edutracker_domain::RecordId;
+use edutracker_domain::{RecordId, Rev};
 use edutracker_protocol::{
     ProblemType,
     wire::{ItemStatus, PartitionChecks, Tally},
 };
-use edutracker_store::{Error as CacheError, incoming, meta, outbox, partition, sent, tally};
+use edutracker_store::{
+    Error as CacheError, incoming, meta,
+    outbox::{self, Taken},
+    partition, sent, tally,
+};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -37,6 +41,8 @@ struct KnownPart {
 struct KnownResult {
     mid: RecordId,
     status: ItemStatus,
+    #[serde(default)]
+    rev: Option<Rev>,
 }
 
 /// What the service has; `None` where it says that there is none.
@@ -118,7 +124,7 @@ impl Engine {
     /// It knows the push and its answers; where it has forgotten those, the
     /// history of a record names the pushes that changed it. Merging by content
     /// would not do, since somebody may have taken the push back meanwhile.
-    pub(crate) async fn taken_unheard(&self) -> Result<Vec<RecordId>, SyncError> {
+    pub(crate) async fn taken_unheard(&self) -> Result<Vec<Taken>, SyncError> {
         let waiting = self.cache.read(outbox::unanswered)?;
         let mut taken = Vec::new();
         for of_push in waiting.chunk_by(|one, next| one.push == next.push) {
@@ -132,23 +138,21 @@ impl Engine {
             // Where answers are known, what has none was not taken: asked by
             // record, a long push would be asked ten thousand times.
             if !known.parts.is_empty() {
-                let done: BTreeSet<RecordId> = known
-                    .parts
-                    .into_iter()
-                    .flat_map(|part| part.results)
-                    .filter(|result| result.status.is_done())
-                    .map(|result| result.mid)
-                    .collect();
-                let mids = of_push.iter().map(|edit| edit.mid);
-                taken.extend(mids.filter(|mid| done.contains(mid)));
+                let waiting: BTreeSet<RecordId> = of_push.iter().map(|edit| edit.mid).collect();
+                let results = known.parts.into_iter().flat_map(|part| part.results);
+                let done = results
+                    .filter(|result| result.status.is_done() && waiting.contains(&result.mid));
+                taken.extend(done.map(|KnownResult { mid, rev, .. }| Taken { mid, rev }));
                 continue;
             }
             for edit in of_push {
                 let history = found(self.history(edit.kind, edit.id).await)?;
-                let mut entries = history.into_iter().flatten();
-                if entries.any(|entry| entry.push == *push) {
-                    taken.push(edit.mid);
-                }
+                let entry = history.into_iter().flatten().find(|one| one.push == *push);
+                let (mid, rev) = (edit.mid, entry.map(|entry| entry.rev));
+                taken.extend(rev.map(|rev| Taken {
+                    mid,
+                    rev: Some(rev),
+                }));
             }
         }
         Ok(taken)

@@ -1,8 +1,7 @@
 //! Frozen edits that become ordinary pending edits again.
 
-use super::{forget_empty, settle};
+use super::{Taken, Told, forget_empty, settle};
 use crate::{Result, Transaction, incoming::Intake, listing, record::RowNumber};
-use edutracker_domain::RecordId;
 use edutracker_protocol::wire::{ItemResult, ItemStatus};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
@@ -13,9 +12,9 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// What SQLite says.
-pub fn thaw(tx: &Transaction<'_>, taken: &[RecordId], today: &str) -> Result<()> {
+pub fn thaw(tx: &Transaction<'_>, taken: &[Taken], today: &str) -> Result<()> {
     let mut intake = Intake::new(tx, today)?;
-    for mid in taken {
+    for Taken { mid, rev } in taken {
         let row: Option<(RowNumber, Option<String>)> = tx
             .prepare_cached("SELECT n, frozen FROM outbox WHERE mid = ?1")?
             .query_row([mid.as_bytes().as_slice()], |row| {
@@ -26,13 +25,13 @@ pub fn thaw(tx: &Transaction<'_>, taken: &[RecordId], today: &str) -> Result<()>
         let done = ItemResult {
             mid: *mid,
             status: ItemStatus::Applied,
-            rev: None,
+            rev: *rev,
             record: None,
             conflicts: Vec::new(),
             others: Vec::new(),
             problem: None,
         };
-        settle(&mut intake, n, frozen, &done)?;
+        settle(&mut intake, n, frozen, &done, Told::Since)?;
     }
     intake.finish()?;
     let waiting: Vec<RowNumber> = tx

@@ -71,6 +71,15 @@ pub const MUTANTS: &[Mutant] = &[
         ],
     },
     Mutant {
+        name: "revision-unbound",
+        says: "a decision of a reviewer is taken on an offer that others changed after its author looked",
+        patches: &[(
+            "crates/service/src/push/said.rs",
+            "self.changed_since(item, offer, record::text(review, \"seenRev\"))",
+            "Ok(None)",
+        )],
+    },
+    Mutant {
         name: "cursor-early",
         says: "the client commits the cursor before the lines that it stands for",
         patches: &[(
@@ -253,6 +262,15 @@ pub const MUTANTS: &[Mutant] = &[
             "crates/sync/src/settle.rs",
             "asked => asked?,",
             "asked => asked.map(|_| Vec::new())?,",
+        )],
+    },
+    Mutant {
+        name: "sent-for-theirs",
+        says: "of an edit that was taken unheard, what was sent stands where the feed has brought what it became",
+        patches: &[(
+            "crates/store/src/outbox.rs",
+            "Told::Since => seq <= stored.seq,",
+            "Told::Since => seq < stored.seq,",
         )],
     },
     Mutant {
