@@ -74,17 +74,25 @@ impl Deciding<'_> {
         ) else {
             return Ok(None);
         };
-        let now = self.rev(&offer);
-        if offer.by == self.account.info.email || now.seq <= self.counted(seen) {
+        let (now, seen_at) = (self.rev(&offer), self.counted(seen));
+        if now.seq <= seen_at {
             return Ok(None);
         }
+        // Whoever changed it last: an edit of the author's own that lies on top of
+        // another's, in this push as well, does not say that the other was seen.
+        let changes = self.view.reader();
+        let changes = changes.changes_since(RecordType::Offer, offer.id, seen_at + 1)?;
+        let mut others = changes.iter();
+        let Some(last) = others.find(|change| change.by != self.account.info.email) else {
+            return Ok(None);
+        };
         let conflict = WireConflict {
             path: field::pointer("seenRev"),
             base: None,
             mine: seen.to_string().into(),
             theirs: now.to_string().into(),
-            by: offer.by.clone(),
-            at: offer.at.clone(),
+            by: last.by.clone(),
+            at: last.at.clone(),
         };
         let detail = json!({ "offers": self.told(vec![offer]) });
         Ok(Some(

@@ -238,11 +238,9 @@ fn unseen(records: &[StoredRecord], changes: impl Fn(RecordId) -> Vec<StoredChan
         let (Ok(seen), Ok(offer)) = (seen, offer) else {
             continue;
         };
-        let last = changes(offer).into_iter().find(|c| c.seq < verdict.seq);
-        if let Some(last) = last
-            && last.seq > seen.seq
-            && last.by != verdict.by
-        {
+        let mut between = changes(offer).into_iter();
+        let last = between.find(|c| seen.seq < c.seq && c.seq < verdict.seq && c.by != verdict.by);
+        if let Some(last) = last {
             return Err(Failure::of(
                 "I5",
                 format!(
