@@ -65,6 +65,7 @@ review-ask-submit =
        *[other] Ask about { $count }
     }
 review-reason = Reason
+review-reason-suggested = as the evidence says
 review-note = Note
 review-note-in = Note ({ $language })
 review-verdict-keep = Kept

@@ -65,6 +65,7 @@ review-ask-submit =
        *[other] Poser { $count } questions
     }
 review-reason = Motif
+review-reason-suggested = selon les indices
 review-note = Note
 review-note-in = Note ({ $language })
 review-verdict-keep = Gardée

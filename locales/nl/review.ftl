@@ -69,6 +69,7 @@ review-ask-submit =
        *[other] { $count } vragen stellen
     }
 review-reason = Reden
+review-reason-suggested = volgens de aanwijzingen
 review-note = Toelichting
 review-note-in = Toelichting ({ $language })
 review-verdict-keep = Gehouden

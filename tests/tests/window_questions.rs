@@ -5,6 +5,7 @@ use edutracker_tests::{
     Result,
     journey::colleague,
     machine::{Desk, can_drive},
+    programs::Terminal,
     window::{Window, css},
 };
 
@@ -159,5 +160,72 @@ async fn a_question_is_answered_on_its_offer_without_the_service() -> Result {
     let said = reviewer.run(&["list", "review", "--where", "verdict=answer"])?;
     assert_eq!(said.len(), 1);
     assert!(said[0]["note"].to_string().contains(WORDS), "{said:?}");
+    the_last_programme_goes(&desk, &reviewer).await
+}
+
+/// Agoria removes all that the institution has published: with it goes the search
+/// among the offers of companies, and the reason names the removal (A16).
+async fn the_last_programme_goes(desk: &Desk, reviewer: &Terminal) -> Result {
+    let window = &desk.window;
+    let gate = css("search-gate");
+    window.click("nav-organisation").await?;
+    let shut = |wanted: &'static str| {
+        window.attribute_where(&gate, "data-value", move |shut| shut == wanted)
+    };
+    // The operator of this service has not opened it, and nothing else is missing.
+    shut("not-opened").await?;
+    window.screenshot("gate-1-not-opened").await?;
+    let published = [
+        "list",
+        "offer",
+        "--where",
+        "organisation=KUL",
+        "--where",
+        "status=published",
+        "--all",
+    ];
+    let published = reviewer.run(&published)?;
+    let ids: Vec<&str> = published
+        .iter()
+        .filter(|offer| offer["subject"] == "programme")
+        .filter_map(|offer| offer["id"].as_str())
+        .collect();
+    assert!(ids.len() > 1);
+    let remove = [
+        &["review", "remove"],
+        ids.as_slice(),
+        &["--reason", "NON_TECH", "--yes"],
+    ];
+    reviewer.run(&remove.concat())?;
+    reviewer.run(&["push", "--yes"])?;
+    window.press("Control+r").await?;
+    shut("not-opened removed").await?;
+    for (language, theme, width) in LOOKS {
+        window.click("nav-settings").await?;
+        window.choose("settings-language", language).await?;
+        window.choose("settings-theme", theme).await?;
+        window.resize(width, 900).await?;
+        window.click("nav-organisation").await?;
+        window.find("search-gate").await?;
+        window
+            .screenshot(&format!("gate-2-profile-{language}-{theme}-{width}"))
+            .await?;
+        window.check_accessibility().await?;
+        window.click("nav-messages").await?;
+        window
+            .text_where("status-rows", |text| text.starts_with("102"))
+            .await?;
+        window.find("search-gate").await?;
+        window
+            .screenshot(&format!("gate-3-messages-{language}-{theme}-{width}"))
+            .await?;
+        window.check_accessibility().await?;
+    }
+    window.click("search-gate-offer").await?;
+    window.find("removal-notice").await?;
+    let opened = window
+        .attribute_where(&css("inspector"), "data-id", |id| !id.is_empty())
+        .await?;
+    assert!(ids.contains(&opened.as_str()), "{opened}");
     Ok(())
 }

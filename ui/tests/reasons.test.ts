@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reasonsFor } from '../src/codes';
+import { pointedAt } from '../src/features/review/criteria';
+import type { ReviewItem } from '../src/generated/protocol';
 
 const codes = (sides: string[]): string[] => reasonsFor('remove', sides).map(({ code }) => code);
 
@@ -10,4 +12,15 @@ describe('the reasons for a removal', () => {
     expect(codes(['institution', 'company'])).toEqual(['NON_TECH']);
     expect(codes([])).toHaveLength(5);
   });
+});
+
+it('the reason that one criterion points to, and none where none or several do', () => {
+  const item = (looks: Record<string, string>): ReviewItem =>
+    ({ criteria: Object.entries(looks).map(([criterion, look]) => ({ criterion, look })) }) as ReviewItem;
+  const fine = { technological: 'fine', not_yet_employed: 'unknown', minimum_length: 'fine', education_kind: 'fine' };
+  expect(pointedAt(item(fine), 'institution')).toBe(null);
+  expect(pointedAt(item({ ...fine, technological: 'look' }), 'institution')).toBe('NON_TECH');
+  expect(pointedAt(item({ ...fine, minimum_length: 'look' }), 'institution')).toBe('TOO_SHORT');
+  expect(pointedAt(item({ ...fine, minimum_length: 'look' }), 'company')).toBe(null);
+  expect(pointedAt(item({ ...fine, technological: 'look', minimum_length: 'look' }), 'institution')).toBe(null);
 });

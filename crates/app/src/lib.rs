@@ -16,6 +16,7 @@ pub mod edits;
 pub mod export;
 pub mod facets;
 pub mod failure;
+mod gate;
 pub mod host;
 pub mod import;
 mod import_plan;

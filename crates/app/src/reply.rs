@@ -5,7 +5,7 @@
 use crate::{
     App, Outcome,
     edits::{self, Refused},
-    rows,
+    gate, rows,
 };
 use edutracker_domain::{
     Record, RecordId, RecordType, Subject, record as fields, review::Verdict, rights::Action,
@@ -27,8 +27,10 @@ pub async fn attention(app: &App, _: Nothing) -> Outcome<Attention> {
         return Ok(Attention {
             review: 0,
             messages: 0,
+            search: None,
         });
     };
+    let search = gate::search(app, &account)?;
     let reviews = app.may(&account, Action::OfferRemove).is_ok();
     let today = app.host.today();
     let found = app.cache()?.read(|c| {
@@ -36,6 +38,7 @@ pub async fn attention(app: &App, _: Nothing) -> Outcome<Attention> {
             return Ok::<_, Refused>(Attention {
                 review: 0,
                 messages: reviews::open_questions(c)?,
+                search,
             });
         }
         let programme = Condition::new("subject", Subject::Programme.as_str());
@@ -49,6 +52,7 @@ pub async fn attention(app: &App, _: Nothing) -> Outcome<Attention> {
         Ok(Attention {
             review: counted.total,
             messages: 0,
+            search,
         })
     })?;
     Ok(found)

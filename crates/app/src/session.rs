@@ -3,6 +3,7 @@
 use crate::{
     App, Outcome, failure,
     host::{Passphrases, SIGNED_OUT, account_of, side},
+    standing,
 };
 use edutracker_domain::{
     RecordId,
@@ -226,6 +227,7 @@ pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
         .map_err(|error| failure::sync(error, &service))?;
     // Limits are a convenience: without them the defaults hold.
     let _ = engine.learn().await;
+    standing::note_learnt(app)?;
     {
         let mut state = app.state();
         state.engine = Some(engine);

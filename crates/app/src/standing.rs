@@ -79,6 +79,19 @@ pub(crate) fn is_too_old(app: &App) -> Outcome<bool> {
     Ok(oldest.is_some_and(|oldest| is_older(VERSION, &oldest)))
 }
 
+/// Whether the service was asked today what it takes.
+pub(crate) fn learnt_today(app: &App) -> Outcome<bool> {
+    let day = app.cache()?.read(|c| meta::get(c, meta::LEARNT));
+    Ok(day.map_err(failure::cache)?.as_deref() == Some(app.host.today().as_str()))
+}
+
+/// Notes that it was.
+pub(crate) fn note_learnt(app: &App) -> Outcome<()> {
+    let today = app.host.today();
+    let noted = app.cache()?.write(|tx| meta::set(tx, meta::LEARNT, &today));
+    noted.map_err(failure::cache)
+}
+
 /// One word for it: what keeps the person from sending comes first.
 fn standing(online: bool, trouble: Option<ErrorCode>, kept: &Kept) -> Standing {
     match trouble {

@@ -44,9 +44,11 @@ pub async fn pull(app: &App, _: Nothing) -> Outcome<PullReply> {
     app.account()?;
     let engine = app.engine()?;
     let pulled = online(app, engine.pull()).await?;
-    if standing::is_too_old(app)? {
-        // The service may take this version again.
+    if standing::is_too_old(app)? || !standing::learnt_today(app)? {
+        // The service may take this version again; its operator may have changed
+        // limits, or opened what was shut.
         let _ = engine.learn().await;
+        standing::note_learnt(app)?;
     }
     let counts = app.cache()?.read(pending::counts).map_err(failure::cache)?;
     Ok(PullReply {

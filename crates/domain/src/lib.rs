@@ -10,6 +10,7 @@
 //! * [`postal`]: the province that a postal code lies in;
 //! * [`reference`]: the organisations and campuses that are publicly known;
 //! * [`rights`] and [`capability`]: who may do what, as data;
+//! * [`gate`]: when institutions may search among the offers of companies;
 //! * [`review`]: Agoria's verdicts and the criteria behind them.
 
 pub mod capability;
@@ -17,6 +18,7 @@ pub mod card;
 pub mod codes;
 pub mod criteria;
 pub mod field;
+pub mod gate;
 pub mod id;
 pub mod limits;
 pub mod merge;

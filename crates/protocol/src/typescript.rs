@@ -180,6 +180,8 @@ pub fn source() -> String {
         command::Facets,
         command::Answer,
         command::Attention,
+        command::SearchGate,
+        command::RemovedProgramme,
         command::Facet,
         command::FacetValue,
         command::ProblemsAsked,

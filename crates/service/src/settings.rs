@@ -88,6 +88,8 @@ pub struct Settings {
     /// Seconds before a mail that the server could not take is tried again;
     /// the pause doubles with each try.
     pub mail_retry_seconds: i64,
+    /// Whether institutions may search among the offers of companies (ET-107).
+    pub institution_search: bool,
     /// The address that people reach the service under, without a slash at the
     /// end; empty where it is not known, and links are of the listening address.
     pub public_url: String,
@@ -126,6 +128,7 @@ impl Default for Settings {
             backoff_seconds: 0,
             notice_seconds: 120,
             mail_retry_seconds: 30,
+            institution_search: false,
             public_url: String::new(),
         }
     }

@@ -18,6 +18,7 @@
 //! * [`view`]: ranked views and their windows; [`filter`]: filter, sort, search; [`facets`]: values and how many records have them;
 //! * `upkeep`, `judged`: what is put off until nothing else is to be done;
 //! * [`reviews`]: what a reviewer looks at beside an offer; [`said`]: what was said of it meanwhile;
+//! * [`gate`]: whether an institution may search among the offers of companies;
 //! * [`saved`]: named things kept on this machine.
 
 pub mod aside;
@@ -28,6 +29,7 @@ pub mod edit;
 pub mod error;
 pub mod facets;
 pub mod filter;
+pub mod gate;
 pub mod incoming;
 pub mod journal;
 mod judged;

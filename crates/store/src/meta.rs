@@ -44,6 +44,10 @@ pub const DEVICE: &str = "device";
 pub const RECOVERY_CODE: &str = "recovery_code";
 /// What the service takes at once, as JSON.
 pub const WIRE_LIMITS: &str = "wire_limits";
+/// The parts of the interface that the service has, between spaces.
+pub const FEATURES: &str = "features";
+/// The day on which the service was last asked what it takes: `YYYY-MM-DD`.
+pub const LEARNT: &str = "learnt";
 /// The service's text limits, as JSON.
 pub const LIMITS: &str = "limits";
 

@@ -238,6 +238,7 @@ impl Engine {
         self.cache.write(|tx| {
             meta::set(tx, meta::LIMITS, &texts)?;
             meta::set(tx, meta::WIRE_LIMITS, &wire)?;
+            meta::set(tx, meta::FEATURES, &learnt.features.join(" "))?;
             if let Some(oldest) = learnt.min_client.get("push") {
                 meta::set(tx, meta::OLDEST_PUSH, oldest)?;
             }

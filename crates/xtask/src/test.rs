@@ -4,7 +4,7 @@ use crate::{
     Result,
     counts::Counts,
     interface, lanes, lints,
-    process::{command, find},
+    process::command,
     root, setup,
     stages::{Stages, counted, plain},
     target,
@@ -15,6 +15,8 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 /// alone, at the end.
 const WINDOW: &str = "window";
 /// How many of them at once: each mostly waits for its screen.
+const WINDOW_LANES: usize = 3;
+/// How many of the others.
 const LANES: usize = 2;
 /// Tells the tests that nothing they need may be missing.
 const ALL_IS_HERE: &str = "EDUTRACKER_WINDOW_TESTS";
@@ -49,7 +51,9 @@ pub fn test(full: bool) -> Result {
         });
     if built {
         stages.stage("tests", || {
-            counted(with_programs(&mut tests(full)?, &bin, full))
+            lanes::run(&mut tests(full)?, LANES, |command| {
+                with_programs(command, &bin, full);
+            })
         });
         // It works on one core, by its own clock; the window mostly waits for the screen.
         let played = std::thread::spawn(move || counted(&mut simulation(full)));
@@ -65,7 +69,7 @@ pub fn test(full: bool) -> Result {
         if drivable {
             let debug = target().join("debug");
             stages.stage("window", || {
-                lanes::run(&mut windows(), LANES, |command| {
+                lanes::run(&mut windows(), WINDOW_LANES, |command| {
                     with_programs(command.env(ALL_IS_HERE, "1"), &debug, full);
                 })
             });
@@ -110,22 +114,8 @@ fn simulation(full: bool) -> Command {
 
 /// Every test but those of the window and the simulation.
 fn tests(release: bool) -> Result<Command> {
-    if find("cargo-nextest").is_some() {
-        let mut nextest = command(
-            "cargo",
-            &["nextest", "run", "--workspace", "--no-fail-fast"],
-        );
-        if release {
-            nextest.arg("--release");
-        }
-        nextest.args(["--color", "never", "--filterset"]);
-        nextest.arg(format!(
-            "not binary(#{WINDOW}*) and not binary(={SIMULATION})"
-        ));
-        return Ok(nextest);
-    }
     let mut cargo = cargo("test", release);
-    cargo.args(["--no-fail-fast", "--lib", "--bins"]);
+    cargo.args(["--lib", "--bins"]);
     for name in integration_tests()? {
         cargo.args(["--test", &name]);
     }

@@ -21,6 +21,7 @@ export interface Code {
   in_scope_by_default?: boolean;
   default_active?: boolean;
   verdicts?: string[];
+  criterion?: string | null;
   prefix?: Record<Language, string> | null;
 }
 

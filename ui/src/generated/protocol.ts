@@ -1701,7 +1701,34 @@ review: number,
 /**
  * Offers with a question that their owner did not answer; none for reviewers.
  */
-messages: number, };
+messages: number, 
+/**
+ * Where searching among the offers of companies hangs on conditions: of
+ * institutions (ET-20).
+ */
+search: SearchGate | null, };
+export type SearchGate = { 
+/**
+ * All that shuts the gate: `not-opened`, `no-programme`, `removed`.
+ */
+shut: Array<string>, 
+/**
+ * The programme whose removal did.
+ */
+removed: RemovedProgramme | null, };
+export type RemovedProgramme = { 
+/**
+ * The offer.
+ */
+id: string, 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * When, RFC 3339; empty while the service did not say.
+ */
+at: string, };
 export type Facet = { 
 /**
  * The field.

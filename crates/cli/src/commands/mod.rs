@@ -225,6 +225,11 @@ async fn status(terminal: &Terminal) -> Outcome {
         "records": status.records, "pending": status.pending, "conflicts": status.conflicts,
         "refused": status.refused, "invalid": status.invalid, "quarantined": status.quarantined,
     });
+    if let Some(search) = app::attention(&terminal.app, Nothing {}).await?.search {
+        let removed = search.removed.map(|offer| offer.id);
+        value["search"] =
+            json!({"open": search.shut.is_empty(), "shut": search.shut, "offer": removed});
+    }
     if terminal.json {
         print::out(&value.to_string());
     } else if let Value::Object(members) = value.take() {

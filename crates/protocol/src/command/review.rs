@@ -177,6 +177,29 @@ shapes! {
         /// Offers with a question that their owner did not answer; none for reviewers.
         #[ts(type = "number")]
         pub messages: u64,
+        /// Where searching among the offers of companies hangs on conditions: of
+        /// institutions (ET-20).
+        pub search: Option<SearchGate>,
+    }
+
+    /// Whether an institution may search among the offers of companies, as far as
+    /// is known here; the service decides.
+    pub struct SearchGate {
+        /// All that shuts the gate: `not-opened`, `no-programme`, `removed`.
+        pub shut: Vec<String>,
+        /// The programme whose removal did.
+        pub removed: Option<RemovedProgramme>,
+    }
+
+    /// The last published programme, which Agoria removed (A16).
+    pub struct RemovedProgramme {
+        /// The offer.
+        #[ts(type = "string")]
+        pub id: RecordId,
+        /// Its heading.
+        pub heading: String,
+        /// When, RFC 3339; empty while the service did not say.
+        pub at: String,
     }
 
     /// What an owner says to a question or a removal.

@@ -51,6 +51,9 @@ pub struct Serve {
     /// Other dates for the rule that keeps a kind of organisation out: KIND=FROM..UNTIL, or KIND=FROM without an end; UNTIL is the first day on which it may come. May be given again; in the variable with commas between.
     #[arg(long, env = "EDUTRACKER_SERVICE_EXCLUDED", value_delimiter = ',', value_parser = excluded)]
     excluded: Vec<String>,
+    /// Institutions that have published a programme may search among the offers of companies.
+    #[arg(long, env = "EDUTRACKER_SERVICE_INSTITUTION_SEARCH")]
+    institution_search: bool,
     #[command(flatten)]
     mail: Mail,
     /// Seconds an access token lasts.
@@ -200,6 +203,7 @@ pub fn serve(options: Serve) -> Result<(), Failure> {
         opening.settings.min_client_push = version;
     }
     options.numbers.set(&mut opening.settings);
+    opening.settings.institution_search = options.institution_search;
     opening.settings.trusted_proxies = options.trusted_proxy;
     for rule in &options.excluded {
         opening.settings.texts.exclusions.date(rule)?;

@@ -3,7 +3,7 @@
 use super::{json, request::MaybeWho, tagged};
 use crate::{refusal::Answer, service::Service};
 use axum::extract::State;
-use edutracker_domain::Rev;
+use edutracker_domain::{Rev, gate};
 use edutracker_protocol::{Problem, wire::Meta};
 use http::HeaderMap;
 use sha2::{Digest, Sha256};
@@ -61,7 +61,11 @@ pub async fn meta(
             ("tombstoneDays".to_owned(), settings.tombstone_days),
         ]),
         schema_rev: SCHEMA_REV,
-        features: FEATURES.iter().map(|&feature| feature.to_owned()).collect(),
+        features: FEATURES
+            .into_iter()
+            .chain(settings.institution_search.then_some(gate::FEATURE))
+            .map(str::to_owned)
+            .collect(),
         text_limits: settings.texts.clone(),
         account: who.map(|who| who.account.info),
     };

@@ -9,6 +9,7 @@ mod events;
 mod filter;
 mod finish;
 mod forwarded;
+mod gate;
 mod meta;
 mod notices;
 mod openapi;

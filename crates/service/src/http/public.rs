@@ -1,7 +1,7 @@
 //! The public view: published offers as the other side sees them.
 
 use super::{
-    json,
+    gate, json,
     request::{self, Asked, Who},
 };
 use crate::{
@@ -129,8 +129,8 @@ fn card(reader: &dyn Reader, epoch: u32, offer: StoredRecord) -> Result<Card, St
 /// Whether a side is shown an offer: the other side's, and reviewers all.
 fn shown(viewer: Side, offer: &StoredRecord) -> bool {
     match viewer {
-        Side::Company => record::subject(&offer.data)
-            .is_none_or(|subject| validate::subject_side(subject) != Side::Company),
+        Side::Company | Side::Institution => record::subject(&offer.data)
+            .is_none_or(|subject| validate::subject_side(subject) != viewer),
         _ => true,
     }
 }
@@ -144,12 +144,11 @@ pub async fn offers(
     Asked(query): Asked<Query>,
 ) -> Answer {
     let action = Action::SearchOtherSide;
-    match who.account.grant(action) {
-        Grant::Allow | Grant::View => {}
-        // The gate of institutions stays shut until search is built.
-        Grant::Gate => return Err(Refusal::not_available(action.as_str())),
+    let gated = match who.account.grant(action) {
+        Grant::Allow | Grant::View => false,
+        Grant::Gate => true,
         _ => return Err(Refusal::forbidden(action)),
-    }
+    };
     let limit = request::limit(query.limit, PAGE, LONGEST_PAGE)?;
     let after = match query.after.as_deref() {
         None | Some("") => None,
@@ -161,6 +160,9 @@ pub async fn offers(
     let page = service
         .blocking(move |service| {
             let reader = service.storage().reader()?;
+            if gated {
+                gate::pass(&service, &*reader, who.account.info.organisation, action)?;
+            }
             let epoch = reader.head()?.epoch;
             let org = match query.organisation.as_deref() {
                 None | Some("") => None,
