@@ -147,7 +147,12 @@ async fn fifty_programmes_by_keys_alone() -> Result {
         for key in presses {
             match *key {
                 "1" => window.find("review-dialog").await.map(drop)?,
-                "Enter" => window.find_css(&reason).await.map(drop)?,
+                "Enter" => {
+                    window.find_css(&reason).await?;
+                    if turn == 2 {
+                        window.screenshot("review-5-suggested").await?;
+                    }
+                }
                 _ => {}
             }
             window.press(key).await?;

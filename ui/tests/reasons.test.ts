@@ -14,13 +14,16 @@ describe('the reasons for a removal', () => {
   });
 });
 
-it('the reason that one criterion points to, and none where none or several do', () => {
-  const item = (looks: Record<string, string>): ReviewItem =>
-    ({ criteria: Object.entries(looks).map(([criterion, look]) => ({ criterion, look })) }) as ReviewItem;
+it('the one that the first criterion to ask for a look has, and none where none does', () => {
+  const item = (looks: Record<string, string>, flag = false): ReviewItem =>
+    ({ judgement: { flag }, criteria: Object.entries(looks).map(([criterion, look]) => ({ criterion, look })) }) as ReviewItem;
   const fine = { technological: 'fine', not_yet_employed: 'unknown', minimum_length: 'fine', education_kind: 'fine' };
   expect(pointedAt(item(fine), 'institution')).toBe(null);
   expect(pointedAt(item({ ...fine, technological: 'look' }), 'institution')).toBe('NON_TECH');
+  expect(pointedAt(item(fine, true), 'institution')).toBe('NON_TECH');
+  expect(pointedAt(item({ ...fine, technological: 'look' }, true), 'institution')).toBe('NON_TECH');
   expect(pointedAt(item({ ...fine, minimum_length: 'look' }), 'institution')).toBe('TOO_SHORT');
+  expect(pointedAt(item({ ...fine, minimum_length: 'look' }, true), 'institution')).toBe('NON_TECH');
   expect(pointedAt(item({ ...fine, minimum_length: 'look' }), 'company')).toBe(null);
-  expect(pointedAt(item({ ...fine, technological: 'look', minimum_length: 'look' }), 'institution')).toBe(null);
+  expect(pointedAt(item({ ...fine, technological: 'look', minimum_length: 'look' }), 'institution')).toBe('NON_TECH');
 });

@@ -139,11 +139,12 @@ pub(crate) fn edit(cache: &Cache, edited: &[(i64, &Plain)], patch: &str) -> f64 
     let (took, ()) = timed(|| {
         let written = cache.write(|tx| {
             tx.execute("INSERT INTO step(action, standing) VALUES ('edit', 1)", [])?;
+            let step = tx.last_insert_rowid();
             for (ord, (n, row)) in edited.iter().enumerate() {
-                tx.prepare_cached("INSERT INTO step_item(step, ord, type, id, forward, backward) VALUES (1, ?1, ?2, ?3, ?4, ?4)")?
-                    .execute(params![ord as i64, row.kind, row.id, patch])?;
-                tx.prepare_cached("INSERT INTO overlay(n, op, effective, state, step) VALUES (?1, 'update', ?2, 'ready', 1)")?
-                    .execute(params![n, row.mirror])?;
+                tx.prepare_cached("INSERT INTO step_item(step, ord, type, id, forward, backward) VALUES (?5, ?1, ?2, ?3, ?4, ?4)")?
+                    .execute(params![ord as i64, row.kind, row.id, patch, step])?;
+                tx.prepare_cached("INSERT INTO overlay(n, op, effective, state, step) VALUES (?1, 'update', ?2, 'ready', ?3)")?
+                    .execute(params![n, row.mirror, step])?;
                 words(tx, *n, row, 1)?;
             }
             Ok::<_, CacheError>(())
