@@ -2,7 +2,9 @@
 // version stay on screen until their successors arrive, so nothing flickers.
 
 export const BLOCK = 100;
-const KEPT = 40;
+// A thousand rows and more around those on screen: reading a block again takes a few
+// milliseconds, holding one costs its rows in the memory of the page.
+const KEPT = 12;
 
 interface Block<Row> {
   rows: Row[];
