@@ -5,7 +5,7 @@
 use edutracker_tests::{
     api::Api,
     post::{Deed, Post, Step},
-    programs::{Service, account, program},
+    programs::{Service, Terminal, account, program},
 };
 use serde_json::{Value, json};
 use std::{
@@ -151,6 +151,22 @@ fn a_removal_is_told_in_the_language_of_who_reads_it() {
     ] {
         assert!(body.contains(part), "{part} is not in {body}");
     }
+    // In a terminal too: one line for each address.
+    let desk = Terminal::new(folder.path().join("desk"));
+    desk.sign_in(service.address(), &account("AGORIA", "reviewer").unwrap())
+        .unwrap();
+    desk.run(&["pull"]).unwrap();
+    let removals = desk.run(&["list", "review", "--where", "verdict=remove"]);
+    let removal = removals.unwrap().remove(0);
+    let told = desk.run(&["review", "notices", removal["id"].as_str().unwrap()]);
+    let told = told.unwrap();
+    let sent: BTreeSet<&str> = told
+        .iter()
+        .filter(|notice| notice["state"] == "sent")
+        .filter_map(|notice| notice["recipient"].as_str())
+        .collect();
+    assert_eq!((told.len(), sent.len()), (2, 2), "{told:?}");
+    assert!(sent.contains(french.email.as_str()));
 }
 
 #[test]

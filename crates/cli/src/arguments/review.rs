@@ -32,6 +32,11 @@ pub(crate) enum Review {
         /// Its id, or the first 8 characters or more.
         id: String,
     },
+    /// What became of the mails that a decision caused, a line each; asks the service.
+    Notices {
+        /// The decision's id (`list review`), or the first 8 characters or more.
+        id: String,
+    },
     /// What was decided in a period, in numbers.
     Report {
         /// The first day, YYYY-MM-DD; from the beginning when it is left out.

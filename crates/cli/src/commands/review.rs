@@ -15,7 +15,7 @@ use edutracker_app::{self as app, classify::Classified, views};
 use edutracker_domain::{RecordType, Subject};
 use edutracker_i18n::{Key, Value as TextValue};
 use edutracker_protocol::command::{
-    Condition, FacetsAsked, RecordRef, ReviewDecision, ReviewItemAsked, ViewOpen,
+    Condition, FacetsAsked, NoticesAsked, RecordRef, ReviewDecision, ReviewItemAsked, ViewOpen,
 };
 use std::{
     collections::BTreeMap,
@@ -41,6 +41,14 @@ pub(super) async fn review_desk(terminal: &Terminal, review: Review) -> Outcome 
             let id = views::find(&terminal.app, RecordType::Offer, &id)?;
             let item = app::review_item(&terminal.app, ReviewItemAsked { id }).await?;
             print::out(&serde_json::to_string(&item).unwrap_or_default());
+            return Ok(Exit::Done);
+        }
+        Review::Notices { id } => {
+            let review = views::find(&terminal.app, RecordType::Review, &id)?;
+            let found = app::notices(&terminal.app, NoticesAsked { review }).await?;
+            for notice in &found.items {
+                print::out(&serde_json::to_string(notice).unwrap_or_default());
+            }
             return Ok(Exit::Done);
         }
         Review::Report {
