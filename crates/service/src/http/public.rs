@@ -161,7 +161,7 @@ pub async fn offers(
         .blocking(move |service| {
             let reader = service.storage().reader()?;
             if gated {
-                gate::pass(&service, &*reader, who.account.info.organisation, action)?;
+                gate::pass(service, &*reader, who.account.info.organisation, action)?;
             }
             let epoch = reader.head()?.epoch;
             let org = match query.organisation.as_deref() {
