@@ -311,6 +311,19 @@ fn a_sheet_of_a_few_columns_changes_offers_that_exist() -> Result {
         .map(|change| &change["field"])
         .collect();
     assert_eq!(fields, [&json!("website")]);
+    // Where the whole column of keys matches nothing, nothing comes of the file.
+    let keys =
+        (1..=5).map(|n| format!("0190a5d0-0000-7000-8000-00000000000{n};https://niets.example\n"));
+    let none = desk.file(
+        "none.csv",
+        &format!("id;Website\n{}", keys.collect::<String>()),
+    )?;
+    let (_, rows, _) = desk.import(&none, &[])?;
+    assert_eq!(rows.len(), 5);
+    for row in &rows {
+        assert_eq!(row["action"], "needs_decision", "{row:#?}");
+    }
+    assert_eq!(desk.pending()?, 0);
     // A person who says that it is a new one has to say what a new one needs.
     let (_, rows, _) = desk.import(&path, &["--dry-run", "--decide", "4=new"])?;
     assert_eq!(rows[2]["status"], rejected);
