@@ -166,6 +166,8 @@ impl Engine {
                 .session
                 .send(Request::get(format!("/v1/pushes/{push}")));
             let known: BTreeSet<RecordId> = match found(asked.await?.json::<KnownPush>().await)? {
+                // The push is there; only its answers are forgotten, for their age.
+                Some(known) if known.parts.is_empty() => continue,
                 Some(known) => known
                     .parts
                     .into_iter()

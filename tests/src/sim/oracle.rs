@@ -42,11 +42,13 @@ struct Watch {
 }
 
 impl Watch {
-    /// What left the outbox and is known at the service was acknowledged.
-    fn acknowledge(&mut self, flown: &Flight, server: &Server) {
+    /// What left the outbox and is known at the service was acknowledged; but for
+    /// what was put aside, which nobody was told of, and which is there still.
+    fn acknowledge(&mut self, flown: &Flight, client: &Client, server: &Server) {
         let left: Vec<_> = flown
-            .keys()
-            .filter(|mid| !self.flight.contains_key(*mid))
+            .iter()
+            .filter(|(mid, edit)| !self.flight.contains_key(*mid) && !client.refused(edit.key))
+            .map(|(mid, _)| mid)
             .collect();
         if left.is_empty() {
             return;
@@ -171,7 +173,7 @@ impl Oracle {
         let before = std::mem::replace(&mut watch.wishes, wishes);
         let were_back = std::mem::replace(&mut watch.back, back);
         let flown = std::mem::replace(&mut watch.flight, flight);
-        watch.acknowledge(&flown, server);
+        watch.acknowledge(&flown, client, server);
         let watch = &self.watches[who];
         if by_person {
             for wish in watch.wishes.keys().filter(|w| !before.contains_key(w)) {

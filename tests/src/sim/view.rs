@@ -217,6 +217,14 @@ impl Client {
             .collect()
     }
 
+    /// Whether the edit of a record was refused, or put aside.
+    #[must_use]
+    pub fn refused(&self, (kind, id): (RecordType, RecordId)) -> bool {
+        let found = self.cache.read(|c| record::find(c, kind, id));
+        let overlay = found.expect("reads").and_then(|stored| stored.overlay);
+        overlay.is_some_and(|overlay| overlay.state == OverlayState::Refused)
+    }
+
     /// How many edits wait for an answer.
     #[must_use]
     pub fn frozen(&self) -> u64 {

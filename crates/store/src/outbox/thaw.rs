@@ -1,7 +1,8 @@
 //! Frozen edits that become ordinary pending edits again.
 
 use super::{Taken, Told, forget_empty, settle};
-use crate::{Result, Transaction, incoming::Intake, listing, record::RowNumber};
+use crate::{Result, Transaction, incoming::Intake, listing, record::RowNumber, sent};
+use edutracker_domain::RecordId;
 use edutracker_protocol::wire::{ItemResult, ItemStatus};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
@@ -14,14 +15,18 @@ use std::collections::BTreeSet;
 /// What SQLite says.
 pub fn thaw(tx: &Transaction<'_>, taken: &[Taken], today: &str) -> Result<()> {
     let mut intake = Intake::new(tx, today)?;
+    let mut answered: BTreeSet<(String, u32)> = BTreeSet::new();
     for Taken { mid, rev } in taken {
-        let row: Option<(RowNumber, Option<String>)> = tx
-            .prepare_cached("SELECT n, frozen FROM outbox WHERE mid = ?1")?
+        let row: Option<(RowNumber, Option<String>, String, u32)> = tx
+            .prepare_cached("SELECT n, frozen, push, part FROM outbox WHERE mid = ?1")?
             .query_row([mid.as_bytes().as_slice()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
             })
             .optional()?;
-        let Some((n, frozen)) = row else { continue };
+        let Some((n, frozen, push, part)) = row else {
+            continue;
+        };
+        answered.insert((push, part));
         let done = ItemResult {
             mid: *mid,
             status: ItemStatus::Applied,
@@ -34,6 +39,9 @@ pub fn thaw(tx: &Transaction<'_>, taken: &[Taken], today: &str) -> Result<()> {
         settle(&mut intake, n, frozen, &done, Told::Since)?;
     }
     intake.finish()?;
+    for (push, part) in answered {
+        keep(tx, &push, part)?;
+    }
     let waiting: Vec<RowNumber> = tx
         .prepare("SELECT n FROM outbox")?
         .query_map([], |row| row.get(0))?
@@ -43,6 +51,24 @@ pub fn thaw(tx: &Transaction<'_>, taken: &[Taken], today: &str) -> Result<()> {
         listing::refresh(tx, n, false)?;
     }
     forget_empty(tx)
+}
+
+/// What the service took of a part is kept like that of an answered one: a backup
+/// that is put back may lack it. What is left of it in the outbox was not taken.
+fn keep(tx: &Transaction<'_>, push: &str, part: u32) -> Result<()> {
+    let refused: Vec<String> = tx
+        .prepare_cached("SELECT mid FROM outbox WHERE push = ?1 AND part = ?2")?
+        .query_map(params![push, part], |row| row.get(0))?
+        .map(|mid| mid.map(|mid| RecordId::from_bytes(mid).to_string()))
+        .collect::<rusqlite::Result<_>>()?;
+    let refused = (!refused.is_empty())
+        .then(|| serde_json::to_string(&refused))
+        .transpose()?;
+    tx.execute(
+        "UPDATE part SET answered = ?3, refused = ?4 WHERE push = ?1 AND part = ?2",
+        params![push, part, sent::NOT_YET, refused],
+    )?;
+    Ok(())
 }
 
 /// The parts of a push that wait for their answers.
