@@ -130,7 +130,9 @@ fn integration_tests() -> Result<BTreeSet<String>> {
             continue;
         };
         for path in files.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-            if path.extension().is_some_and(|extension| extension == "rs")
+            let is_test = path.extension().is_some_and(|extension| extension == "rs")
+                || path.join("main.rs").is_file();
+            if is_test
                 && let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
                 && !name.starts_with(WINDOW)
                 && name != SIMULATION
