@@ -97,7 +97,7 @@ mod tests {
         let programme = json!({"subject": "programme", "published": true});
         let archived = json!({"subject": "programme", "published": true, "archived": true});
         let draft = json!({"subject": "programme"});
-        assert_eq!(programmes(&[programme.clone()]).shut(true), []);
+        assert_eq!(programmes(std::slice::from_ref(&programme)).shut(true), []);
         assert_eq!(programmes(&[programme]).shut(false), [Shut::NotOpened]);
         for none in [vec![], vec![event, archived, draft]] {
             assert_eq!(programmes(&none).shut(true), [Shut::NoProgramme]);
