@@ -226,8 +226,9 @@ pub async fn sign_in(app: &App, args: SignIn) -> Outcome<SignedIn> {
         .await
         .map_err(|error| failure::sync(error, &service))?;
     // Limits are a convenience: without them the defaults hold.
-    let _ = engine.learn().await;
-    standing::note_learnt(app)?;
+    if engine.learn().await.is_ok() {
+        standing::note_learnt(app)?;
+    }
     {
         let mut state = app.state();
         state.engine = Some(engine);

@@ -47,8 +47,9 @@ pub async fn pull(app: &App, _: Nothing) -> Outcome<PullReply> {
     if standing::is_too_old(app)? || !standing::learnt_today(app)? {
         // The service may take this version again; its operator may have changed
         // limits, or opened what was shut.
-        let _ = engine.learn().await;
-        standing::note_learnt(app)?;
+        if engine.learn().await.is_ok() {
+            standing::note_learnt(app)?;
+        }
     }
     let counts = app.cache()?.read(pending::counts).map_err(failure::cache)?;
     Ok(PullReply {
