@@ -14,7 +14,7 @@ use edutracker_store::{
     incoming::Intake,
     meta, pending, quarantine, sent, tally,
 };
-use edutracker_tests::world::{Client, Fault, PASSPHRASE, World, demo_account};
+use edutracker_tests::world::{Client, Fault, PASSPHRASE, Poison, World, demo_account};
 use serde_json::json;
 use std::path::Path;
 
@@ -52,6 +52,16 @@ async fn name_of(client: &Client, id: RecordId) -> String {
     record::text(&client.offer(id).await, "name").to_owned()
 }
 
+fn sign_in(service: &str) -> SignIn {
+    let account = demo_account("KUL", "administrator");
+    SignIn {
+        service: service.to_owned(),
+        email: account.email,
+        password: account.password,
+        passphrase: Some(PASSPHRASE.to_owned()),
+    }
+}
+
 #[tokio::test]
 async fn what_a_restored_service_lost_is_offered_again() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -60,13 +70,7 @@ async fn what_a_restored_service_lost_is_offered_again() {
         folder.path().join("copy.db"),
     );
     let desk = folder.path().join("desk");
-    let account = demo_account("KUL", "administrator");
-    let args = || SignIn {
-        service: "http://127.0.0.1:1".to_owned(),
-        email: account.email.clone(),
-        password: account.password.clone(),
-        passphrase: Some(PASSPHRASE.to_owned()),
-    };
+    let args = || sign_in("http://127.0.0.1:1");
     let (ids, made);
     {
         let world = on_disk(&file);
@@ -132,6 +136,63 @@ async fn what_a_restored_service_lost_is_offered_again() {
     a.pull().await;
     assert!(lost(&a).is_empty());
     assert_eq!(value(&a, meta::RECOVER), None);
+}
+
+/// The answer to a push was never heard. The service refuses the client after
+/// that, so it learns otherwise that the push was taken; then the service is
+/// restored from a backup before all this.
+#[tokio::test]
+async fn what_was_taken_unheard_is_offered_again_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, copy) = (
+        folder.path().join("service.db"),
+        folder.path().join("copy.db"),
+    );
+    let desk = folder.path().join("desk");
+    let args = || sign_in("http://127.0.0.1:1");
+    let ids;
+    {
+        let world = on_disk(&file);
+        let a = world.desk_at(&desk);
+        app::sign_in(&a.app, args()).await.expect("signs in");
+        a.pull().await;
+        ids = a.published();
+        a.edit(ids[1], json!({"website": "https://kept.example"}))
+            .await;
+        assert_eq!(a.push().await.summary.applied, 1);
+        sqlite::backup(&file, &copy).expect("a copy");
+        a.edit(ids[0], json!({"name": "Ongehoord"})).await;
+        a.fail([Fault::DropAnswer]);
+        assert!(a.try_push().await.is_err());
+        *a.poison.lock().expect("poison") = Poison {
+            text: Some(ids[0].to_string()),
+            answer: (403, "forbidden"),
+            met: 0,
+        };
+        let _ = a.try_push().await;
+        *a.poison.lock().expect("poison") = Poison::default();
+        a.pull().await;
+        assert_eq!(a.pending().await, 0, "it is known to be taken");
+        assert!(lost(&a).is_empty());
+    }
+    sqlite::restore(&file, &copy).expect("restored");
+    let world = on_disk(&file);
+    let a = world.desk_at(&desk);
+    let unlock = Unlock {
+        secret: PASSPHRASE.to_owned(),
+        passphrase: None,
+    };
+    app::unlock(&a.app, unlock).await.expect("unlocks");
+    app::sign_in(&a.app, args()).await.expect("signs in");
+    a.pull().await;
+    assert_ne!(name_of(&a, ids[0]).await, "Ongehoord");
+    let pushes = lost(&a);
+    assert_eq!(pushes.iter().map(|push| push.edits).sum::<u64>(), 1);
+    step(&a, |editor| editor.send_again(pushes[0].push)).expect("again");
+    assert_eq!(a.push().await.summary.applied, 1);
+    assert!(lost(&a).is_empty());
+    let other = world.client("KUL", "institution_user").await;
+    assert_eq!(name_of(&other, ids[0]).await, "Ongehoord");
 }
 
 #[tokio::test]

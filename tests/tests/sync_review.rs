@@ -10,7 +10,7 @@ use edutracker_protocol::{
         Row, RowState, ViewOpen, ViewWindow,
     },
 };
-use edutracker_tests::world::{Client, World};
+use edutracker_tests::world::{Client, Poison, World};
 use serde_json::{Value, json};
 
 async fn owner(world: &World) -> (Client, Vec<RecordId>) {
@@ -437,6 +437,65 @@ async fn a_keep_of_what_changed(pulls: bool) {
     reviewer.pull().await;
     assert!(!reviewer.queue().contains(&id), "kept as it is now");
     assert_eq!(reviewer.pending().await, 0);
+}
+
+/// A removal is sent and not answered, its reason is changed, and the owner
+/// changes the offer: asked with what changed, though two layers wait.
+#[tokio::test]
+async fn a_removal_that_was_sent_and_changed_is_asked_with_what_changed() {
+    let world = World::demo();
+    let (owner, ids) = owner(&world).await;
+    let reviewer = world.client("AGORIA", "reviewer").await;
+    let id = ids[0];
+    app::review(&reviewer.app, removal(id))
+        .await
+        .expect("removes");
+    *reviewer.poison.lock().expect("poison") = Poison {
+        text: Some(id.to_string()),
+        answer: (503, "unavailable"),
+        met: 0,
+    };
+    assert!(reviewer.try_push().await.is_err());
+    let other = ReviewDecision {
+        reasons: vec!["SECONDARY".into()],
+        ..removal(id)
+    };
+    app::review(&reviewer.app, other).await.expect("removes");
+    owner.edit(id, json!({"name": "Iets heel anders"})).await;
+    owner.push().await;
+    reviewer.pull().await;
+    let asked = async || {
+        let page = ConflictPage {
+            count: 10,
+            ..ConflictPage::default()
+        };
+        let found = app::conflicts(&reviewer.app, page).await.expect("reads");
+        assert_eq!(found.total, 1);
+        found.records[0].conflicts.clone()
+    };
+    let first = asked().await;
+    assert_eq!(first.len(), 1);
+    assert_eq!(first[0].field, "removed");
+    assert_eq!(first[0].mine["reason"], "SECONDARY");
+    let changed: Vec<_> = first[0].changes.iter().map(|c| c.field.as_str()).collect();
+    assert_eq!(changed, ["name"]);
+    // More changes: told from what was seen when it was decided.
+    owner
+        .edit(id, json!({"website": "https://nu.example"}))
+        .await;
+    owner.push().await;
+    reviewer.pull().await;
+    let changes = asked().await[0].changes.clone();
+    let changed: Vec<_> = changes.iter().map(|c| c.field.as_str()).collect();
+    assert_eq!(changed, ["name", "website"]);
+    *reviewer.poison.lock().expect("poison") = Poison::default();
+    reviewer.pull().await;
+    assert_eq!(asked().await[0].mine["reason"], "SECONDARY");
+    answer(&reviewer, "mine").await;
+    assert_eq!(reviewer.push().await.summary.applied, 1);
+    owner.pull().await;
+    let removed = owner.get(RecordType::Offer, id).await.row;
+    assert_eq!(removed.fields["removed"]["reason"], "SECONDARY");
 }
 
 #[tokio::test]

@@ -23,11 +23,12 @@ pub fn search(app: &App, account: &AccountInfo) -> Outcome<Option<SearchGate>> {
     }
     let language = app.language();
     let found = app.cache()?.read(|c| {
-        let (programmes, removed) = gate::programmes(c, account.organisation)?;
+        let programmes = gate::programmes(c, account.organisation)?;
         let features = meta::get(c, meta::FEATURES)?.unwrap_or_default();
         let shut = programmes.shut(features.split(' ').any(|feature| feature == FEATURE));
+        let removed = programmes.removed;
         let removed = match removed.filter(|_| shut.contains(&Shut::Removed)) {
-            Some(id) => {
+            Some((id, _)) => {
                 let offer = record::get(c, RecordType::Offer, id)?;
                 Some(RemovedProgramme {
                     id,

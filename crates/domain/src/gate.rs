@@ -3,6 +3,7 @@
 //! opened it (ET-107). Agoria's removal of the last one shuts it too (A16).
 
 use crate::{
+    RecordId,
     record::{self, OfferStatus, Record, Subject},
     text_enum,
 };
@@ -28,12 +29,12 @@ pub struct Programmes {
     /// Whether one is published: events do not count (A8).
     pub published: bool,
     /// The removed one whose removal came last, as told in its `removed`.
-    pub removed: Option<Record>,
+    pub removed: Option<(RecordId, Record)>,
 }
 
 impl Programmes {
     /// Takes one more offer into account.
-    pub fn add(&mut self, offer: &Record) {
+    pub fn add(&mut self, id: RecordId, offer: &Record) {
         if record::subject(offer) != Some(Subject::Programme) {
             return;
         }
@@ -43,9 +44,9 @@ impl Programmes {
                 let later = self
                     .removed
                     .as_ref()
-                    .is_none_or(|other| removed_when(other) < removed_when(offer));
+                    .is_none_or(|(_, other)| removed_when(other) < removed_when(offer));
                 if later {
-                    self.removed = Some(offer.clone());
+                    self.removed = Some((id, offer.clone()));
                 }
             }
             _ => {}
@@ -86,7 +87,7 @@ mod tests {
     fn programmes(offers: &[serde_json::Value]) -> Programmes {
         let mut all = Programmes::default();
         for offer in offers {
-            all.add(offer.as_object().unwrap());
+            all.add(RecordId::new(), offer.as_object().unwrap());
         }
         all
     }
@@ -127,10 +128,11 @@ mod tests {
         let named = found
             .removed
             .as_ref()
-            .map(|offer| record::text(offer, "name"));
+            .map(|(_, offer)| record::text(offer, "name"));
         assert_eq!(named, Some("b"));
         let mut other = found.clone();
         other.add(
+            RecordId::new(),
             json!({"subject": "programme", "published": true})
                 .as_object()
                 .unwrap(),

@@ -9,14 +9,14 @@ use support::{World, item, published};
 const OFFERS: &str = "/v1/public/offers?limit=1000";
 
 /// Sets the published programmes of the institution that asks.
-async fn change_all(world: &World, who: &str, owner: &str, patch: Value) {
+async fn change_all(world: &World, owner: &str, patch: Value) {
     let items = published(&world.snapshot(owner).await)
         .iter()
         .filter(|offer| offer["data"]["subject"] == "programme")
         .map(|offer| item("update", offer, patch.clone()))
         .collect::<Vec<_>>();
     for items in items.chunks(50) {
-        let answer = world.push(who, items.to_vec()).await;
+        let answer = world.push(owner, items.to_vec()).await;
         assert_eq!(answer["summary"]["applied"], items.len(), "{answer}");
     }
 }
@@ -54,7 +54,7 @@ async fn the_last_published_programme_shuts_it_at_once() {
     let world = World::with(|settings| settings.institution_search = true);
     let owner = world.token("administrator@kul.example").await;
     let reviewer = world.token("reviewer@agoria.example").await;
-    change_all(&world, &owner, &owner, json!({ "published": false })).await;
+    change_all(&world, &owner, json!({ "published": false })).await;
     let shut = world.get(OFFERS, &owner).await;
     assert_eq!(
         (shut.problem().as_str(), shut.status.as_u16()),

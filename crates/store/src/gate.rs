@@ -8,16 +8,12 @@ use edutracker_domain::{OfferStatus, RecordId, RecordType, gate::Programmes};
 use rusqlite::{Connection, params};
 
 /// What an organisation's programmes come to here, edits that were not sent
-/// included, and the one that was removed last.
+/// included.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn programmes(
-    connection: &Connection,
-    organisation: RecordId,
-) -> Result<(Programmes, Option<RecordId>)> {
+pub fn programmes(connection: &Connection, organisation: RecordId) -> Result<Programmes> {
     let mut found = Programmes::default();
-    let mut removed = None;
     // Mostly the first one found is published, and tells all.
     for status in [OfferStatus::Published, OfferStatus::Removed] {
         let mut statement = connection.prepare_cached(
@@ -31,15 +27,11 @@ pub fn programmes(
         ])?;
         while let Some(row) = rows.next()? {
             let offer = record::by_number(connection, row.get(0)?)?;
-            let before = found.removed.clone();
-            found.add(offer.effective());
+            found.add(offer.id, offer.effective());
             if found.published {
-                return Ok((found, None));
-            }
-            if found.removed != before {
-                removed = Some(offer.id);
+                return Ok(found);
             }
         }
     }
-    Ok((found, removed))
+    Ok(found)
 }

@@ -1,9 +1,11 @@
 //! What the service tells: records, deletions, the end of a snapshot.
 
 use crate::{
-    Result, Transaction, aside, listing, overtaken, question,
+    Result, Transaction, aside, listing, overtaken,
     record::{self, CacheLookup, Overlay, OverlayOp, OverlayState, Stored},
-    referrers, said,
+    referrers,
+    removing::Removing,
+    said,
     tally::Shifts,
 };
 use edutracker_domain::{
@@ -342,39 +344,21 @@ pub(crate) fn rebase<'a>(
     judge: &Judge<'_>,
 ) -> Result<()> {
     let patch = stored.patch();
-    let removes = patch.contains_key("removed");
-    let saw = match removes {
-        true => question::seen(tx, stored.n, "removed")?,
-        false => None,
-    };
+    let removing = Removing::of(tx, stored)?;
     tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
         .execute([stored.n])?;
     let Some(overlay) = &stored.overlay else {
         return Ok(());
     };
     let mut carried = carry(stored.kind, stored.base(), &patch, theirs);
-    // A removal was decided on what the reviewer saw: whatever changed since, it is asked again.
-    let asked = carried
-        .conflicts
-        .iter()
-        .any(|conflict| conflict.field == "removed");
-    if removes && stored.base() != Some(theirs) && !asked {
-        carried.conflicts.push(merge::FieldConflict {
-            field: "removed",
-            base: stored.base().map(|base| merge::value(base, "removed")),
-            mine: merge::value(&carried.effective, "removed"),
-            theirs: merge::value(theirs, "removed"),
-        });
+    if let Some(removing) = &removing {
+        removing.ask(stored, &carried.effective, theirs, &mut carried.conflicts);
     }
     for conflict in &carried.conflicts {
         ask(tx, stored.n, conflict, author(conflict.field))?;
     }
-    if removes && !carried.conflicts.is_empty() {
-        let saw = match (saw, stored.base()) {
-            (None, Some(base)) => Some(serde_json::to_string(base)?),
-            (saw, _) => saw,
-        };
-        question::note_seen(tx, stored.n, "removed", saw.as_deref())?;
+    if let Some(removing) = removing {
+        removing.keep(tx, stored, theirs)?;
     }
     let next = if carried.conflicts.is_empty() && carried.effective == *theirs {
         None

@@ -49,6 +49,7 @@ pub mod quarantine;
 pub mod question;
 pub mod record;
 mod referrers;
+mod removing;
 pub mod reverted;
 pub mod reviews;
 pub mod said;

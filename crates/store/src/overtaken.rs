@@ -10,6 +10,7 @@ use crate::{
     incoming::{Carried, Judge, ask, carry, rebase as rebase_one, standing},
     question,
     record::{self, Overlay, OverlayOp, Stored},
+    removing::Removing,
 };
 use edutracker_domain::{Record, merge, record as fields};
 use rusqlite::{OptionalExtension as _, params};
@@ -93,6 +94,7 @@ fn lay(
     author: (&str, &str),
     judge: &Judge<'_>,
 ) -> Result<()> {
+    let removing = Removing::of(tx, stored)?;
     tx.prepare_cached("DELETE FROM conflict WHERE n = ?1")?
         .execute([stored.n])?;
     let mut conflicts = over.conflicts.clone();
@@ -106,6 +108,9 @@ fn lay(
             }),
         }
     }
+    if let Some(removing) = &removing {
+        removing.ask(stored, &over.effective, theirs, &mut conflicts);
+    }
     // What the person has taken back meanwhile is no question.
     conflicts.retain(|c| c.mine != merge::value(theirs, c.field));
     let mut base = theirs.clone();
@@ -114,6 +119,9 @@ fn lay(
         ask(tx, stored.n, conflict, author)?;
         let was = conflict.base.clone().unwrap_or(Value::Null);
         fields::put(&mut base, conflict.field, was);
+    }
+    if let Some(removing) = removing {
+        removing.keep(tx, stored, theirs)?;
     }
     let carried = Carried {
         effective: over.effective.clone(),

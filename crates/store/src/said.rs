@@ -74,7 +74,13 @@ struct Stands {
 
 /// What a decision stands on that waits to be sent; `None` for all else.
 fn stands_on(stored: &Stored) -> Option<Stands> {
-    let overlay = stored.overlay.as_ref().filter(|_| !stored.waiting)?;
+    made_on(stored).filter(|_| !stored.waiting)
+}
+
+/// What a decision stands on that the service has not taken, or not that it is
+/// known here; `None` for all else.
+fn made_on(stored: &Stored) -> Option<Stands> {
+    let overlay = stored.overlay.as_ref()?;
     let revision = |record: &Record, name: &str| fields::text(record, name).parse::<Rev>().ok();
     let effective = &overlay.effective;
     match stored.kind {
@@ -191,7 +197,7 @@ pub(crate) fn told_since(
     stored: &Stored,
     seen: Option<&str>,
 ) -> Result<Since> {
-    let Some(stands) = stands_on(stored) else {
+    let Some(stands) = made_on(stored) else {
         return Ok(Since::default());
     };
     let mut told = Since::default();

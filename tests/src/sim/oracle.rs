@@ -2,6 +2,7 @@
 //! It knows no merge and no protocol: only what was wanted, seen and written.
 
 mod past;
+mod removals;
 
 use super::{
     Checked, Failure,
@@ -39,6 +40,8 @@ struct Watch {
     acknowledged: BTreeMap<RecordId, (RecordId, i64)>,
     /// Of these, what the service has lost since.
     lost: BTreeMap<RecordId, RecordId>,
+    /// What its person decided to remove.
+    removals: removals::Removals,
 }
 
 impl Watch {
@@ -174,6 +177,10 @@ impl Oracle {
         let were_back = std::mem::replace(&mut watch.back, back);
         let flown = std::mem::replace(&mut watch.flight, flight);
         watch.acknowledge(&flown, client, server);
+        let wishes = (&before, &watch.wishes);
+        watch
+            .removals
+            .note(client, &watch.mirror, wishes, by_person);
         let watch = &self.watches[who];
         if by_person {
             for wish in watch.wishes.keys().filter(|w| !before.contains_key(w)) {

@@ -26,7 +26,7 @@ pub fn pass(
     org: RecordId,
     action: Action,
 ) -> Result<(), Refusal> {
-    let (programmes, removed) = programmes(reader, org)?;
+    let programmes = programmes(reader, org)?;
     let shut = programmes.shut(service.settings().institution_search);
     if shut.is_empty() {
         return Ok(());
@@ -37,23 +37,19 @@ pub fn pass(
         false => Refusal::forbidden(action),
     };
     let refusal = refusal.with("shut", reasons);
-    Err(match removed.filter(|_| shut.contains(&Shut::Removed)) {
-        Some(offer) => refusal.with("offer", offer.to_string()),
+    let removed = programmes.removed.filter(|_| shut.contains(&Shut::Removed));
+    Err(match removed {
+        Some((offer, _)) => refusal.with("offer", offer.to_string()),
         None => refusal,
     })
 }
 
-/// What an organisation's offers come to, and the one that was removed last.
-/// Mostly the first published offers tell; where they do not, all are looked at.
-fn programmes(
-    reader: &dyn Reader,
-    org: RecordId,
-) -> Result<(Programmes, Option<RecordId>), StorageError> {
+/// What an organisation's offers come to. Mostly the first published offers tell; where they do not, all are looked at.
+fn programmes(reader: &dyn Reader, org: RecordId) -> Result<Programmes, StorageError> {
     let mut found = Programmes::default();
     for offer in reader.public_offers(Some(org), None, STRETCH)? {
-        found.add(&offer.data);
+        found.add(offer.id, &offer.data);
     }
-    let mut removed = None;
     let scope = Scope {
         orgs: Some(vec![org]),
         kinds: vec![RecordType::Offer],
@@ -66,13 +62,8 @@ fn programmes(
         let mut last = None;
         let seen = reader.snapshot(&scope, after, STRETCH, &mut |record| {
             last = Some((record.kind, record.id));
-            let Ok(offer) = serde_json::from_str::<Record>(record.data) else {
-                return;
-            };
-            let before = found.removed.clone();
-            found.add(&offer);
-            if found.removed != before {
-                removed = Some(record.id);
+            if let Ok(offer) = serde_json::from_str::<Record>(record.data) {
+                found.add(record.id, &offer);
             }
         })?;
         if seen < STRETCH {
@@ -80,5 +71,5 @@ fn programmes(
         }
         after = last;
     }
-    Ok((found, removed))
+    Ok(found)
 }

@@ -274,6 +274,15 @@ pub const MUTANTS: &[Mutant] = &[
         )],
     },
     Mutant {
+        name: "asked-once",
+        says: "the question about a removal is over when its news come a second time",
+        patches: &[(
+            "crates/store/src/removing.rs",
+            "self.open.is_some() && !stands",
+            "self.open.is_some() && !stands && false",
+        )],
+    },
+    Mutant {
         name: "role-forgotten",
         says: "a cursor that another role made stale is good again when the role comes back",
         patches: &[(

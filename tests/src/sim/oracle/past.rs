@@ -1,6 +1,6 @@
 //! What the service has written, held against what persons wanted and saw.
 
-use super::{Oracle, name};
+use super::{Oracle, name, removals};
 use crate::sim::{
     Checked, Failure,
     facts::all,
@@ -75,6 +75,7 @@ impl Oracle {
     pub fn history(&self, server: &Server, sent: &[PushPart]) -> Checked {
         let (records, _) = all(server);
         let reader = server.service.storage().reader().expect("reads");
+        let epoch = reader.head().expect("reads").epoch;
         for record in &records {
             let mut changes = reader.history(record.kind, record.id).expect("reads");
             changes.reverse();
@@ -84,6 +85,7 @@ impl Oracle {
             if record.kind != RecordType::Review {
                 self.wanted_so_often(record, &changes)?;
                 self.seen_before(record, &changes)?;
+                removals::unseen(&self.watches, record, &changes, epoch)?;
             }
         }
         unheard(&records)?;
