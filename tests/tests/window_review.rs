@@ -195,6 +195,17 @@ async fn fifty_programmes_by_keys_alone() -> Result {
         window
             .screenshot(&format!("review-5-{language}-{theme}-{width}"))
             .await?;
+        window
+            .find_css(&format!("{}[data-current=\"true\"]", css("review-pane")))
+            .await?;
+        window.press("r").await?;
+        window.find_css(&reason).await?;
+        window.check_accessibility().await?;
+        window
+            .screenshot(&format!("review-5-remove-{language}-{theme}-{width}"))
+            .await?;
+        window.press("Escape").await?;
+        window.gone("review-dialog").await?;
     }
     window.click("push-button").await?;
     window.click("changes-push").await?;
