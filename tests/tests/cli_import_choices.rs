@@ -77,6 +77,10 @@ fn how_a_file_is_read_is_kept_shown_used_and_forgotten() -> Result {
     assert_eq!(shown["choices"]["kind"], "institution_offers");
     assert_eq!(shown["choices"]["emptyClears"], true);
     assert_eq!(shown["headings"].as_array().map(Vec::len), Some(13));
+    assert_eq!(
+        shown["found"], shown["headings"],
+        "the window knows it by them"
+    );
     let (rows, _) = desk.import(&path, &["--dry-run", "--recipe", "ours"])?;
     assert_eq!(rows.len(), 33);
     desk.terminal.run(&["recipes", "remove", "ours"])?;

@@ -7,6 +7,7 @@ use edutracker_protocol::{
     command::{ImportAsked, ImportChoices, Recipe, Save},
 };
 use edutracker_tests::world::World;
+use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -104,4 +105,71 @@ async fn a_recipe_reads_what_nobody_could_guess() {
         .unwrap_err();
     assert_eq!(error.code, ErrorCode::RecipeDoesNotFit);
     assert_eq!(error.args["missing"], "Ort");
+}
+
+/// A workbook of another year: its sheet is called otherwise, and is not the
+/// first that looks like a table.
+#[tokio::test]
+async fn the_sheet_of_a_recipe_may_be_called_otherwise() {
+    let world = World::demo();
+    let client = world.client("HOGENT", "administrator").await;
+    let folder = tempfile::tempdir().unwrap();
+    let book = |name: &str, offers: &str, others: usize| {
+        let path = folder.path().join(name);
+        let mut book = Workbook::new();
+        let other = book.add_worksheet().set_name("Lokalen").unwrap();
+        for row in 0..others {
+            for column in 0..4 {
+                let cell = format!("Lokaal {row} {column}");
+                other.write(row as u32, column, cell).unwrap();
+            }
+        }
+        let sheet = book.add_worksheet().set_name(offers).unwrap();
+        for (row, line) in SHEET.lines().enumerate() {
+            for (column, cell) in line.split(';').enumerate() {
+                sheet.write(row as u32, column as u16, cell).unwrap();
+            }
+        }
+        book.save(&path).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let mut body = recipe();
+    body["choices"]["sheet"] = json!("Aanbod 2025");
+    let save = Save {
+        kind: "recipe".to_owned(),
+        name: "ours".to_owned(),
+        body,
+        locked: false,
+    };
+    app::save(&client.app, save).await.unwrap();
+    for (offers, others) in [("Aanbod 2025", 9), ("Aanbod 2026", 0), ("Aanbod 2026", 9)] {
+        let path = book("aanbod.xlsx", offers, others);
+        let report = app::import_check(&client.app, asked(&path, Some("ours")))
+            .await
+            .unwrap();
+        assert_eq!(report.detected["sheet"], offers, "{others}");
+        assert_eq!(report.rows[0]["status"], "accepted", "{}", report.rows[0]);
+    }
+    // A sheet that a person names is that one or none.
+    let path = book("aanbod.xlsx", "Aanbod 2026", 9);
+    let mut named = asked(&path, Some("ours"));
+    named.choices.sheet = Some("Aanbod 2024".to_owned());
+    let error = app::import_check(&client.app, named).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::SheetUnknown);
+    // No sheet has the headings: those are what is missing.
+    let other = book("aanbod.xlsx", "Aanbod 2026", 0);
+    let mut without = recipe();
+    without["choices"]["sheet"] = json!("Aanbod 2025");
+    without["headings"] = json!(["Elders"]);
+    let save = Save {
+        kind: "recipe".to_owned(),
+        name: "theirs".to_owned(),
+        body: without,
+        locked: false,
+    };
+    app::save(&client.app, save).await.unwrap();
+    let error = app::import_check(&client.app, asked(&other, Some("theirs")))
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, ErrorCode::RecipeDoesNotFit);
 }

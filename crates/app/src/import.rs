@@ -199,18 +199,19 @@ fn over(now: &ImportChoices, recipe: &ImportChoices) -> ImportChoices {
     out
 }
 
-/// Whether the file has the columns that a recipe is for.
-fn fits(recipe: &Recipe, name: &str, understanding: &Understanding) -> Outcome<()> {
+/// The columns that a recipe is for and that the file does not have.
+fn lacking<'a>(recipe: &'a Recipe, understanding: &Understanding) -> Vec<&'a str> {
     let lacks = |heading: &&String| {
         let mut columns = understanding.columns.iter();
         !columns.any(|column| column.heading.trim() == heading.trim())
     };
-    let missing: Vec<&str> = recipe
-        .headings
-        .iter()
-        .filter(lacks)
-        .map(String::as_str)
-        .collect();
+    let missing = recipe.headings.iter().filter(lacks);
+    missing.map(String::as_str).collect()
+}
+
+/// Whether the file has the columns that a recipe is for.
+fn fits(recipe: &Recipe, name: &str, understanding: &Understanding) -> Outcome<()> {
+    let missing = lacking(recipe, understanding);
     if missing.is_empty() {
         return Ok(());
     }
@@ -219,9 +220,76 @@ fn fits(recipe: &Recipe, name: &str, understanding: &Understanding) -> Outcome<(
         .with("missing", missing.join(", ")))
 }
 
+/// A file as it is read by some choices.
+struct Read {
+    table: Table,
+    own: Option<Own>,
+    understanding: Understanding,
+}
+
+fn read(
+    bytes: &[u8],
+    choices: &Choices,
+    context: &Context,
+    about: Option<&str>,
+    go_on: &mut Progress<'_>,
+) -> Outcome<Read> {
+    let mut told = choices.told.clone();
+    if about == Some("site") {
+        told.kind = Some(Kind::OrganisationsCampuses);
+    }
+    let mut table = file::read(bytes, &choices.read, &FileLimits::default(), go_on)?;
+    let own = own::restore(&mut table);
+    if let Some(own) = &own {
+        own.tell(&mut told);
+    }
+    let mut understanding = recognise::understand(&table, context, &told)?;
+    if about == Some("offer") && understanding.kind == Kind::OrganisationsCampuses {
+        told.kind = Some(Kind::InstitutionOffers);
+        understanding = recognise::understand(&table, context, &told)?;
+    }
+    Ok(Read {
+        table,
+        own,
+        understanding,
+    })
+}
+
+/// Reads a workbook that has no sheet of the name that a recipe remembers, as one
+/// of another year: the sheet that is found out, or else the first with the
+/// headings of the recipe.
+fn read_other_sheet(
+    recipe: &Recipe,
+    bytes: &[u8],
+    mut choices: Choices,
+    by: &mut dyn FnMut(&Choices) -> Outcome<Read>,
+) -> Outcome<Read> {
+    choices.read.sheet = None;
+    let found = by(&choices);
+    let table = file::read(
+        bytes,
+        &choices.read,
+        &FileLimits::default(),
+        &mut |_| Ok(()),
+    )?;
+    let shown = table.facts.sheets.iter().filter(|sheet| !sheet.hidden);
+    for sheet in shown {
+        match &found {
+            Ok(read) if lacking(recipe, &read.understanding).is_empty() => break,
+            Err(error) if error.code == ErrorCode::Cancelled => break,
+            _ => choices.read.sheet = Some(sheet.name.clone()),
+        }
+        match by(&choices) {
+            Ok(other) if lacking(recipe, &other.understanding).is_empty() => return Ok(other),
+            Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Reads and understands a file.
 pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> Outcome<Opened> {
-    let limits = FileLimits::default();
     let context = context(app, asked.organisation.as_deref())?;
     let recipe = asked
         .recipe
@@ -232,22 +300,24 @@ pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> 
         Some(recipe) => over(&asked.choices, &recipe.choices),
         None => asked.choices.clone(),
     };
-    let mut choices = Choices::try_from(&chosen)?;
-    if asked.about.as_deref() == Some("site") {
-        choices.told.kind = Some(Kind::OrganisationsCampuses);
-    }
-    let bytes = bytes(asked, &limits)?;
-    let mut table = file::read(&bytes, &choices.read, &limits, go_on)?;
-    let own = own::restore(&mut table);
-    if let Some(own) = &own {
-        own.tell(&mut choices.told);
-    }
-    let mut understanding = recognise::understand(&table, &context, &choices.told)?;
-    if asked.about.as_deref() == Some("offer") && understanding.kind == Kind::OrganisationsCampuses
-    {
-        choices.told.kind = Some(Kind::InstitutionOffers);
-        understanding = recognise::understand(&table, &context, &choices.told)?;
-    }
+    let choices = Choices::try_from(&chosen)?;
+    let bytes = bytes(asked, &FileLimits::default())?;
+    let about = asked.about.as_deref();
+    let mut by = |choices: &Choices| read(&bytes, choices, &context, about, go_on);
+    let remembered = recipe
+        .as_ref()
+        .filter(|recipe| recipe.choices.sheet.is_some() && recipe.choices.sheet == chosen.sheet);
+    let empty_clears = choices.empty_clears;
+    let Read {
+        table,
+        own,
+        understanding,
+    } = match (by(&choices), remembered) {
+        (Err(error), Some(recipe)) if error.code == ErrorCode::SheetUnknown => {
+            read_other_sheet(recipe, &bytes, choices, &mut by)?
+        }
+        (read, _) => read?,
+    };
     if let (Some(recipe), Some(name)) = (&recipe, &asked.recipe) {
         fits(recipe, name, &understanding)?;
     }
@@ -265,6 +335,6 @@ pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> 
         understanding,
         context,
         own,
-        empty_clears: choices.empty_clears,
+        empty_clears,
     })
 }

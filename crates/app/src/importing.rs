@@ -71,11 +71,10 @@ pub async fn import_check(app: &App, asked: ImportAsked) -> Outcome<ImportReport
     reported(&report, &opened.context, plan.as_ref(), &own, None)
 }
 
-/// What was found out and chosen about a file, as a recipe for others with its headings.
-#[must_use]
-pub fn recipe_of(report: &ImportReport, choices: &ImportChoices) -> Recipe {
-    let columns: BTreeMap<String, String> = report.detected["columns"]
-        .as_array()
+/// The headings of a file, with what stands below them.
+fn columns_of(report: &ImportReport) -> BTreeMap<String, String> {
+    let columns = report.detected["columns"].as_array();
+    columns
         .into_iter()
         .flatten()
         .map(|column| {
@@ -83,10 +82,31 @@ pub fn recipe_of(report: &ImportReport, choices: &ImportChoices) -> Recipe {
             (text("heading"), text("target"))
         })
         .filter(|(heading, _)| !heading.trim().is_empty())
-        .collect();
+        .collect()
+}
+
+/// What was found out and chosen about a file, as a recipe for others with its
+/// headings. `asked` is what the report answers.
+pub async fn recipe_of(app: &App, report: &ImportReport, asked: &ImportAsked) -> Recipe {
+    let columns = columns_of(report);
+    let choices = &asked.choices;
+    // By what is found in it before anything is said the next file is known.
+    let unsaid = ImportAsked {
+        recipe: None,
+        choices: ImportChoices::default(),
+        ..asked.clone()
+    };
+    let found = match asked.recipe.is_some() || *choices != ImportChoices::default() {
+        true => import_check(app, unsaid)
+            .await
+            .map(|found| columns_of(&found)),
+        false => Ok(columns.clone()),
+    };
     Recipe {
         headings: columns.keys().cloned().collect(),
-        found: Vec::new(),
+        found: found
+            .map(|found| found.into_keys().collect())
+            .unwrap_or_default(),
         choices: ImportChoices {
             kind: Some(report.kind.clone()),
             columns,

@@ -44,17 +44,16 @@ pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
         Some(path) => Some(app::rejected_to(&terminal.app, &asked, path)?),
         None => None,
     };
-    let choices = asked.choices.clone();
     let report = if arguments.dry_run {
-        app::import_check(&terminal.app, asked).await?
+        app::import_check(&terminal.app, asked.clone()).await?
     } else {
-        app::import(&terminal.app, asked).await?
+        app::import(&terminal.app, asked.clone()).await?
     };
     if let Some(name) = arguments.save_recipe {
         let recipe = Save {
             kind: "recipe".to_owned(),
             name,
-            body: serde_json::to_value(app::recipe_of(&report, &choices))
+            body: serde_json::to_value(app::recipe_of(&terminal.app, &report, &asked).await)
                 .map_err(|error| ClientError::new(ErrorCode::Internal).with("detail", error))?,
             locked: false,
         };

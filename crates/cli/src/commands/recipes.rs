@@ -19,7 +19,9 @@ async fn all(terminal: &Terminal) -> Result<Vec<SavedItem>, ClientError> {
 }
 
 fn line(item: &SavedItem) -> Value {
-    json!({"name": item.name, "headings": item.body["headings"], "choices": item.body["choices"]})
+    let headings = &item.body["headings"];
+    let found = item.body.get("found").unwrap_or(headings);
+    json!({"name": item.name, "headings": headings, "found": found, "choices": item.body["choices"]})
 }
 
 pub(super) async fn recipes(terminal: &Terminal, command: Recipes) -> Outcome {

@@ -243,6 +243,13 @@ export class Wizard {
       this.#begin(null);
       await this.check();
       if (told) toasts.error(why);
+      return;
+    }
+    // Where the workbook has no sheet of the name that it remembers, another one was read.
+    const sheet = this.report ? detected(this.report).sheet : null;
+    if (this.choices.sheet !== null && sheet !== this.choices.sheet) {
+      this.choices = { ...this.choices, sheet };
+      this.#begun = this.choices;
     }
   }
 
