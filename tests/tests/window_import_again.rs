@@ -12,7 +12,7 @@ use std::{fs, path::Path};
 
 /// A workbook as somebody keeps it: last year's sheet first, and above the
 /// headings of this year's those of another list.
-fn workbook(path: &Path, names: [&str; 2]) -> Result {
+fn workbook(path: &Path, sheets: [&str; 2], names: [&str; 2]) -> Result {
     let headings = [
         "Opleiding",
         "Studieniveau",
@@ -53,7 +53,7 @@ fn workbook(path: &Path, names: [&str; 2]) -> Result {
         row(names[1], "Tweede nota"),
     ];
     let mut book = rust_xlsxwriter::Workbook::new();
-    for (name, rows) in [("Vorig jaar", &old[..]), ("Dit jaar", &new[..])] {
+    for (name, rows) in sheets.into_iter().zip([&old[..], &new[..]]) {
         let sheet = book.add_worksheet();
         sheet.set_name(name).map_err(|error| error.to_string())?;
         for (at, row) in (0_u32..).zip(rows) {
@@ -84,8 +84,13 @@ async fn the_next_file_of_a_kind_is_read_as_the_one_before() -> Result {
     let window = &desk.window;
     let path = |name: &str| desk.folder().join(name);
     let (first, second) = (path("fiches 2026.xlsx"), path("fiches 2027.xlsx"));
-    workbook(&first, ["Bosbouw", "Visteelt"])?;
-    workbook(&second, ["Tuinbouw", "Veeteelt"])?;
+    workbook(&first, ["Vorig jaar", "Dit jaar"], ["Bosbouw", "Visteelt"])?;
+    // Nothing in it is called as the first one's.
+    workbook(
+        &second,
+        ["2026-2027", "2027-2028"],
+        ["Tuinbouw", "Veeteelt"],
+    )?;
 
     give(window, &first).await?;
     assert!(!window.shows("import-recognised").await?);
@@ -176,7 +181,7 @@ async fn the_next_file_of_a_kind_is_read_as_the_one_before() -> Result {
         })
         .await?;
     settled(window).await?;
-    assert_eq!(value_of(window, &sheet).await?, "Dit jaar");
+    assert_eq!(value_of(window, &sheet).await?, "2027-2028");
     assert_eq!(value_of(window, &headers).await?, "2");
     window.screenshot("import-6-recognised").await?;
     window.check_accessibility().await?;
