@@ -2,7 +2,7 @@
 
 use crate::timed;
 use edutracker_app::{App, status::with_cache};
-use edutracker_domain::{Record, record::text};
+use edutracker_domain::{Record, RecordId, record::text};
 use edutracker_store::{Cache, Error as CacheError, cache::Durability, keys::DataKey};
 use rusqlite::params;
 use std::path::Path;
@@ -109,23 +109,13 @@ pub(crate) fn pull_floors(desk: &App, folder: &Path) -> (f64, f64) {
 pub(crate) fn fill(full: &Cache, rows: &[Plain]) {
     let record =
         "INSERT INTO record(type, id, o, seq, gen, by, at, mirror) VALUES (?1,?2,?3,?4,0,?5,?6,?7)";
-    let listing = "INSERT INTO listing(n, type, o, name, level, subject, status, state, waits, levels, domains, forms, languages, provinces, flags, contact, sites)
-                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)";
     for chunk in rows.chunks(1000) {
         let written = full.write_with(Durability::Fetched, |tx| {
             for row in chunk {
                 tx.prepare_cached(record)?.execute(params![
                     row.kind, row.id, row.org, row.seq, row.by, row.at, row.mirror
                 ])?;
-                let n = tx.last_insert_rowid();
-                let l = &row.listing;
-                let (c, sites) = &row.coded;
-                tx.prepare_cached(listing)?.execute(params![
-                    n, row.kind, row.org, l.0, l.1, l.2, l.3, l.4, l.5, c[0], c[1], c[2], c[3],
-                    c[4], c[5], c[6], sites
-                ])?;
-                tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?
-                    .execute(params![n, row.words])?;
+                list(tx, tx.last_insert_rowid(), row)?;
             }
             Ok::<_, CacheError>(())
         });
@@ -152,6 +142,47 @@ pub(crate) fn edit(cache: &Cache, edited: &[(i64, &Plain)], patch: &str) -> f64 
         written.expect("writes");
     });
     took
+}
+
+/// What bare SQL takes to add such records as edits, in one transaction.
+pub(crate) fn add(cache: &Cache, added: &[(i64, &Plain)]) -> f64 {
+    let (took, ()) = timed(|| {
+        let written = cache.write(|tx| {
+            tx.execute("INSERT INTO step(action, standing) VALUES ('import', 1)", [])?;
+            let step = tx.last_insert_rowid();
+            for (ord, (_, row)) in added.iter().enumerate() {
+                let id = RecordId::new();
+                tx.prepare_cached("INSERT INTO record(type, id, o, seq, gen) VALUES (?1, ?2, ?3, 0, 0)")?
+                    .execute(params![row.kind, id.as_bytes(), row.org])?;
+                let n = tx.last_insert_rowid();
+                list(tx, n, row)?;
+                tx.prepare_cached("INSERT INTO step_item(step, ord, type, id, forward, backward) VALUES (?5, ?1, ?2, ?3, ?4, '{}')")?
+                    .execute(params![ord as i64, row.kind, id.as_bytes(), row.mirror, step])?;
+                tx.prepare_cached("INSERT INTO overlay(n, op, effective, state, step) VALUES (?1, 'create', ?2, 'ready', ?3)")?
+                    .execute(params![n, row.mirror, step])?;
+            }
+            Ok::<_, CacheError>(())
+        });
+        written.expect("writes");
+    });
+    took
+}
+
+/// The narrow row of a record, and its words.
+fn list(tx: &rusqlite::Connection, n: i64, row: &Plain) -> Result<(), CacheError> {
+    let l = &row.listing;
+    let (c, sites) = &row.coded;
+    tx.prepare_cached(
+        "INSERT INTO listing(n, type, o, name, level, subject, status, state, waits, levels, domains, forms, languages, provinces, flags, contact, sites)
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
+    )?
+    .execute(params![
+        n, row.kind, row.org, l.0, l.1, l.2, l.3, l.4, l.5, c[0], c[1], c[2], c[3], c[4], c[5],
+        c[6], sites
+    ])?;
+    tx.prepare_cached("INSERT INTO search(rowid, text) VALUES (?1, ?2)")?
+        .execute(params![n, row.words])?;
+    Ok(())
 }
 
 /// What bare SQL takes to take it back.

@@ -5,7 +5,7 @@
 use crate::{
     Figure, PASSPHRASE, cache,
     cache::view,
-    desk, floor, median,
+    desk, floor, imports, median,
     memory::{forget_peak, held, peak},
     office, page, queue, started, timed,
 };
@@ -343,6 +343,7 @@ async fn edits(desk: &App, folder: &Path) -> Vec<Figure> {
         "s",
         Some(floor::undo(&bare, some)),
     ));
+    figures.extend(imports::beside(desk, scope(pasted), (&bare, &offers), folder).await);
     bare.write(|tx| {
         Ok::<_, CacheError>(tx.execute_batch("DELETE FROM step; DELETE FROM step_item")?)
     })

@@ -13,6 +13,7 @@ mod cache;
 mod changes;
 mod floor;
 mod grid;
+mod imports;
 mod increment;
 mod memory;
 mod office;
