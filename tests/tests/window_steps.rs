@@ -107,8 +107,39 @@ async fn what_is_cut_is_seen_first(window: &Window) -> Result {
             .await?;
         window.pending(2).await?;
     }
+    what_is_cut_in_the_details_is_seen_first(window, &long).await?;
     window.press("Control+z").await?;
     window.pending(0).await
+}
+
+/// The same beside the field, in the details of a record.
+async fn what_is_cut_in_the_details_is_seen_first(window: &Window, long: &str) -> Result {
+    window.click_css(&cell(8, "name")).await?;
+    window.press("Control+Enter").await?;
+    window.press_on(&css("fix-name"), "Enter").await?;
+    window
+        .text_where("fix-all-apply", |text| text.contains('1'))
+        .await?;
+    window.screenshot("steps-6-shorten-details").await?;
+    window.check_accessibility().await?;
+    window.press_on(&css("fix-all-apply"), "Enter").await?;
+    window.gone("fix-all").await?;
+    window
+        .text_where_css(&cell(8, "name"), |text| text.ends_with('…'))
+        .await?;
+    window.gone("fix-name").await?;
+    window
+        .text_where("counter-name", |text| text.starts_with("199 "))
+        .await?;
+    let focused = "return document.activeElement?.dataset.testid ?? ''";
+    assert_eq!(window.run(focused, Vec::new()).await?, "field-name");
+    window.screenshot("steps-7-shortened").await?;
+    window.press("Escape").await?;
+    window.press("Control+z").await?;
+    window
+        .text_where_css(&cell(8, "name"), |text| text == long)
+        .await?;
+    window.pending(2).await
 }
 
 /// Row 14: one is mended by keys in the panel: the count drops by one, the list
