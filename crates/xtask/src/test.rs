@@ -14,8 +14,10 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 /// What the test binaries that drive the real window begin with; they run
 /// alone, at the end.
 const WINDOW: &str = "window";
-/// How many test binaries at once: those of the window mostly wait for their screens.
-const LANES: usize = 2;
+/// How many test binaries at once: one that breaks networks mostly waits.
+const LANES: usize = 3;
+/// How many that drive windows at once: more would wait for each other's screens.
+const WINDOW_LANES: usize = 2;
 /// Tells the tests that nothing they need may be missing.
 const ALL_IS_HERE: &str = "EDUTRACKER_WINDOW_TESTS";
 
@@ -67,7 +69,7 @@ pub fn test(full: bool) -> Result {
         if drivable {
             let debug = target().join("debug");
             stages.stage("window", || {
-                lanes::run(&mut windows(), LANES, |command| {
+                lanes::run(&mut windows(), WINDOW_LANES, |command| {
                     with_programs(command.env(ALL_IS_HERE, "1"), &debug, full);
                 })
             });
