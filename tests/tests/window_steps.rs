@@ -120,9 +120,11 @@ async fn what_is_cut_in_the_details_is_seen_first(window: &Window, long: &str) -
     window
         .text_where("fix-all-apply", |text| text.contains('1'))
         .await?;
+    let focused = "return document.activeElement?.dataset.testid ?? ''";
+    assert_eq!(window.run(focused, Vec::new()).await?, "fix-all-apply");
     window.screenshot("steps-6-shorten-details").await?;
     window.check_accessibility().await?;
-    window.press_on(&css("fix-all-apply"), "Enter").await?;
+    window.press("Enter").await?;
     window.gone("fix-all").await?;
     window
         .text_where_css(&cell(8, "name"), |text| text.ends_with('…'))
@@ -131,7 +133,6 @@ async fn what_is_cut_in_the_details_is_seen_first(window: &Window, long: &str) -
     window
         .text_where("counter-name", |text| text.starts_with("199 "))
         .await?;
-    let focused = "return document.activeElement?.dataset.testid ?? ''";
     assert_eq!(window.run(focused, Vec::new()).await?, "field-name");
     window.screenshot("steps-7-shortened").await?;
     window.press("Escape").await?;
