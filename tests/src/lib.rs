@@ -19,6 +19,7 @@
 //! * [`window`]: the window, driven as a person would.
 
 pub mod api;
+pub mod deciding;
 #[cfg(target_os = "linux")]
 pub mod disk;
 pub mod front;

@@ -6,11 +6,14 @@ use edutracker_domain::{RecordId, RecordType, record};
 use edutracker_protocol::{
     ErrorCode,
     command::{
-        Claiming, ConflictPage, Nothing, PendingRecord, ResolveAll, ReviewDecision, ReviewReply,
-        Row, RowState, ViewOpen, ViewWindow,
+        Claiming, ConflictPage, Nothing, PendingRecord, ReviewDecision, ReviewReply, Row, RowState,
+        ViewOpen, ViewWindow,
     },
 };
-use edutracker_tests::world::{Client, Poison, World};
+use edutracker_tests::{
+    deciding::{answer, questions, removal, verdict},
+    world::{Client, World},
+};
 use serde_json::{Value, json};
 
 async fn owner(world: &World) -> (Client, Vec<RecordId>) {
@@ -148,20 +151,6 @@ async fn a_kept_offer_leaves_the_queue_until_it_changes() {
     assert!(reviewer.queue().contains(&ids[0]));
 }
 
-fn verdict(verdict: &str, id: RecordId) -> ReviewDecision {
-    ReviewDecision {
-        ids: vec![id],
-        verdict: verdict.to_owned(),
-        reasons: Vec::new(),
-        note: Default::default(),
-        due: None,
-        seen: Default::default(),
-        known: Default::default(),
-        notify: true,
-        confirm: false,
-    }
-}
-
 /// The owner of an offer answers the question about it.
 async fn answers(owner: &Client, id: RecordId) {
     owner.pull().await;
@@ -174,30 +163,6 @@ async fn answers(owner: &Client, id: RecordId) {
 }
 
 /// The questions of a client: type, field, mine, theirs.
-async fn questions(client: &Client) -> Vec<(RecordType, String, Value, Value)> {
-    let page = ConflictPage {
-        count: 10,
-        ..ConflictPage::default()
-    };
-    let found = app::conflicts(&client.app, page).await.expect("reads");
-    let of = |record: &PendingRecord| {
-        let kind = record.kind;
-        let conflicts = record.conflicts.clone().into_iter();
-        conflicts
-            .map(move |c| (kind, c.field, c.mine, c.theirs))
-            .collect::<Vec<_>>()
-    };
-    found.records.iter().flat_map(of).collect()
-}
-
-async fn answer(client: &Client, take: &str) {
-    let args = ResolveAll {
-        take: take.to_owned(),
-        ..ResolveAll::default()
-    };
-    app::resolve_all(&client.app, args).await.expect("resolves");
-}
-
 #[tokio::test]
 async fn a_verdict_that_is_sent_late_does_not_hide_what_its_author_never_saw() {
     let world = World::demo();
@@ -311,13 +276,6 @@ async fn a_verdict_that_waits_is_asked_again_when_something_is_said() {
 }
 
 /// The row of an offer in a reviewer's queue, if it is there.
-fn removal(id: RecordId) -> ReviewDecision {
-    ReviewDecision {
-        reasons: vec!["NON_TECH".into()],
-        ..verdict("remove", id)
-    }
-}
-
 /// A removal that one reviewer makes while another keeps the offer, heard of by a
 /// pull before it is sent, or when it is sent.
 async fn a_removal_after_a_keep(pulls: bool) {
@@ -437,65 +395,6 @@ async fn a_keep_of_what_changed(pulls: bool) {
     reviewer.pull().await;
     assert!(!reviewer.queue().contains(&id), "kept as it is now");
     assert_eq!(reviewer.pending().await, 0);
-}
-
-/// A removal is sent and not answered, its reason is changed, and the owner
-/// changes the offer: asked with what changed, though two layers wait.
-#[tokio::test]
-async fn a_removal_that_was_sent_and_changed_is_asked_with_what_changed() {
-    let world = World::demo();
-    let (owner, ids) = owner(&world).await;
-    let reviewer = world.client("AGORIA", "reviewer").await;
-    let id = ids[0];
-    app::review(&reviewer.app, removal(id))
-        .await
-        .expect("removes");
-    *reviewer.poison.lock().expect("poison") = Poison {
-        text: Some(id.to_string()),
-        answer: (503, "unavailable"),
-        met: 0,
-    };
-    assert!(reviewer.try_push().await.is_err());
-    let other = ReviewDecision {
-        reasons: vec!["SECONDARY".into()],
-        ..removal(id)
-    };
-    app::review(&reviewer.app, other).await.expect("removes");
-    owner.edit(id, json!({"name": "Iets heel anders"})).await;
-    owner.push().await;
-    reviewer.pull().await;
-    let asked = async || {
-        let page = ConflictPage {
-            count: 10,
-            ..ConflictPage::default()
-        };
-        let found = app::conflicts(&reviewer.app, page).await.expect("reads");
-        assert_eq!(found.total, 1);
-        found.records[0].conflicts.clone()
-    };
-    let first = asked().await;
-    assert_eq!(first.len(), 1);
-    assert_eq!(first[0].field, "removed");
-    assert_eq!(first[0].mine["reason"], "SECONDARY");
-    let changed: Vec<_> = first[0].changes.iter().map(|c| c.field.as_str()).collect();
-    assert_eq!(changed, ["name"]);
-    // More changes: told from what was seen when it was decided.
-    owner
-        .edit(id, json!({"website": "https://nu.example"}))
-        .await;
-    owner.push().await;
-    reviewer.pull().await;
-    let changes = asked().await[0].changes.clone();
-    let changed: Vec<_> = changes.iter().map(|c| c.field.as_str()).collect();
-    assert_eq!(changed, ["name", "website"]);
-    *reviewer.poison.lock().expect("poison") = Poison::default();
-    reviewer.pull().await;
-    assert_eq!(asked().await[0].mine["reason"], "SECONDARY");
-    answer(&reviewer, "mine").await;
-    assert_eq!(reviewer.push().await.summary.applied, 1);
-    owner.pull().await;
-    let removed = owner.get(RecordType::Offer, id).await.row;
-    assert_eq!(removed.fields["removed"]["reason"], "SECONDARY");
 }
 
 #[tokio::test]

@@ -224,7 +224,14 @@ fn fits(recipe: &Recipe, name: &str, understanding: &Understanding) -> Outcome<(
 struct Read {
     table: Table,
     own: Option<Own>,
-    understanding: Understanding,
+    understanding: Outcome<Understanding>,
+}
+
+impl Read {
+    fn has_columns_of(&self, recipe: &Recipe) -> bool {
+        let understanding = self.understanding.as_ref();
+        understanding.is_ok_and(|understanding| lacking(recipe, understanding).is_empty())
+    }
 }
 
 fn read(
@@ -243,10 +250,12 @@ fn read(
     if let Some(own) = &own {
         own.tell(&mut told);
     }
-    let mut understanding = recognise::understand(&table, context, &told)?;
-    if about == Some("offer") && understanding.kind == Kind::OrganisationsCampuses {
+    let mut understanding = recognise::understand(&table, context, &told);
+    let of_sites =
+        |understanding: &Understanding| understanding.kind == Kind::OrganisationsCampuses;
+    if about == Some("offer") && understanding.as_ref().is_ok_and(of_sites) {
         told.kind = Some(Kind::InstitutionOffers);
-        understanding = recognise::understand(&table, context, &told)?;
+        understanding = recognise::understand(&table, context, &told);
     }
     Ok(Read {
         table,
@@ -260,32 +269,30 @@ fn read(
 /// headings of the recipe.
 fn read_other_sheet(
     recipe: &Recipe,
-    bytes: &[u8],
     mut choices: Choices,
     by: &mut dyn FnMut(&Choices) -> Outcome<Read>,
 ) -> Outcome<Read> {
     choices.read.sheet = None;
-    let found = by(&choices);
-    let table = file::read(
-        bytes,
-        &choices.read,
-        &FileLimits::default(),
-        &mut |_| Ok(()),
-    )?;
-    let shown = table.facts.sheets.iter().filter(|sheet| !sheet.hidden);
-    for sheet in shown {
-        match &found {
-            Ok(read) if lacking(recipe, &read.understanding).is_empty() => break,
-            Err(error) if error.code == ErrorCode::Cancelled => break,
-            _ => choices.read.sheet = Some(sheet.name.clone()),
-        }
+    let found = by(&choices)?;
+    if found.has_columns_of(recipe) {
+        return Ok(found);
+    }
+    let taken = found.table.facts.sheet.as_ref();
+    let shown = found
+        .table
+        .facts
+        .sheets
+        .iter()
+        .filter(|sheet| !sheet.hidden);
+    for sheet in shown.filter(|sheet| Some(&sheet.name) != taken) {
+        choices.read.sheet = Some(sheet.name.clone());
         match by(&choices) {
-            Ok(other) if lacking(recipe, &other.understanding).is_empty() => return Ok(other),
+            Ok(other) if other.has_columns_of(recipe) => return Ok(other),
             Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
             _ => {}
         }
     }
-    found
+    Ok(found)
 }
 
 /// Reads and understands a file.
@@ -306,7 +313,7 @@ pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> 
     let mut by = |choices: &Choices| read(&bytes, choices, &context, about, go_on);
     let remembered = recipe
         .as_ref()
-        .filter(|recipe| recipe.choices.sheet.is_some() && recipe.choices.sheet == chosen.sheet);
+        .filter(|recipe| recipe.choices.sheet.is_some() && asked.choices.sheet.is_none());
     let empty_clears = choices.empty_clears;
     let Read {
         table,
@@ -314,10 +321,11 @@ pub(crate) fn open(app: &App, asked: &ImportAsked, go_on: &mut Progress<'_>) -> 
         understanding,
     } = match (by(&choices), remembered) {
         (Err(error), Some(recipe)) if error.code == ErrorCode::SheetUnknown => {
-            read_other_sheet(recipe, &bytes, choices, &mut by)?
+            read_other_sheet(recipe, choices, &mut by)?
         }
         (read, _) => read?,
     };
+    let understanding = understanding?;
     if let (Some(recipe), Some(name)) = (&recipe, &asked.recipe) {
         fits(recipe, name, &understanding)?;
     }

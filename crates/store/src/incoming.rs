@@ -4,7 +4,7 @@ use crate::{
     Result, Transaction, aside, listing, overtaken,
     record::{self, CacheLookup, Overlay, OverlayOp, OverlayState, Stored},
     referrers,
-    removing::Removing,
+    removing::{self, Removing},
     said,
     tally::Shifts,
 };
@@ -352,7 +352,7 @@ pub(crate) fn rebase<'a>(
     };
     let mut carried = carry(stored.kind, stored.base(), &patch, theirs);
     if let Some(removing) = &removing {
-        removing.ask(stored, &carried.effective, theirs, &mut carried.conflicts);
+        removing.ask_still(stored, &carried.effective, theirs, &mut carried.conflicts);
     }
     for conflict in &carried.conflicts {
         ask(tx, stored.n, conflict, author(conflict.field))?;
@@ -417,6 +417,8 @@ pub(crate) fn carry(
     patch: &Patch,
     theirs: &Record,
 ) -> Carried {
+    let (base, patch) = removing::stamped(kind, base, patch, theirs);
+    let (base, patch) = (base.as_deref(), &*patch);
     let merged = merge::merge(kind, base, patch, theirs, |group| {
         // Without an ancestor every difference is a question.
         base.is_none_or(|base| merge::group_differs(kind, group, base, theirs))
@@ -431,10 +433,14 @@ pub(crate) fn carry(
             conflict.base.clone().unwrap_or(Value::Null),
         );
     }
+    let mut conflicts = merged.conflicts;
+    conflicts.extend(removing::unseen(
+        base, patch, theirs, &effective, &conflicts,
+    ));
     Carried {
         effective: fields::into_canonical(kind, effective),
         base: fields::into_canonical(kind, ancestor),
-        conflicts: merged.conflicts,
+        conflicts,
     }
 }
 

@@ -109,7 +109,7 @@ fn lay(
         }
     }
     if let Some(removing) = &removing {
-        removing.ask(stored, &over.effective, theirs, &mut conflicts);
+        removing.ask_still(stored, &over.effective, theirs, &mut conflicts);
     }
     // What the person has taken back meanwhile is no question.
     conflicts.retain(|c| c.mine != merge::value(theirs, c.field));

@@ -4,12 +4,105 @@
 use crate::{
     Result, Transaction,
     question::{self, Question},
-    record::Stored,
+    record::{RowNumber, Stored},
 };
-use edutracker_domain::{Record, merge::FieldConflict, merge::value};
+use edutracker_domain::{
+    Record, RecordType,
+    field::AFTER,
+    merge::{self, FieldConflict, Patch, value},
+    record as fields,
+};
 use rusqlite::params;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 const REMOVED: &str = "removed";
+
+/// What removals come to before edits are carried over: the service stamps a removal
+/// when it takes it, which is no news of it. `base` gets the stamps of `theirs`, and
+/// what `theirs` says already is no edit any more.
+pub(crate) fn stamped<'a>(
+    kind: RecordType,
+    base: Option<&'a Record>,
+    patch: &'a Patch,
+    theirs: &Record,
+) -> (Option<Cow<'a, Record>>, Cow<'a, Patch>) {
+    let (mut base, mut patch) = (base.map(Cow::Borrowed), Cow::Borrowed(patch));
+    let Some(removal) = fields::get(theirs, REMOVED) else {
+        return (base, patch);
+    };
+    if patch.contains_key(REMOVED) {
+        let nothing = Record::new();
+        let wanted = merge::patched(kind, base.as_deref().unwrap_or(&nothing), &patch);
+        if same(fields::get(&wanted, REMOVED), removal) {
+            patch.to_mut().remove(REMOVED);
+        }
+    }
+    if let Some(base) = &mut base
+        && same(fields::get(base, REMOVED), removal)
+    {
+        fields::put(base.to_mut(), REMOVED, removal.clone());
+    }
+    (base, patch)
+}
+
+/// Whether two removals say the same: whose they are, when, and what was known
+/// then does not count.
+fn same(one: Option<&Value>, other: &Value) -> bool {
+    let plain = |removal: &Value| {
+        let mut removal = removal.as_object().cloned().unwrap_or_default();
+        for stamp in ["by", "at", "shown", AFTER] {
+            removal.remove(stamp);
+        }
+        removal.retain(|name, value| {
+            let told = name == "notify" && *value == Value::Bool(true);
+            !told && !value.as_object().is_some_and(Map::is_empty)
+        });
+        removal
+    };
+    one.is_some_and(|one| plain(one) == plain(other))
+}
+
+/// The question about a removal that a patch makes, where its offer is not what it
+/// was made on; `effective` is the offer with it. Every way of carrying edits over
+/// asks it.
+pub(crate) fn unseen(
+    base: Option<&Record>,
+    patch: &Patch,
+    theirs: &Record,
+    effective: &Record,
+    conflicts: &[FieldConflict],
+) -> Option<FieldConflict> {
+    // Another reason for a removal that stands is no new judgement of the offer.
+    let standing = fields::get(theirs, REMOVED)
+        .is_some_and(|removal| same(base.and_then(|base| fields::get(base, REMOVED)), removal));
+    let changed = patch.contains_key(REMOVED) && base != Some(theirs) && !standing;
+    changed.then(|| about(base, effective, theirs, conflicts))?
+}
+
+/// The question, unless it is among those that are asked, or there is nothing
+/// to ask: the service says the same.
+fn about(
+    base: Option<&Record>,
+    effective: &Record,
+    theirs: &Record,
+    conflicts: &[FieldConflict],
+) -> Option<FieldConflict> {
+    let asked = conflicts.iter().any(|conflict| conflict.field == REMOVED);
+    let (mine, theirs) = (value(effective, REMOVED), value(theirs, REMOVED));
+    (!asked && mine != theirs).then(|| FieldConflict {
+        field: REMOVED,
+        base: base.map(|base| value(base, REMOVED)),
+        mine,
+        theirs,
+    })
+}
+
+/// Keeps with an open question what its removal was decided on.
+pub(crate) fn keep_seen(tx: &Transaction<'_>, n: RowNumber, base: Option<&Record>) -> Result<()> {
+    let seen = base.map(serde_json::to_string).transpose()?;
+    question::note_seen(tx, n, REMOVED, seen.as_deref())
+}
 
 /// A removal among the edits of a record.
 pub(crate) struct Removing {
@@ -29,25 +122,17 @@ impl Removing {
         Ok(Some(Self { open: open.pop() }))
     }
 
-    /// Asks, where something changed. What is asked already stays a question
-    /// until a person answers, also when the same news come twice.
-    pub(crate) fn ask(
+    /// What is asked already stays a question until a person answers, also when
+    /// the same news come twice.
+    pub(crate) fn ask_still(
         &self,
         stored: &Stored,
         effective: &Record,
         theirs: &Record,
         conflicts: &mut Vec<FieldConflict>,
     ) {
-        let asked = conflicts.iter().any(|conflict| conflict.field == REMOVED);
-        let changed = stored.base() != Some(theirs);
-        let stands = value(effective, REMOVED) == value(theirs, REMOVED);
-        if !asked && (changed || self.open.is_some() && !stands) {
-            conflicts.push(FieldConflict {
-                field: REMOVED,
-                base: stored.base().map(|base| value(base, REMOVED)),
-                mine: value(effective, REMOVED),
-                theirs: value(theirs, REMOVED),
-            });
+        if self.open.is_some() {
+            conflicts.extend(about(stored.base(), effective, theirs, conflicts));
         }
     }
 

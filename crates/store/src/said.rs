@@ -368,7 +368,7 @@ pub(crate) fn told(
 /// What SQLite says.
 pub(crate) fn stand(tx: &Transaction<'_>, stored: &Stored) -> Result<Record> {
     let mut after = stored.effective().clone();
-    let Some(stands) = stands_on(stored) else {
+    let Some(stands) = made_on(stored) else {
         return Ok(fields::into_canonical(stored.kind, after));
     };
     let last = Value::from(last(tx, stands.offer)?.to_string());

@@ -7,6 +7,7 @@ use crate::{
     incoming::{self, Carried},
     outbox,
     record::{self, Overlay, OverlayOp, OverlayState, Stored},
+    removing,
 };
 use edutracker_domain::{
     Record, RecordId, RecordType, field,
@@ -309,6 +310,7 @@ impl Editor<'_, '_> {
             )?;
             edutracker_domain::record::put(&mut ancestor, conflict.field, was);
         }
+        removing::keep_seen(self.transaction(), stored.n, base)?;
         let asked = Stored {
             overlay: Some(Overlay {
                 op: OverlayOp::Update,

@@ -40,11 +40,12 @@ impl Removals {
         let mut asked = BTreeSet::new();
         for (wish, _) in removals {
             let ((_, id, ..), value) = wish;
-            if is_asked(client, *id) {
+            let open = is_asked(client, *id);
+            if open {
                 asked.insert(*id);
-                continue;
             }
-            let answered = self.asked.contains(id);
+            // What is decided anew while it is asked was decided on what is there.
+            let answered = self.asked.contains(id) && !open;
             if !by_person || before.contains_key(wish) && !answered {
                 continue;
             }

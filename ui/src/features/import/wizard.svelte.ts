@@ -127,15 +127,16 @@ export class Wizard {
     return same.at(-1)?.name ?? null;
   }
 
-  /** With a recipe it is refused where the file has other headings. */
+  /** With a recipe it is refused where the file has other headings; the sheet of a recipe is one to prefer. */
   #question(source: Source, recipe: string | null = null): ImportAsked {
-    return { path: source.name, content: source.content, about: null, organisation: null, recipe, choices: this.choices };
+    const choices = recipe === null ? this.choices : { ...this.choices, sheet: null };
+    return { path: source.name, content: source.content, about: null, organisation: null, recipe, choices };
   }
 
-  /** Asks what importing would do. A later question makes an earlier answer void. */
-  async check(recipe: string | null = null): Promise<void> {
+  /** Asks what importing would do; whether it was answered. A later question makes an earlier answer void. */
+  async check(recipe: string | null = null): Promise<boolean> {
     const source = this.source;
-    if (!source) return;
+    if (!source) return false;
     const number = ++this.#asked;
     this.busy = 'reading';
     this.done = 0;
@@ -144,12 +145,14 @@ export class Wizard {
     const clock = setInterval(() => void this.#look(), LOOK);
     try {
       const report = await call('import_check', this.#question(source, recipe));
-      if (number !== this.#asked) return;
+      if (number !== this.#asked) return false;
       this.report = report;
       this.unclear = unclear(report, this.unclear.filter((old) => this.choices.values[old.field]?.[old.text] !== undefined));
       this.failed = null;
+      return true;
     } catch (error) {
       if (number === this.#asked) this.failed = asClientError(error);
+      return false;
     } finally {
       clearInterval(clock);
       if (number === this.#asked) this.busy = null;
@@ -236,9 +239,9 @@ export class Wizard {
   /** `told`: that it does not fit is said. */
   async useRecipe(name: string | null, told = true): Promise<void> {
     this.#begin(name);
-    await this.check(name);
+    const answered = await this.check(name);
     // One that does not fit is said and left aside.
-    if (this.failed && name !== null) {
+    if (this.failed && name !== null && this.recipe === name) {
       const why = this.failed;
       this.#begin(null);
       await this.check();
@@ -246,8 +249,8 @@ export class Wizard {
       return;
     }
     // Where the workbook has no sheet of the name that it remembers, another one was read.
-    const sheet = this.report ? detected(this.report).sheet : null;
-    if (this.choices.sheet !== null && sheet !== this.choices.sheet) {
+    const sheet = answered && this.report ? detected(this.report).sheet : null;
+    if (sheet !== null && this.choices.sheet !== null && sheet !== this.choices.sheet) {
       this.choices = { ...this.choices, sheet };
       this.#begun = this.choices;
     }
