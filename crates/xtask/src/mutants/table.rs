@@ -278,8 +278,8 @@ pub const MUTANTS: &[Mutant] = &[
         says: "the question about a removal is over when its news come a second time",
         patches: &[(
             "crates/store/src/removing.rs",
-            "self.open.is_some() && !stands",
-            "self.open.is_some() && !stands && false",
+            "if self.open.is_some() {",
+            "if self.open.is_some() && false {",
         )],
     },
     Mutant {
