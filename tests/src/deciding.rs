@@ -6,11 +6,11 @@ use edutracker_domain::{RecordId, RecordType};
 use edutracker_protocol::command::{ConflictPage, PendingRecord, ResolveAll, ReviewDecision};
 use serde_json::Value;
 
-/// A decision about an offer, without a reason.
+/// A decision about offers, without a reason.
 #[must_use]
-pub fn verdict(verdict: &str, id: RecordId) -> ReviewDecision {
+pub fn verdict(verdict: &str, ids: impl Into<Vec<RecordId>>) -> ReviewDecision {
     ReviewDecision {
-        ids: vec![id],
+        ids: ids.into(),
         verdict: verdict.to_owned(),
         reasons: Vec::new(),
         note: Default::default(),
@@ -27,7 +27,7 @@ pub fn verdict(verdict: &str, id: RecordId) -> ReviewDecision {
 pub fn removal(id: RecordId) -> ReviewDecision {
     ReviewDecision {
         reasons: vec!["NON_TECH".into()],
-        ..verdict("remove", id)
+        ..verdict("remove", [id])
     }
 }
 

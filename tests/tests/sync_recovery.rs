@@ -16,7 +16,7 @@ use edutracker_store::{
 };
 use edutracker_tests::world::{Client, Fault, PASSPHRASE, Poison, World, demo_account};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const TODAY: &str = "2026-11-22";
 
@@ -52,36 +52,65 @@ async fn name_of(client: &Client, id: RecordId) -> String {
     record::text(&client.offer(id).await, "name").to_owned()
 }
 
-fn sign_in(service: &str) -> SignIn {
+fn sign_in() -> SignIn {
     let account = demo_account("KUL", "administrator");
     SignIn {
-        service: service.to_owned(),
+        service: "http://127.0.0.1:1".to_owned(),
         email: account.email,
         password: account.password,
         passphrase: Some(PASSPHRASE.to_owned()),
     }
 }
 
+/// A service on disk, a copy of it, and a desk.
+struct Places {
+    _folder: tempfile::TempDir,
+    file: PathBuf,
+    copy: PathBuf,
+    desk: PathBuf,
+}
+
+fn places() -> Places {
+    let folder = tempfile::tempdir().expect("a folder");
+    Places {
+        file: folder.path().join("service.db"),
+        copy: folder.path().join("copy.db"),
+        desk: folder.path().join("desk"),
+        _folder: folder,
+    }
+}
+
+/// The desk of before, at a service that was restored.
+async fn opened_again(world: &World, desk: &Path) -> Client {
+    let client = world.desk_at(desk);
+    let unlock = Unlock {
+        secret: PASSPHRASE.to_owned(),
+        passphrase: None,
+    };
+    app::unlock(&client.app, unlock).await.expect("unlocks");
+    app::sign_in(&client.app, sign_in())
+        .await
+        .expect("signs in");
+    client.pull().await;
+    client
+}
+
 #[tokio::test]
 async fn what_a_restored_service_lost_is_offered_again() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (file, copy) = (
-        folder.path().join("service.db"),
-        folder.path().join("copy.db"),
-    );
-    let desk = folder.path().join("desk");
-    let args = || sign_in("http://127.0.0.1:1");
+    let Places {
+        file, copy, desk, ..
+    } = &places();
     let (ids, made);
     {
-        let world = on_disk(&file);
-        let a = world.desk_at(&desk);
-        app::sign_in(&a.app, args()).await.expect("signs in");
+        let world = on_disk(file);
+        let a = world.desk_at(desk);
+        app::sign_in(&a.app, sign_in()).await.expect("signs in");
         a.pull().await;
         ids = a.published();
         a.edit(ids[0], json!({"website": "https://kept.example"}))
             .await;
         assert_eq!(a.push().await.summary.applied, 1);
-        sqlite::backup(&file, &copy).expect("a copy");
+        sqlite::backup(file, copy).expect("a copy");
         a.edit(ids[0], json!({"name": "Verloren naam"})).await;
         a.edit(ids[1], json!({"name": "Mijn naam"})).await;
         let copied = app::duplicate(
@@ -97,20 +126,13 @@ async fn what_a_restored_service_lost_is_offered_again() {
         assert_eq!(a.push().await.summary.applied, 3);
         a.edit(ids[3], json!({"name": "Nog niet verzonden"})).await;
     }
-    sqlite::restore(&file, &copy).expect("restored");
-    let world = on_disk(&file);
+    sqlite::restore(file, copy).expect("restored");
+    let world = on_disk(file);
     let other = world.client("KUL", "institution_user").await;
     other.edit(ids[1], json!({"name": "Hun naam"})).await;
     assert_eq!(other.push().await.summary.applied, 1);
 
-    let a = world.desk_at(&desk);
-    let unlock = Unlock {
-        secret: PASSPHRASE.to_owned(),
-        passphrase: None,
-    };
-    app::unlock(&a.app, unlock).await.expect("unlocks");
-    app::sign_in(&a.app, args()).await.expect("signs in");
-    a.pull().await;
+    let a = opened_again(&world, desk).await;
     assert_ne!(name_of(&a, ids[0]).await, "Verloren naam");
     assert!(!a.ids(RecordType::Offer, &[]).contains(&made));
     assert_eq!(a.pending().await, 1, "what was never sent is still there");
@@ -143,24 +165,20 @@ async fn what_a_restored_service_lost_is_offered_again() {
 /// restored from a backup before all this.
 #[tokio::test]
 async fn what_was_taken_unheard_is_offered_again_too() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (file, copy) = (
-        folder.path().join("service.db"),
-        folder.path().join("copy.db"),
-    );
-    let desk = folder.path().join("desk");
-    let args = || sign_in("http://127.0.0.1:1");
+    let Places {
+        file, copy, desk, ..
+    } = &places();
     let ids;
     {
-        let world = on_disk(&file);
-        let a = world.desk_at(&desk);
-        app::sign_in(&a.app, args()).await.expect("signs in");
+        let world = on_disk(file);
+        let a = world.desk_at(desk);
+        app::sign_in(&a.app, sign_in()).await.expect("signs in");
         a.pull().await;
         ids = a.published();
         a.edit(ids[1], json!({"website": "https://kept.example"}))
             .await;
         assert_eq!(a.push().await.summary.applied, 1);
-        sqlite::backup(&file, &copy).expect("a copy");
+        sqlite::backup(file, copy).expect("a copy");
         a.edit(ids[0], json!({"name": "Ongehoord"})).await;
         a.fail([Fault::DropAnswer]);
         assert!(a.try_push().await.is_err());
@@ -175,16 +193,9 @@ async fn what_was_taken_unheard_is_offered_again_too() {
         assert_eq!(a.pending().await, 0, "it is known to be taken");
         assert!(lost(&a).is_empty());
     }
-    sqlite::restore(&file, &copy).expect("restored");
-    let world = on_disk(&file);
-    let a = world.desk_at(&desk);
-    let unlock = Unlock {
-        secret: PASSPHRASE.to_owned(),
-        passphrase: None,
-    };
-    app::unlock(&a.app, unlock).await.expect("unlocks");
-    app::sign_in(&a.app, args()).await.expect("signs in");
-    a.pull().await;
+    sqlite::restore(file, copy).expect("restored");
+    let world = on_disk(file);
+    let a = opened_again(&world, desk).await;
     assert_ne!(name_of(&a, ids[0]).await, "Ongehoord");
     let pushes = lost(&a);
     assert_eq!(pushes.iter().map(|push| push.edits).sum::<u64>(), 1);

@@ -97,7 +97,7 @@ async fn nobody_is_asked_about_his_own_removal() {
     // Both restore it.
     for reviewer in [&ann, &ben] {
         reviewer.pull().await;
-        app::review(&reviewer.app, verdict("restore", id))
+        app::review(&reviewer.app, verdict("restore", [id]))
             .await
             .expect("restores");
     }
@@ -127,7 +127,7 @@ async fn what_is_answered_on_the_way_is_not_asked_again() {
     owner.edit(id, json!({"name": "Iets heel anders"})).await;
     owner.push().await;
     ben.pull().await;
-    app::review(&ben.app, verdict("keep", id))
+    app::review(&ben.app, verdict("keep", [id]))
         .await
         .expect("keeps");
     assert_eq!(ben.push().await.summary.applied, 1);

@@ -102,17 +102,7 @@ async fn a_removal_is_bound_to_the_revision_that_was_looked_at() {
         .edit(ids[0], json!({"description": "Nu wel technologisch"}))
         .await;
     owner.push().await;
-    let decision = ReviewDecision {
-        ids: vec![ids[0]],
-        verdict: "remove".into(),
-        reasons: vec!["NON_TECH".into()],
-        note: Default::default(),
-        due: None,
-        seen: Default::default(),
-        known: Default::default(),
-        notify: true,
-        confirm: false,
-    };
+    let decision = removal(ids[0]);
     app::review(&reviewer.app, decision).await.expect("decides");
     let pushed = reviewer.push().await;
     assert_eq!((pushed.summary.conflict, pushed.summary.applied), (1, 0));
@@ -124,17 +114,7 @@ async fn a_kept_offer_leaves_the_queue_until_it_changes() {
     let world = World::demo();
     let (owner, ids) = owner(&world).await;
     let reviewer = world.client("AGORIA", "reviewer").await;
-    let keep = ReviewDecision {
-        ids: vec![ids[0]],
-        verdict: "keep".into(),
-        reasons: Vec::new(),
-        note: Default::default(),
-        due: None,
-        seen: Default::default(),
-        known: Default::default(),
-        notify: true,
-        confirm: false,
-    };
+    let keep = verdict("keep", [ids[0]]);
     app::review(&reviewer.app, keep.clone())
         .await
         .expect("keeps");
@@ -170,13 +150,13 @@ async fn a_verdict_that_is_sent_late_does_not_hide_what_its_author_never_saw() {
     let reviewer = world.client("AGORIA", "reviewer").await;
     let late = world.client("AGORIA", "reviewer").await;
     let id = ids[0];
-    app::review(&reviewer.app, verdict("ask", id))
+    app::review(&reviewer.app, verdict("ask", [id]))
         .await
         .expect("asks");
     assert_eq!(reviewer.push().await.summary.applied, 1);
     late.pull().await;
     // Decided offline, while the owner speaks.
-    app::review(&late.app, verdict("keep", id))
+    app::review(&late.app, verdict("keep", [id]))
         .await
         .expect("keeps");
     assert!(!late.queue().contains(&id));
@@ -218,12 +198,12 @@ async fn what_was_said_meanwhile_comes_whole() {
     let ann = world.client("AGORIA", "reviewer").await;
     let ben = world.client("AGORIA", "reviewer2").await;
     let id = ann.queue()[0];
-    app::review(&ann.app, verdict("keep", id))
+    app::review(&ann.app, verdict("keep", [id]))
         .await
         .expect("keeps");
     assert_eq!(ann.push().await.summary.applied, 1);
     let said = ann.get(RecordType::Offer, id).await.reviews[0].id;
-    app::review(&ben.app, verdict("ask", id))
+    app::review(&ben.app, verdict("ask", [id]))
         .await
         .expect("asks");
     assert_eq!(ben.push().await.summary.conflict, 1);
@@ -240,15 +220,15 @@ async fn a_verdict_that_waits_is_asked_again_when_something_is_said() {
     let world = World::demo();
     let (owner, ids) = owner(&world).await;
     let reviewer = world.client("AGORIA", "reviewer").await;
-    app::review(&reviewer.app, verdict("ask", ids[0]))
+    app::review(&reviewer.app, verdict("ask", [ids[0]]))
         .await
         .expect("asks");
     reviewer.push().await;
     reviewer.pull().await;
-    app::review(&reviewer.app, verdict("defer", ids[0]))
+    app::review(&reviewer.app, verdict("defer", [ids[0]]))
         .await
         .expect("puts off");
-    app::review(&reviewer.app, verdict("keep", ids[1]))
+    app::review(&reviewer.app, verdict("keep", [ids[1]]))
         .await
         .expect("keeps");
     reviewer.pull().await;
@@ -284,7 +264,7 @@ async fn a_removal_after_a_keep(pulls: bool) {
     let ben = world.client("AGORIA", "reviewer2").await;
     let id = ann.queue()[0];
     app::review(&ben.app, removal(id)).await.expect("removes");
-    app::review(&ann.app, verdict("keep", id))
+    app::review(&ann.app, verdict("keep", [id]))
         .await
         .expect("keeps");
     assert_eq!(ann.push().await.summary.applied, 1);
@@ -318,7 +298,7 @@ async fn a_removal_after_a_keep(pulls: bool) {
     app::redo(&ben.app, Nothing {}).await.expect("redoes");
     assert_eq!(open(&ben).await, []);
     // More is said: what stood after the keep stands no longer.
-    app::review(&ann.app, verdict("defer", id))
+    app::review(&ann.app, verdict("defer", [id]))
         .await
         .expect("puts off");
     assert_eq!(ann.push().await.summary.applied, 1);
@@ -355,7 +335,7 @@ async fn a_keep_of_what_changed(pulls: bool) {
     let reviewer = world.client("AGORIA", "reviewer").await;
     let id = ids[0];
     let before = reviewer.get(RecordType::Offer, id).await.row.fields["name"].clone();
-    app::review(&reviewer.app, verdict("keep", id))
+    app::review(&reviewer.app, verdict("keep", [id]))
         .await
         .expect("keeps");
     owner.edit(id, json!({"name": "Iets heel anders"})).await;

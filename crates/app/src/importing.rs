@@ -21,7 +21,10 @@ use edutracker_protocol::{
     wire::AccountInfo,
 };
 use edutracker_store::{Transaction, edit::Editor, record};
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 /// A file with what was found in it and what it would change.
 pub(crate) struct Asked {
@@ -87,7 +90,8 @@ fn columns_of(report: &ImportReport) -> BTreeMap<String, String> {
 
 /// What was found out and chosen about a file, as a recipe for others with its
 /// headings. `asked` is what the report answers.
-pub async fn recipe_of(app: &App, report: &ImportReport, asked: &ImportAsked) -> Recipe {
+#[must_use]
+pub fn recipe_of(app: &App, report: &ImportReport, asked: &ImportAsked) -> Recipe {
     let columns = columns_of(report);
     let choices = &asked.choices;
     // By what is found in it before anything is said the next file is known.
@@ -96,17 +100,18 @@ pub async fn recipe_of(app: &App, report: &ImportReport, asked: &ImportAsked) ->
         choices: ImportChoices::default(),
         ..asked.clone()
     };
-    let found = match asked.recipe.is_some() || *choices != ImportChoices::default() {
-        true => import_check(app, unsaid)
-            .await
-            .map(|found| columns_of(&found)),
-        false => Ok(columns.clone()),
-    };
+    let found = open(app, &unsaid, &mut |_| Ok(())).map(|opened| {
+        let columns = opened.understanding.columns.into_iter();
+        let headings: BTreeSet<String> = columns.map(|column| column.heading).collect();
+        headings
+            .into_iter()
+            .filter(|heading| !heading.trim().is_empty())
+            .collect()
+    });
     Recipe {
         headings: columns.keys().cloned().collect(),
-        found: found
-            .map(|found| found.into_keys().collect())
-            .unwrap_or_default(),
+        // Where it is not understood by itself, there is nothing to know it by.
+        found: found.unwrap_or_default(),
         choices: ImportChoices {
             kind: Some(report.kind.clone()),
             columns,

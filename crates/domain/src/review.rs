@@ -2,6 +2,7 @@
 
 use crate::{
     codes::CodeList,
+    field,
     record::{Language, Record},
     rights::Action,
     text_enum,
@@ -126,6 +127,24 @@ pub fn note_in(note: &Record, wanted: Language) -> Option<(Language, &str)> {
     text(wanted).or_else(|| Language::ALL.iter().find_map(|language| text(*language)))
 }
 
+/// Whether two removals say the same. Who made them, when, what was on the screen
+/// and known then, and that somebody is told, which goes without saying, do not count.
+#[must_use]
+pub fn same_removal(one: Option<&Record>, other: Option<&Record>) -> bool {
+    let plain = |removal: &Record| {
+        let mut removal = removal.clone();
+        for stamp in ["by", "at", field::SHOWN, field::AFTER] {
+            removal.remove(stamp);
+        }
+        removal.retain(|name, value| {
+            let told = name == "notify" && *value == Value::Bool(true);
+            !told && !value.as_object().is_some_and(Map::is_empty)
+        });
+        removal
+    };
+    one.map(plain) == other.map(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,5 +198,24 @@ mod tests {
             Some((Language::Fr, "Pourquoi ?"))
         );
         assert_eq!(note_in(&Record::new(), Language::Nl), None);
+    }
+
+    #[test]
+    fn removals_are_the_same_by_what_they_say() {
+        let removal = |value: Value| value.as_object().cloned();
+        let said = removal(
+            serde_json::json!({"reason": "NON_TECH", "note": {}, "notify": true,
+            "shown": {"model": "1"}, "afterRev": "1.2"}),
+        );
+        let kept = removal(
+            serde_json::json!({"reason": "NON_TECH", "by": "a@b.example", "at": "2026-05-01T10:00:00Z"}),
+        );
+        let other = removal(serde_json::json!({"reason": "SECONDARY"}));
+        let silent = removal(serde_json::json!({"reason": "NON_TECH", "notify": false}));
+        assert!(same_removal(said.as_ref(), kept.as_ref()));
+        for other in [other.as_ref(), silent.as_ref(), None] {
+            assert!(!same_removal(kept.as_ref(), other));
+        }
+        assert!(same_removal(None, None));
     }
 }

@@ -8,12 +8,12 @@ use crate::{
 };
 use edutracker_domain::{
     Record, RecordType,
-    field::AFTER,
     merge::{self, FieldConflict, Patch, value},
     record as fields,
+    review::same_removal,
 };
 use rusqlite::params;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::borrow::Cow;
 
 const REMOVED: &str = "removed";
@@ -46,21 +46,9 @@ pub(crate) fn stamped<'a>(
     (base, patch)
 }
 
-/// Whether two removals say the same: whose they are, when, and what was known
-/// then does not count.
+/// Whether there is a removal that says the same as another.
 fn same(one: Option<&Value>, other: &Value) -> bool {
-    let plain = |removal: &Value| {
-        let mut removal = removal.as_object().cloned().unwrap_or_default();
-        for stamp in ["by", "at", "shown", AFTER] {
-            removal.remove(stamp);
-        }
-        removal.retain(|name, value| {
-            let told = name == "notify" && *value == Value::Bool(true);
-            !told && !value.as_object().is_some_and(Map::is_empty)
-        });
-        removal
-    };
-    one.is_some_and(|one| plain(one) == plain(other))
+    one.is_some_and(|one| same_removal(one.as_object(), other.as_object()))
 }
 
 /// The question about a removal that a patch makes, where its offer is not what it
@@ -73,9 +61,11 @@ pub(crate) fn unseen(
     effective: &Record,
     conflicts: &[FieldConflict],
 ) -> Option<FieldConflict> {
-    // Another reason for a removal that stands is no new judgement of the offer.
-    let standing = fields::get(theirs, REMOVED)
-        .is_some_and(|removal| same(base.and_then(|base| fields::get(base, REMOVED)), removal));
+    // Another reason for a removal that stands is no new judgement of the offer; that
+    // it is restored is one.
+    let before = base.and_then(|base| fields::get(base, REMOVED));
+    let standing = fields::get(theirs, REMOVED).is_some_and(|removal| same(before, removal))
+        && fields::get(effective, REMOVED).is_some();
     let changed = patch.contains_key(REMOVED) && base != Some(theirs) && !standing;
     changed.then(|| about(base, effective, theirs, conflicts))?
 }

@@ -77,8 +77,8 @@ fn stands_on(stored: &Stored) -> Option<Stands> {
     made_on(stored).filter(|_| !stored.waiting)
 }
 
-/// What a decision stands on that the service has not taken, or not that it is
-/// known here; `None` for all else.
+/// What a pending decision stands on, also one that is on its way; `None` for all
+/// else.
 fn made_on(stored: &Stored) -> Option<Stands> {
     let overlay = stored.overlay.as_ref()?;
     let revision = |record: &Record, name: &str| fields::text(record, name).parse::<Rev>().ok();

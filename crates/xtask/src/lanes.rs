@@ -27,7 +27,7 @@ struct Binary {
 /// passed on when it ends, in one piece.
 ///
 /// # Errors
-/// When Cargo fails, or a binary without telling of a failed test.
+/// When Cargo fails, or a binary cannot be run.
 pub fn run(
     cargo: &mut Command,
     lanes: usize,
@@ -75,7 +75,14 @@ fn one(binary: &Binary, prepare: &impl Fn(&mut Command)) -> Result<Counts> {
     println!("\n     Running {}\n{}", binary.name, said.trim_end());
     let counts = Counts::read(&said);
     match result {
-        Err(error) if counts.failed == 0 => Err(error),
+        // It ended before it could tell: that is one that failed.
+        Err(error) if counts.failed == 0 => {
+            println!("{error}");
+            Ok(counts.plus(Counts {
+                passed: 0,
+                failed: 1,
+            }))
+        }
         _ => Ok(counts),
     }
 }

@@ -53,7 +53,7 @@ pub(super) async fn import(terminal: &Terminal, arguments: Import) -> Outcome {
         let recipe = Save {
             kind: "recipe".to_owned(),
             name,
-            body: serde_json::to_value(app::recipe_of(&terminal.app, &report, &asked).await)
+            body: serde_json::to_value(app::recipe_of(&terminal.app, &report, &asked))
                 .map_err(|error| ClientError::new(ErrorCode::Internal).with("detail", error))?,
             locked: false,
         };

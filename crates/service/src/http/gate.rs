@@ -44,7 +44,8 @@ pub fn pass(
     })
 }
 
-/// What an organisation's offers come to. Mostly the first published offers tell; where they do not, all are looked at.
+/// What an organisation's offers come to. Mostly the first published offers tell;
+/// where they do not, all are looked at.
 fn programmes(reader: &dyn Reader, org: RecordId) -> Result<Programmes, StorageError> {
     let mut found = Programmes::default();
     for offer in reader.public_offers(Some(org), None, STRETCH)? {

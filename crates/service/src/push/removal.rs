@@ -4,7 +4,8 @@
 use super::{decide::Deciding, effects, outcome::Outcome, permit};
 use crate::{auth::token, refusal::Answer, storage::StoredRecord};
 use edutracker_domain::{
-    Finding, Record, RecordId, RecordType, Rev, Severity, field, merge, record, review::Verdict,
+    Finding, Record, RecordId, RecordType, Rev, Severity, field, merge, record,
+    review::{Verdict, same_removal},
     validate,
 };
 use edutracker_protocol::wire::{ItemStatus, PushItem};
@@ -27,7 +28,7 @@ impl Deciding<'_> {
         if let Some(other) = others.iter().find(|field| field.name != "removed") {
             return Ok(Outcome::forbidden(item.mid, None, Some(other.name)));
         }
-        if same(
+        if same_removal(
             wanted,
             record::get(&theirs.data, "removed").and_then(Value::as_object),
         ) {
@@ -169,16 +170,4 @@ fn said(removal: &Map<String, Value>) -> Map<String, Value> {
     let mut removal = removal.clone();
     removal.retain(|name, value| name != "notify" || *value != Value::Bool(true));
     removal
-}
-
-/// Whether two removals say the same; who and when do not count.
-fn same(a: Option<&Map<String, Value>>, b: Option<&Map<String, Value>>) -> bool {
-    let plain = |removal: &Map<String, Value>| {
-        let mut removal = removal.clone();
-        removal.remove("by");
-        removal.remove("at");
-        removal.retain(|_, value| !value.as_object().is_some_and(Map::is_empty));
-        Value::Object(removal)
-    };
-    a.map(plain) == b.map(plain)
 }

@@ -10,6 +10,18 @@ use edutracker_store::Cache;
 use edutracker_tests::root;
 use std::{fs, path::Path, time::Instant};
 
+/// A file as it is, nothing said about it.
+pub(crate) fn asked(file: &Path) -> ImportAsked {
+    ImportAsked {
+        path: file.to_string_lossy().into_owned(),
+        content: None,
+        about: None,
+        organisation: None,
+        recipe: None,
+        choices: ImportChoices::default(),
+    }
+}
+
 /// A file of 10 000 rows that change offers, and one of as many that add some.
 /// `scope` are the offers of the first; `bare` holds `offers` for the floors.
 pub(crate) async fn beside(
@@ -32,16 +44,8 @@ pub(crate) async fn beside(
     let messy = root().join("crates/exchange/tests/messy/d4_tienduizend_rijen.csv");
     let mut figures = Vec::new();
     for (what, file) in [("changes", changed), ("adds", messy)] {
-        let asked = ImportAsked {
-            path: file.to_string_lossy().into_owned(),
-            content: None,
-            about: None,
-            organisation: None,
-            recipe: None,
-            choices: ImportChoices::default(),
-        };
         let start = Instant::now();
-        let report = app::import(desk, asked).await.expect("imports");
+        let report = app::import(desk, asked(&file)).await.expect("imports");
         let took = start.elapsed().as_secs_f64();
         let done = report.done.expect("edits").changed;
         let some = &offers[..usize::try_from(done).expect("few").min(offers.len())];

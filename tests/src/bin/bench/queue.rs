@@ -5,6 +5,7 @@ use crate::{Figure, cache::view, median};
 use edutracker_app::{self as app, App};
 use edutracker_domain::RecordType;
 use edutracker_protocol::command::{ReviewDecision, Sort, ViewOpen, ViewWindow};
+use edutracker_tests::deciding::verdict;
 use std::time::Instant;
 
 /// Rows on a screen.
@@ -80,15 +81,10 @@ async fn journal(reviewer: &App, queue: &ViewOpen) -> Vec<Figure> {
         ids.extend(rows.iter().map(|row| row.id));
     }
     let decision = ReviewDecision {
-        ids,
-        verdict: "keep".to_owned(),
-        reasons: Vec::new(),
         note: [("nl".to_owned(), "Gezien".to_owned())].into(),
-        due: None,
-        seen: Default::default(),
-        known: Default::default(),
         notify: false,
         confirm: true,
+        ..verdict("keep", ids)
     };
     let count = decision.ids.len();
     let start = Instant::now();

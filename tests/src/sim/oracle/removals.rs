@@ -55,7 +55,6 @@ impl Removals {
                 self.decided.insert(mark, (epoch, seen.seq));
             }
         }
-
         self.asked = asked;
     }
 }

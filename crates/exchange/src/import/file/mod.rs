@@ -1,6 +1,7 @@
 //! From the bytes of a file to a table, under limits of memory and time.
 
 mod archive;
+mod claims;
 mod delimited;
 mod encoding;
 mod limits;

@@ -6,7 +6,7 @@ use edutracker_protocol::{ClientError, ErrorCode};
 use std::io::{Cursor, Read as _};
 
 /// A new sheet begins.
-const BEGIN: u16 = 0x0809;
+pub(super) const BEGIN: u16 = 0x0809;
 /// The workbook is closed with a password.
 const PASSWORD: u16 = 0x002f;
 /// The texts that cells share, and what did not fit in that record.
@@ -84,14 +84,14 @@ pub(super) fn examine(bytes: &[u8], limits: &FileLimits) -> Result<(), ClientErr
     Ok(())
 }
 
-fn word(data: &[u8], at: usize) -> Option<u16> {
+pub(super) fn word(data: &[u8], at: usize) -> Option<u16> {
     let two = data.get(at..at + 2)?;
     Some(u16::from_le_bytes([two[0], two[1]]))
 }
 
 /// Records one after the other: their kind and what they hold.
-struct Records<'a> {
-    rest: &'a [u8],
+pub(super) struct Records<'a> {
+    pub(super) rest: &'a [u8],
 }
 
 impl<'a> Iterator for Records<'a> {

@@ -1,7 +1,7 @@
 //! Workbooks through calamine, after their size is known.
 
 use super::{
-    SheetFacts, archive,
+    SheetFacts, archive, claims,
     limits::FileLimits,
     records,
     sniff::Format,
@@ -144,6 +144,7 @@ pub(super) fn xlsx(
     limits: &FileLimits,
     go_on: GoOn<'_>,
 ) -> Result<Opened, ClientError> {
+    claims::shared_texts(bytes, limits)?;
     let mut book: Xlsx<Bytes<'_>> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_error(&error))?;
     let sheets = facts(book.sheets_metadata());
@@ -241,8 +242,9 @@ pub(super) fn xls(
     go_on: GoOn<'_>,
 ) -> Result<Opened, ClientError> {
     records::examine(bytes, limits)?;
+    let bytes = claims::modest(bytes, limits)?;
     go_on(0.5)?;
-    let book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let book: Xls<Bytes<'_>> = Xls::new(Cursor::new(&*bytes)).map_err(|error| match error {
         XlsError::Password => ErrorCode::FileProtected.into(),
         _ => damaged(Format::Xls),
     })?;

@@ -2,10 +2,10 @@
 //! opening a file beside importing it, replacing beside replacing, saving
 //! beside exporting. Its start is not counted.
 
-use crate::Figure;
+use crate::{Figure, imports::asked};
 use edutracker_app::{self as app, App};
 use edutracker_protocol::command::{
-    Bulk, Export, Exported, ImportAsked, ImportChoices, Nothing, Operation, RankRange, Scope, View,
+    Bulk, Export, Exported, Nothing, Operation, RankRange, Scope, View,
 };
 use edutracker_tests::root;
 use std::{
@@ -93,15 +93,7 @@ fn calc(profile: &Path, file: &Path) -> Calc {
 
 /// A file as the wizard looks at it: read, understood, judged and planned.
 async fn looked_at(desk: &App, file: &Path) -> (f64, usize) {
-    let args = ImportAsked {
-        path: file.to_string_lossy().into_owned(),
-        content: None,
-        about: None,
-        organisation: None,
-        recipe: None,
-        choices: ImportChoices::default(),
-    };
-    let (took, report) = milliseconds(app::import_check(desk, args)).await;
+    let (took, report) = milliseconds(app::import_check(desk, asked(file))).await;
     (took, report.expect("reads it").rows.len())
 }
 

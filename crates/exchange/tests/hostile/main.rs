@@ -6,16 +6,21 @@
     reason = "a test may fail wherever it likes, and half of it tells the other what it found"
 )]
 
+mod files;
+
 use edutracker_exchange::import::{
     Choices, context::Context, examine, file::FileLimits, reference,
 };
+use files::{
+    claiming, claiming_xls, closed_ods, compound, many, ods, packed, record, shared, shared_xls,
+    sheet, xlsx,
+};
 use std::{
     fs::{self, File},
-    io::{Cursor, Write as _},
+    io::Write as _,
     path::Path,
     process::Command,
 };
-use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// Names the file to the process that reads it.
 const FILE: &str = "EDUTRACKER_HOSTILE_FILE";
@@ -24,146 +29,6 @@ const FILE: &str = "EDUTRACKER_HOSTILE_FILE";
 const MEMORY_KIB: u64 = (200 + 64) * 1024;
 /// Seconds of CPU time.
 const SECONDS: u64 = 30;
-
-const CONTENT_TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>"#;
-const PACKAGE: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-const WORKBOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
-
-/// A packed file with these parts; the last one is written by `more`.
-fn packed(
-    path: &Path,
-    parts: &[(&str, &str)],
-    last: &str,
-    more: impl FnOnce(&mut dyn std::io::Write),
-) {
-    let mut zip = ZipWriter::new(File::create(path).unwrap());
-    for (name, text) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    // Quick rather than small.
-    let options = SimpleFileOptions::default().compression_level(Some(1));
-    zip.start_file(last, options).unwrap();
-    more(&mut zip);
-    zip.finish().unwrap();
-}
-
-fn xlsx(path: &Path, sheet: impl FnOnce(&mut dyn std::io::Write)) {
-    let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES),
-        ("_rels/.rels", PACKAGE),
-        ("xl/workbook.xml", WORKBOOK),
-        ("xl/_rels/workbook.xml.rels", RELATIONS),
-    ];
-    packed(path, &parts, "xl/worksheets/sheet1.xml", sheet);
-}
-
-fn sheet(rows: &str) -> String {
-    format!(
-        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
-    )
-}
-
-fn many(out: &mut dyn std::io::Write, piece: &[u8], bytes: usize) {
-    let block = piece.repeat(1_000_000 / piece.len());
-    for _ in 0..bytes / block.len() {
-        out.write_all(&block).unwrap();
-    }
-}
-
-/// A compound file with one stream.
-fn compound(path: &Path, name: &str, stream: &[u8]) {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-    file.create_stream(name).unwrap().write_all(stream).unwrap();
-    // Without any short stream the file looks damaged to some readers.
-    let mut short = file.create_stream("/Summary").unwrap();
-    short.write_all(b"short").unwrap();
-    drop(short);
-    file.flush().unwrap();
-    fs::write(path, file.into_inner().into_inner()).unwrap();
-}
-
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(data.len()).unwrap();
-    [&kind.to_le_bytes()[..], &length.to_le_bytes()[..], data].concat()
-}
-
-fn ods(path: &Path, body: &str) {
-    let content = format!(
-        r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="A">{body}</table:table></office:spreadsheet></office:body></office:document-content>"#
-    );
-    let parts = [
-        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-        ("META-INF/manifest.xml", "<manifest/>"),
-    ];
-    packed(path, &parts, "content.xml", |out| {
-        out.write_all(content.as_bytes()).unwrap()
-    });
-}
-
-/// A workbook with these shared texts and this sheet.
-fn shared(path: &Path, texts: &str, sheet: impl FnOnce(&mut dyn std::io::Write)) {
-    let texts = format!(
-        r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{texts}</sst>"#
-    );
-    let relations = RELATIONS.replace(
-        "</Relationships>",
-        r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
-    );
-    let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES),
-        ("_rels/.rels", PACKAGE),
-        ("xl/workbook.xml", WORKBOOK),
-        ("xl/_rels/workbook.xml.rels", &relations),
-        ("xl/sharedStrings.xml", &texts),
-    ];
-    packed(path, &parts, "xl/worksheets/sheet1.xml", sheet);
-}
-
-/// An OpenDocument file closed with a password: its list of parts says so.
-fn closed_ods(path: &Path, part: &str) {
-    let manifest = format!(
-        r#"<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="{part}" manifest:size="9000"><manifest:encryption-data manifest:checksum="AA=="/></manifest:file-entry></manifest:manifest>"#
-    );
-    let parts = [
-        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-        ("META-INF/manifest.xml", &*manifest),
-    ];
-    packed(path, &parts, part, |out| {
-        out.write_all(&[0xb5, 0x3c, 0x00, 0xe9].repeat(2_000))
-            .unwrap()
-    });
-}
-
-/// An old workbook whose many cells all are the one long shared text.
-fn shared_xls(path: &Path) {
-    let sheet = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0]);
-    let mut globals = sheet(5);
-    let name = b"A";
-    let mut bound = vec![0, 0, 0, 0, 0, 0, 1, 0];
-    bound.extend_from_slice(name);
-    let mut texts = vec![1, 0, 0, 0, 1, 0, 0, 0];
-    texts.extend_from_slice(&8_000_u16.to_le_bytes());
-    texts.push(0);
-    texts.extend_from_slice(&[b'A'; 8_000]);
-    let texts = record(0x00fc, &texts);
-    // The sheet begins behind the globals.
-    let start = globals.len() + 4 + bound.len() + texts.len() + 4;
-    bound[..4].copy_from_slice(&u32::try_from(start).unwrap().to_le_bytes());
-    globals.extend(record(0x0085, &bound));
-    globals.extend(texts);
-    globals.extend(record(0x000a, &[]));
-    globals.extend(sheet(16));
-    for row in 0..60_000_u16 {
-        for column in 0..10_u16 {
-            let cell = [row, column, 0, 0, 0].map(u16::to_le_bytes).concat();
-            globals.extend(record(0x00fd, &cell));
-        }
-    }
-    globals.extend(record(0x000a, &[]));
-    compound(path, "/Workbook", &globals);
-}
 
 /// A file's name, how it is made, and the reason it is refused for.
 type Case = (&'static str, fn(&Path), &'static str);
@@ -406,6 +271,26 @@ const CASES: &[Case] = &[
         "file-too-long",
     ),
     (
+        "claiming.xls",
+        |path| claiming_xls(path, false),
+        "import-not-understood",
+    ),
+    (
+        "claiming_inside.xls",
+        |path| claiming_xls(path, true),
+        "import-not-understood",
+    ),
+    (
+        "claiming.xlsx",
+        |path| {
+            let claim = r#" uniqueCount="4000000000""#;
+            claiming(path, claim, "<si><t>A</t></si>", |out| {
+                out.write_all(sheet("").as_bytes()).unwrap();
+            });
+        },
+        "file-too-long",
+    ),
+    (
         "protected.xls",
         |path| {
             compound(
@@ -505,6 +390,33 @@ fn a_million_merged_cells_are_read_within_the_limits() {
     });
     let (said, child) = read_under_limits(&path);
     assert!(said.contains("read: 1 rows\n"), "{said} {child:?}");
+}
+
+/// What a sheet claims of its size is not believed, and no reason to refuse it.
+#[test]
+fn a_workbook_that_claims_too_many_rows_is_read_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("claiming.xls");
+    let messy = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messy/e6_bedrijf.xls");
+    let mut bytes = fs::read(messy).unwrap();
+    fs::write(&path, &bytes).unwrap();
+    let (as_it_was, _) = read_under_limits(&path);
+    let dimensions = [0, 2, 14, 0];
+    let at: Vec<usize> = (0..bytes.len() - 18)
+        .filter(|at| bytes[*at..at + 4] == dimensions)
+        .collect();
+    assert!(!at.is_empty());
+    for at in at {
+        bytes[at + 8..at + 12].copy_from_slice(&u32::MAX.to_le_bytes());
+    }
+    fs::write(&path, &bytes).unwrap();
+    let (said, child) = read_under_limits(&path);
+    let rows = |said: &str| {
+        let read = said.lines().find(|line| line.contains("read: "));
+        read.map(str::to_owned)
+    };
+    assert!(rows(&as_it_was).is_some(), "{as_it_was}");
+    assert_eq!(rows(&said), rows(&as_it_was), "{said} {child:?}");
 }
 
 #[test]
