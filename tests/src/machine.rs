@@ -163,7 +163,10 @@ impl Machine {
         command
             .args(["--", "sh", "-c", session, &port.to_string()])
             .env_clear()
-            .envs(env::vars_os().filter(|(name, _)| name == "PATH" || name == "LD_LIBRARY_PATH"))
+            .envs(env::vars_os().filter(|(name, _)| {
+                let name = name.to_string_lossy();
+                name == "PATH" || name == "LD_LIBRARY_PATH" || name.starts_with("JSC_")
+            }))
             .env("HOME", &home)
             .env("XDG_DATA_HOME", home.join("data"))
             .env("XDG_CONFIG_HOME", home.join("config"))

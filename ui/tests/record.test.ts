@@ -4,9 +4,16 @@ import { folded, wordDiff } from '../src/features/record/diff';
 import { helpKey } from '../src/features/record/help';
 import { fieldValueText } from '../src/features/record/show';
 import { putAway } from '../src/features/record/standing';
-import { dayOf, get, isDay, members, merge, put, putSet, same, writtenDay } from '../src/features/record/values';
+import { dayOf, get, isDay, members, merge, put, putSet, same, today, writtenDay } from '../src/features/record/values';
 
 describe('values', () => {
+  it('has the day of Belgium, whatever clock the machine shows', () => {
+    expect(today(new Date('2026-11-23T22:59:59Z'))).toBe('2026-11-23');
+    expect(today(new Date('2026-11-23T23:00:00Z'))).toBe('2026-11-24');
+    expect(today(new Date('2026-07-01T22:00:00Z'))).toBe('2026-07-02');
+  });
+
+
   it('makes merge patches, member by member for sets', () => {
     expect(putSet('languages', ['nl', 'fr'], ['fr', 'en'])).toEqual({ languages: { nl: null, en: true } });
     expect(put('about.nl', 'Dag')).toEqual({ about: { nl: 'Dag' } });

@@ -41,7 +41,7 @@ pub trait Host: Send + Sync + 'static {
         Passphrases::OfPeople
     }
 
-    /// The day, `YYYY-MM-DD`.
+    /// The day in Belgium, `YYYY-MM-DD`.
     fn today(&self) -> String;
 
     /// The moment, RFC 3339, for histories that people read; nothing is decided
@@ -169,11 +169,7 @@ impl Host for SystemHost {
     }
 
     fn today(&self) -> String {
-        edutracker_sync::clock::now()
-            .to_string()
-            .chars()
-            .take(10)
-            .collect()
+        edutracker_domain::day(edutracker_sync::clock::now())
     }
 
     fn now(&self) -> String {

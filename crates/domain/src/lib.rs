@@ -7,6 +7,7 @@
 //! * [`codes`]: the closed lists (levels, domains, provinces, …) with their texts;
 //! * [`validate`]: every field rule, answered as codes and pointers, never as text;
 //! * [`merge`]: merge patches and the three-way merge per field group;
+//! * [`day`]: the day in Belgium, by which dated rules go;
 //! * [`postal`]: the province that a postal code lies in;
 //! * [`reference`]: the organisations and campuses that are publicly known;
 //! * [`rights`] and [`capability`]: who may do what, as data;
@@ -17,6 +18,7 @@ pub mod capability;
 pub mod card;
 pub mod codes;
 pub mod criteria;
+pub mod day;
 pub mod field;
 pub mod gate;
 pub mod id;
@@ -32,6 +34,7 @@ pub mod spelling;
 pub mod text;
 pub mod validate;
 
+pub use day::day;
 pub use field::{Field, Shape};
 pub use id::{RecordId, Rev};
 pub use limits::Limits;

@@ -13,9 +13,9 @@ pub trait Clock: Send + Sync {
         moment(self.millis())
     }
 
-    /// The day, `YYYY-MM-DD`.
+    /// The day in Belgium, `YYYY-MM-DD`.
     fn today(&self) -> String {
-        self.moment().chars().take(10).collect()
+        edutracker_domain::day(timestamp(self.millis()))
     }
 }
 
@@ -23,8 +23,11 @@ pub trait Clock: Send + Sync {
 /// so the order of two texts is the order of their moments.
 #[must_use]
 pub fn moment(millis: i64) -> String {
-    let at = Timestamp::from_millisecond(millis).unwrap_or_default();
-    format!("{at:.3}")
+    format!("{:.3}", timestamp(millis))
+}
+
+fn timestamp(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(millis).unwrap_or_default()
 }
 
 /// A day (`2026-12-01`) as people of this country write it.

@@ -65,6 +65,7 @@ impl Group {
     pub fn spawn(command: &mut Command) -> Result<Self> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
+        system::adopt();
         let child = command
             .spawn()
             .map_err(|error| format!("{}: {error}", shown(command)))?;
@@ -139,7 +140,10 @@ impl Drop for Group {
 
 #[cfg(unix)]
 mod system {
-    use rustix::process::{Pid, Signal, kill_process, kill_process_group, test_kill_process_group};
+    use rustix::process::{
+        Pid, Signal, WaitOptions, kill_process, kill_process_group, test_kill_process_group,
+        waitpgid,
+    };
     use std::{
         thread,
         time::{Duration, Instant},
@@ -147,6 +151,14 @@ mod system {
 
     fn pid(id: u32) -> Option<Pid> {
         i32::try_from(id).ok().and_then(Pid::from_raw)
+    }
+
+    /// Makes us the parent of whoever in a group loses its own: the first process
+    /// of a container may take a second to wait for an orphan, and so long the
+    /// group has not ended.
+    pub(super) fn adopt() {
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
     }
 
     pub(super) fn ask(id: u32) {
@@ -162,8 +174,8 @@ mod system {
         let _ = kill_process_group(group, Signal::TERM);
         let patience = Instant::now() + Duration::from_secs(5);
         while Instant::now() < patience {
-            // The leader stays a zombie until its parent waits for it.
-            let _ = rustix::process::waitpid(Some(group), rustix::process::WaitOptions::NOHANG);
+            // Each stays a zombie until its parent waits for it.
+            while let Ok(Some(_)) = waitpgid(group, WaitOptions::NOHANG) {}
             if test_kill_process_group(group).is_err() {
                 return;
             }
@@ -176,6 +188,7 @@ mod system {
 #[cfg(not(unix))]
 mod system {
     // Without process groups the leader alone is ended, by `Group` itself.
+    pub(super) fn adopt() {}
     pub(super) fn ask(_id: u32) {}
     pub(super) fn end(_id: u32) {}
 }

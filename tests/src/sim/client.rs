@@ -7,7 +7,7 @@ use super::{
     wire::{Hub, Wire},
 };
 use edutracker_protocol::wire::WireLimits;
-use edutracker_service::clock::moment;
+use edutracker_service::clock::{Clock, ManualClock};
 use edutracker_store::{Cache, Error, meta, outbox};
 use edutracker_sync::{Engine, Session, SyncError, session};
 use std::{
@@ -260,10 +260,7 @@ impl Client {
 }
 
 fn today(ahead: &AtomicI64) -> String {
-    moment(BEGIN + ahead.load(Ordering::SeqCst))
-        .chars()
-        .take(10)
-        .collect()
+    ManualClock::new(BEGIN + ahead.load(Ordering::SeqCst)).today()
 }
 
 fn open(folder: &Path, member: &Member, life: &Arc<Life>) -> Arc<Cache> {

@@ -82,10 +82,10 @@ export function dayOf(written: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-/** The day it is here. */
+/** The day it is in Belgium, as all dated rules have it, whatever clock this machine shows. */
 export function today(now = new Date()): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  // Sweden writes a day as it travels, 2026-12-31.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(now);
 }
 
 /** Whether it is a day of the calendar, as `2026-12-31`. */
