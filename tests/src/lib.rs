@@ -22,6 +22,7 @@ pub mod api;
 pub mod deciding;
 #[cfg(target_os = "linux")]
 pub mod disk;
+pub mod forms;
 pub mod front;
 pub mod generated;
 pub mod hostile;

@@ -514,8 +514,8 @@ impl Window {
         let here = self.run("return 'axe' in window", vec![]).await?;
         if here != true {
             let path = root().join("ui/node_modules/axe-core/axe.min.js");
-            let axe =
-                fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let axe = fs::read_to_string(&path)
+                .map_err(|error| format!("{}: {error}", path.display()))?;
             self.run(&axe, vec![]).await?;
         }
         let script = "const done = arguments[arguments.length - 1]; \

@@ -1,4 +1,6 @@
-//! Test binaries side by side: while one waits for its screen, another works.
+//! Tests side by side: while one waits for its screen, another works.
+//!
+//! A test binary that is a folder is linked once and run a file at a time.
 
 use crate::{
     Result,
@@ -6,7 +8,7 @@ use crate::{
     process::{self, shown},
 };
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     path::PathBuf,
     process::Command,
     sync::{Mutex, PoisonError},
@@ -20,10 +22,22 @@ struct Binary {
     program: PathBuf,
     /// The folder of its package, in which Cargo would run it.
     folder: PathBuf,
+    /// Whether it stands under `tests`, beside the code that it tests.
+    apart: bool,
 }
 
-/// Runs the test binaries that a `cargo test` builds, as many at once as there
-/// are lanes; each takes the next one when it is free. What a binary says is
+/// What is run in one go: a test binary, or those of its tests that are in one file.
+#[derive(Debug)]
+struct Part {
+    name: String,
+    program: PathBuf,
+    folder: PathBuf,
+    /// The tests by their full names; none: all.
+    tests: Vec<String>,
+}
+
+/// Runs the tests that a `cargo test` builds, as many parts at once as there
+/// are lanes; each takes the next one when it is free. What a part says is
 /// passed on when it ends, in one piece.
 ///
 /// # Errors
@@ -39,15 +53,19 @@ pub fn run(
     if binaries.is_empty() {
         return Err(format!("`{}` built no test", shown(cargo)));
     }
-    let waiting = Mutex::new(VecDeque::from(binaries));
+    let mut parts = VecDeque::new();
+    for binary in binaries {
+        parts.extend(binary.parts()?);
+    }
+    let waiting = Mutex::new(parts);
     let next = || {
         let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.pop_front()
     };
     let work = || {
         let mut all = Ok(Counts::default());
-        while let Some(binary) = next() {
-            all = joined(all, one(&binary, &prepare));
+        while let Some(part) = next() {
+            all = joined(all, one(&part, &prepare));
         }
         all
     };
@@ -63,16 +81,62 @@ pub fn run(
     })
 }
 
-fn one(binary: &Binary, prepare: &impl Fn(&mut Command)) -> Result<Counts> {
-    let mut command = Command::new(&binary.program);
+impl Binary {
+    /// The files of a folder of tests; anything else whole.
+    fn parts(self) -> Result<Vec<Part>> {
+        let part = |name, tests| Part {
+            name,
+            program: self.program.clone(),
+            folder: self.folder.clone(),
+            tests,
+        };
+        let files = if self.apart {
+            let mut list = Command::new(&self.program);
+            list.args(["--list", "--format", "terse"]);
+            files(&process::output(&mut list)?)
+        } else {
+            None
+        };
+        Ok(match files {
+            Some(files) => files
+                .into_iter()
+                .map(|(file, tests)| part(format!("{}::{file}", self.name), tests))
+                .collect(),
+            None => vec![part(self.name.clone(), Vec::new())],
+        })
+    }
+}
+
+/// The tests of each file, by what a test binary lists; `None` when there are
+/// tests in no file but the first.
+fn files(listed: &str) -> Option<BTreeMap<String, Vec<String>>> {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for test in listed
+        .lines()
+        .filter_map(|line| line.strip_suffix(": test"))
+    {
+        let (file, _) = test.split_once("::")?;
+        files
+            .entry(file.to_owned())
+            .or_default()
+            .push(test.to_owned());
+    }
+    Some(files)
+}
+
+fn one(part: &Part, prepare: &impl Fn(&mut Command)) -> Result<Counts> {
+    let mut command = Command::new(&part.program);
+    if !part.tests.is_empty() {
+        command.arg("--exact").args(&part.tests);
+    }
     command
         .args(["--test-threads=1", "--nocapture"])
-        .current_dir(&binary.folder)
-        .env("CARGO_MANIFEST_DIR", &binary.folder)
+        .current_dir(&part.folder)
+        .env("CARGO_MANIFEST_DIR", &part.folder)
         .stdin(std::process::Stdio::null());
     prepare(&mut command);
     let (said, result) = process::read(&mut command)?;
-    println!("\n     Running {}\n{}", binary.name, said.trim_end());
+    println!("\n     Running {}\n{}", part.name, said.trim_end());
     let counts = Counts::read(&said);
     match result {
         // It ended before it could tell: that is one that failed.
@@ -106,6 +170,7 @@ fn binaries(messages: &str) -> Vec<Binary> {
             name: message["target"]["name"].as_str()?.to_owned(),
             program: program.into(),
             folder: manifest.parent()?.to_owned(),
+            apart: message["target"]["kind"][0] == "test",
         })
     };
     messages.lines().filter_map(read).collect()
@@ -119,18 +184,36 @@ mod tests {
     fn what_cargo_built_to_test_is_found() {
         let messages = r#"
             {"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml","target":{"name":"p"},"profile":{"test":false},"executable":"/t/p"}
-            {"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml","target":{"name":"window_a"},"profile":{"test":true},"executable":"/t/a-1"}
+            {"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml","target":{"name":"window","kind":["test"]},"profile":{"test":true},"executable":"/t/a-1"}
             {"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml","target":{"name":"lib"},"profile":{"test":true},"executable":null}
             {"reason":"build-finished","success":true}"#;
         let found = binaries(messages);
         assert_eq!(
             found,
             [Binary {
-                name: "window_a".to_owned(),
+                name: "window".to_owned(),
                 program: "/t/a-1".into(),
                 folder: "/p".into(),
+                apart: true,
             }]
         );
+    }
+
+    #[test]
+    fn a_folder_of_tests_is_run_a_file_at_a_time() {
+        let listed = "bulk::one: test\nforms::a: test\nbulk::two::deep: test\nbulk::b: benchmark\n";
+        let files = files(listed).unwrap();
+        assert_eq!(
+            files.into_iter().collect::<Vec<_>>(),
+            [
+                (
+                    "bulk".to_owned(),
+                    vec!["bulk::one".to_owned(), "bulk::two::deep".to_owned()]
+                ),
+                ("forms".to_owned(), vec!["forms::a".to_owned()]),
+            ]
+        );
+        assert_eq!(super::files("alone: test\nbulk::one: test\n"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whoever forgot the passphrase gives another one by the recovery code:
 //! `another_passphrase FOLDER`, with the code in CODE and the passphrase in
-//! PASSPHRASE. For `kill_keys`.
+//! PASSPHRASE. For `faults::kill_keys`.
 
 use edutracker_store::{keys::keyring::NoKeyring, profile::Profile};
 use edutracker_tests::Result;

@@ -1,7 +1,7 @@
 //! A client that goes on when its disk fails: `steadfast FOLDER` opens the cache
 //! of the client in a folder and writes one number after the other into it. Of
 //! each it tells, as a line of JSON, whether it was taken, what is read
-//! afterwards, and the version of the cache. For `disk_faults`.
+//! afterwards, and the version of the cache. For `faults::disk`.
 
 use edutracker_store::{keys::keyring::NoKeyring, meta, profile::Profile};
 use edutracker_tests::{Result, programs::PASSPHRASE};

@@ -1,0 +1,29 @@
+//! The wire contract, question by question, on the real router.
+
+mod account_requests;
+mod claims;
+mod compression;
+mod concurrency;
+mod events;
+mod feed;
+mod feed_check;
+mod feed_rights;
+mod gate;
+mod interface;
+mod limits;
+mod matrix;
+mod notices;
+mod push_groups;
+mod push_guards;
+mod push_list;
+mod push_revert;
+mod pushes;
+mod removal;
+mod request_page;
+mod retention;
+mod review_matrix;
+mod sessions;
+mod shown;
+mod single_record;
+mod storage;
+mod support;

@@ -1,0 +1,35 @@
+//! The real window, driven by real keys: one file a journey or a screen.
+
+mod arrival;
+mod bulk;
+mod cells;
+mod export;
+mod facets;
+mod forms;
+mod grid;
+mod import;
+mod import_again;
+mod keys;
+mod kill_removals;
+mod large;
+mod newcomer;
+mod palette;
+mod paste;
+mod profile;
+mod push;
+mod questions;
+mod recovery;
+mod removals;
+mod requests;
+mod review;
+mod review_first;
+mod review_many;
+mod review_views;
+mod screens;
+mod spoken;
+mod steps;
+mod sync;
+mod trouble;
+mod typed;
+mod views;
+mod way_back;
