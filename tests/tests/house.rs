@@ -309,3 +309,21 @@ fn every_error_code_has_a_sentence_in_every_language() {
         assert!(missing.is_empty(), "{language}: {missing:?}");
     }
 }
+
+/// Each test that the acceptance names: `binary::file::test`, or `binary::test`.
+#[test]
+fn what_acceptance_names_is_tested() {
+    let text = fs::read_to_string(edutracker_tests::root().join("docs/acceptance.md")).unwrap();
+    let tests = sources(&["rs"]);
+    let named: BTreeSet<&str> = text.split('`').filter(|word| word.contains("::")).collect();
+    assert!(named.len() > 60, "{named:?}");
+    for name in named {
+        let (path, test) = name.rsplit_once("::").unwrap();
+        let file = format!("tests/{}.rs", path.replace("::", "/"));
+        let declared = format!("fn {test}(");
+        let there = tests.iter().any(|(path, text)| {
+            path.to_string_lossy().ends_with(&file) && text.contains(&declared)
+        });
+        assert!(there, "{name}");
+    }
+}
