@@ -19,6 +19,8 @@ export class Draft {
   checked = $state.raw<Checked>({ findings: [], headings: {}, counts: {}, derived: [] });
   /** Fields whose findings may be shown: touched, or all after a refused save. */
   touched = $state<Record<string, boolean>>({});
+  /** Fields with values that the rules were not asked about yet: what they said is of the values before. */
+  readonly #unasked = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -43,7 +45,7 @@ export class Draft {
 
   set(field: FieldSpec, value: unknown): void {
     this.patch = mergePatches(this.patch, patchTo(field, this.values, value));
-    this.touched[field.name] = true;
+    this.#unasked.add(field.name);
     // Of a record that is being made everything is kept: there is nothing under it.
     typedTexts.keep(this.type, this.id, this.id === null ? this.values : this.patch);
     this.recheck();
@@ -105,11 +107,16 @@ export class Draft {
   async check(): Promise<void> {
     clearTimeout(this.#timer);
     const asked = (this.#asked += 1);
+    const about = [...this.#unasked];
     try {
       const fields = this.id === null ? this.values : this.patch;
       const checked = await call('check', { type: this.type, id: this.id, fields });
       if (asked !== this.#asked) return;
       this.checked = checked;
+      for (const name of about) {
+        this.touched[name] = true;
+        this.#unasked.delete(name);
+      }
       // What follows from what was typed is seen at once and saved with it.
       for (const { field, value, from } of checked.derived) {
         if (from in this.patch && get(this.values, field) !== value) this.patch = mergePatches(this.patch, put(field, value));
