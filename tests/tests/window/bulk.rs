@@ -372,6 +372,7 @@ async fn find_and_replace() -> Result {
     // In what is selected, in what the list finds, and everywhere.
     window.press("Escape").await?;
     window.gone("replace").await?;
+    let whole = window.text("status-rows").await?;
     window.press("/").await?;
     window.type_text("niveau:ma").await?;
     window.press("Enter").await?;
@@ -404,6 +405,10 @@ async fn find_and_replace() -> Result {
     window.press("Escape").await?;
     window.gone("replace").await?;
     window.press_on(&css("filter-clear"), "Enter").await?;
+    // The dialog means the list that is on screen: the whole one has to be there.
+    window
+        .text_where("status-rows", |shown| shown == whole)
+        .await?;
     window.click_css(&cell(0, "name")).await?;
     window.press("Control+h").await?;
     window.find("replace").await?;
