@@ -251,18 +251,33 @@ pub fn edit_as(app: &App, action: &str, edits: Vec<RecordEdit>) -> Outcome<EditR
     let mut dropped = Vec::new();
     let mut reply = step(app, action, |tx, editor, account| {
         let lookup = CacheLookup::new(tx, &today);
-        for edit in edits {
-            let stored = record::get(tx, edit.kind, edit.id)?;
+        for (n, edit) in in_place(tx, edits)? {
+            let stored = record::by_number(tx, n)?;
             let mut patch = merge::with_consequences(edit.kind, edit.patch);
             permitted(account, &stored, &patch)?;
             drop_sites(&lookup, &stored, &mut patch, &mut dropped);
             place(&lookup, stored.kind, stored.effective(), &mut patch);
-            editor.update_stored(&stored, &patch)?;
+            editor.update_stored(stored, &patch)?;
         }
         Ok(())
     })?;
     reply.dropped = dropped;
     Ok(reply)
+}
+
+/// Edits with the numbers of their records, in the order in which these stand in
+/// the cache: neighbours share a page, which is then read and written once. Edits of
+/// one record keep their order.
+fn in_place(
+    c: &Connection,
+    edits: Vec<RecordEdit>,
+) -> Result<Vec<(record::RowNumber, RecordEdit)>, CacheError> {
+    let mut numbered = edits
+        .into_iter()
+        .map(|edit| Ok((record::number(c, edit.kind, edit.id)?, edit)))
+        .collect::<Result<Vec<_>, CacheError>>()?;
+    numbered.sort_by_key(|(n, _)| *n);
+    Ok(numbered)
 }
 
 /// Makes a record.

@@ -172,7 +172,7 @@ fn take_in(
         (Action::Changed, Some(id)) if !patch.is_empty() => {
             let stored = record::get(tx, of, id)?;
             permitted(account, &stored, &patch)?;
-            editor.update_stored(&stored, &patch)?;
+            editor.update_stored(stored, &patch)?;
         }
         _ => {}
     }
@@ -180,7 +180,7 @@ fn take_in(
     {
         let stored = record::get(tx, RecordType::Organisation, *id)?;
         permitted(account, &stored, patch)?;
-        editor.update_stored(&stored, patch)?;
+        editor.update_stored(stored, patch)?;
     }
     Ok(())
 }

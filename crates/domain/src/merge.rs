@@ -48,27 +48,36 @@ pub fn patched(kind: RecordType, record: &Record, patch: &Patch) -> Record {
 /// The patch that turns one canonical record into another; empty when they are equal.
 #[must_use]
 pub fn diff(from: &Record, to: &Record) -> Patch {
-    let mut patch = Patch::new();
-    for (name, new) in to {
-        match (from.get(name), new) {
-            (Some(old), new) if old == new => {}
-            // A removal is one decision: half of one, on top of nothing, would be none.
-            (Some(Value::Object(old)), Value::Object(new)) if name == "removed" => {
-                patch.insert(name.clone(), Value::Object(whole(old, new)));
-            }
-            (Some(Value::Object(old)), Value::Object(new)) => {
-                patch.insert(name.clone(), Value::Object(diff(old, new)));
-            }
-            // A patch that replaces a scalar by an object, or adds one, is the object itself.
-            (_, new) => {
-                patch.insert(name.clone(), new.clone());
-            }
+    let gone = from.keys().filter(|name| !to.contains_key(*name));
+    to.keys()
+        .chain(gone)
+        .filter_map(|name| Some((name.clone(), change(name, from.get(name), to.get(name))?)))
+        .collect()
+}
+
+/// The patch that leads back from a record to another one, where `forward` leads
+/// there: it looks at those fields only.
+#[must_use]
+pub fn diff_back(from: &Record, to: &Record, forward: &Patch) -> Patch {
+    forward
+        .keys()
+        .filter_map(|name| Some((name.clone(), change(name, to.get(name), from.get(name))?)))
+        .collect()
+}
+
+/// What a patch says of a field that was this and becomes that; `None`: nothing.
+fn change(name: &str, from: Option<&Value>, to: Option<&Value>) -> Option<Value> {
+    match (from, to) {
+        (old, new) if old == new => None,
+        (Some(old), None) => Some(absence(name, old)),
+        // A removal is one decision: half of one, on top of nothing, would be none.
+        (Some(Value::Object(old)), Some(Value::Object(new))) if name == "removed" => {
+            Some(Value::Object(whole(old, new)))
         }
+        (Some(Value::Object(old)), Some(Value::Object(new))) => Some(Value::Object(diff(old, new))),
+        // A patch that replaces a scalar by an object, or adds one, is the object itself.
+        (_, new) => new.cloned(),
     }
-    for (name, old) in from.iter().filter(|(name, _)| !to.contains_key(*name)) {
-        patch.insert(name.clone(), absence(name, old));
-    }
-    patch
 }
 
 /// The patch that makes an object of any other, or of nothing: all it has, and

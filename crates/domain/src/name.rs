@@ -157,6 +157,10 @@ fn fold(text: &str) -> Vec<(char, usize)> {
         if c == '.' {
             continue;
         }
+        if c.is_ascii() {
+            out.push((c.to_ascii_lowercase(), at));
+            continue;
+        }
         let c = match c {
             '’' => '\'',
             '–' | '—' => '-',

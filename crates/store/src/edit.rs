@@ -1,11 +1,12 @@
 //! The one door for changes made here: one cell or ten thousand rows, each a
 //! transaction and one step to take back.
 
+mod answers;
+
 use crate::{
     Error, Result, Transaction,
     incoming::{self, Judge},
-    listing, overtaken,
-    question::{self, Question},
+    listing,
     record::{self, Overlay, OverlayOp, OverlayState, Stored},
     referrers, said,
 };
@@ -15,7 +16,6 @@ use edutracker_domain::{
     record as fields,
 };
 use rusqlite::params;
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What a step did.
@@ -141,14 +141,14 @@ impl<'a, 't> Editor<'a, 't> {
     /// # Errors
     /// [`Error::NotFound`].
     pub fn update(&mut self, kind: RecordType, id: RecordId, patch: &Patch) -> Result<()> {
-        self.update_stored(&record::get(self.tx, kind, id)?, patch)
+        self.update_stored(record::get(self.tx, kind, id)?, patch)
     }
 
     /// The same for a record that was just read.
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn update_stored(&mut self, stored: &Stored, patch: &Patch) -> Result<()> {
+    pub fn update_stored(&mut self, stored: Stored, patch: &Patch) -> Result<()> {
         let after = merge::patched(stored.kind, stored.effective(), patch);
         self.replace(stored, after)
     }
@@ -161,26 +161,29 @@ impl<'a, 't> Editor<'a, 't> {
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn replace(&mut self, stored: &Stored, after: Record) -> Result<()> {
+    pub fn replace(&mut self, stored: Stored, after: Record) -> Result<()> {
         let before = stored.effective();
-        if *before == after {
+        let forward = merge::diff(before, &after);
+        if forward.is_empty() {
             self.outcome.unchanged += 1;
             return Ok(());
         }
-        let forward = merge::diff(before, &after);
-        let backward = merge::diff(&after, before);
-        self.note(stored, Some(&forward), Some(&backward))?;
-        self.put(stored, after)?;
-        self.count(stored.n, stored.id)
+        let backward = merge::diff_back(before, &after, &forward);
+        self.note(&stored, Some(&forward), Some(&backward))?;
+        let (n, id) = (stored.n, stored.id);
+        let state = self.put(stored, after)?;
+        self.count_as(n, id, state);
+        Ok(())
     }
 
-    /// Writes the overlay for new effective fields.
-    fn put(&mut self, stored: &Stored, after: Record) -> Result<()> {
+    /// Writes the overlay for new effective fields. Answers where it stands;
+    /// `None`: nothing is left to send.
+    fn put(&mut self, mut stored: Stored, after: Record) -> Result<Option<OverlayState>> {
         let op = stored
             .overlay
             .as_ref()
             .map_or(OverlayOp::Update, |overlay| overlay.op);
-        let (base, after) = self.still_asked(stored, after)?;
+        let (base, after) = self.still_asked(&stored, after)?;
         let gone = stored
             .overlay
             .as_ref()
@@ -212,7 +215,7 @@ impl<'a, 't> Editor<'a, 't> {
                 effective: after,
                 state,
                 refusal,
-                step: self.outcome.step.or_else(|| self.of_step(stored)),
+                step: self.outcome.step.or_else(|| self.of_step(&stored)),
             })
         };
         if next.is_some() && (stored.overlay.is_none() || stored.waiting) {
@@ -221,16 +224,22 @@ impl<'a, 't> Editor<'a, 't> {
         let key = (stored.kind, stored.id);
         if next.is_none() && is_gone {
             self.became(key, Some(stored.effective()), None);
-            return incoming::forget(self.tx, stored.n);
+            incoming::forget(self.tx, stored.n)?;
+            return Ok(None);
         }
         record::set_overlay(self.tx, stored.n, next.as_ref())?;
-        let after = Stored {
-            overlay: next,
-            ..stored.clone()
-        };
-        self.became(key, Some(stored.effective()), Some(after.effective()));
-        listing::replace(self.tx, stored.effective(), &after)?;
-        self.stands(&after)
+        let state = next.as_ref().map(|overlay| overlay.state);
+        let edited = std::mem::replace(&mut stored.overlay, next).map(|was| was.effective);
+        // Nothing edited, nothing of the service's: the record was not here.
+        let nothing = Record::new();
+        let before = edited
+            .as_ref()
+            .or(stored.mirror.as_ref())
+            .unwrap_or(&nothing);
+        self.became(key, Some(before), Some(stored.effective()));
+        listing::replace(self.tx, before, &stored)?;
+        self.stands(&stored)?;
+        Ok(state)
     }
 
     /// The step that an edit is of which no new step makes: where nothing was
@@ -357,139 +366,12 @@ impl<'a, 't> Editor<'a, 't> {
         };
         // What is taken back is no question any more.
         let settled = self.settle(&stored, field)?;
-        self.replace(&settled, wanted)?;
+        self.replace(settled, wanted)?;
         if field.is_none() {
             record::set_overlay(self.tx, stored.n, None)?;
             listing::refresh(self.tx, stored.n, true)?;
         }
         Ok(())
-    }
-
-    /// Forgets the open questions of a field (or of all) by taking the
-    /// service's value as ancestor. Answers the record as it is then.
-    fn settle(&self, stored: &Stored, field: Option<&str>) -> Result<Stored> {
-        self.tx
-            .prepare_cached("DELETE FROM conflict WHERE n = ?1 AND (?2 IS NULL OR field = ?2)")?
-            .execute(params![stored.n, field])?;
-        let open: bool = self
-            .tx
-            .prepare_cached("SELECT EXISTS(SELECT 1 FROM conflict WHERE n = ?1)")?
-            .query_row([stored.n], |row| row.get(0))?;
-        let mut settled = stored.clone();
-        if let (Some(overlay), Some(mirror)) = (&mut settled.overlay, &stored.mirror) {
-            overlay.base = match (&overlay.base, field) {
-                (Some(base), Some(field)) if open => {
-                    let mut base = base.clone();
-                    fields::put(&mut base, field, merge::value(mirror, field));
-                    Some(fields::canonical(stored.kind, &base))
-                }
-                _ => None,
-            };
-        }
-        Ok(settled)
-    }
-
-    /// Answers open questions of a record: the ancestor becomes the service's
-    /// value, which the person has seen, and each field gets its value (`None`:
-    /// stays mine).
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when a field is in no conflict.
-    pub fn resolve(
-        &mut self,
-        kind: RecordType,
-        id: RecordId,
-        answers: &[(String, Option<Value>)],
-    ) -> Result<()> {
-        let stored = record::get(self.tx, kind, id)?;
-        let open = question::of(self.tx, stored.n)?;
-        let answered: Vec<&Question> = answers
-            .iter()
-            .map(|(field, _)| open.iter().find(|question| question.field == *field))
-            .collect::<Option<_>>()
-            .ok_or(Error::NotFound)?;
-        let stands = answers.iter().all(|(_, value)| value.is_none());
-        if stored.mirror.is_none() && !stands {
-            // A verdict that does not stand after what was said since is given up.
-            return self.withdraw(&stored);
-        }
-        let mut settled = stored.clone();
-        for question in &answered {
-            settled = self.settle(&settled, Some(&question.field))?;
-            overtaken::answered(self.tx, &stored, &question.field)?;
-        }
-        let mut after = said::stand(self.tx, &settled)?;
-        for (field, value) in answers {
-            if let Some(value) = value {
-                fields::put(&mut after, field, value.clone());
-            }
-        }
-        let after = fields::canonical(kind, &after);
-        let forward = merge::diff(settled.effective(), &after);
-        let backward = merge::diff(&after, settled.effective());
-        let at = self.ord;
-        self.note(&settled, Some(&forward), Some(&backward))?;
-        if let (true, Some(step)) = (self.recorded, self.outcome.step) {
-            for question in answered {
-                question::keep(self.tx, (step, at), question)?;
-            }
-        }
-        self.put(&settled, after)?;
-        self.count(stored.n, id)
-    }
-
-    /// Gives answers again that were taken back; a question that is no longer
-    /// open is left alone.
-    pub(crate) fn answer_again(
-        &mut self,
-        kind: RecordType,
-        id: RecordId,
-        answered: &[Question],
-    ) -> Result<()> {
-        let Some(stored) = record::find(self.tx, kind, id)? else {
-            return Ok(());
-        };
-        let open = question::of(self.tx, stored.n)?;
-        let mut settled = stored;
-        for question in open.iter().filter(|q| answered.contains(q)) {
-            settled = self.settle(&settled, Some(&question.field))?;
-        }
-        if settled.overlay.is_none() {
-            return Ok(());
-        }
-        if said::is_decision(&settled) {
-            // What it stands on comes with the change that follows; before that
-            // it would be asked again.
-            record::set_overlay(self.tx, settled.n, settled.overlay.as_ref())?;
-            return self.count(settled.n, id);
-        }
-        let after = settled.effective().clone();
-        self.put(&settled, after)?;
-        self.count(settled.n, id)
-    }
-
-    /// Asks questions again whose answers were taken back.
-    pub(crate) fn ask_again(
-        &mut self,
-        kind: RecordType,
-        id: RecordId,
-        answered: &[Question],
-    ) -> Result<()> {
-        match record::find(self.tx, kind, id)? {
-            Some(stored) if question::ask_again(self.tx, &stored, answered)? => {
-                self.count(stored.n, id)
-            }
-            // A decision is a question again by what came since; what it saw of the
-            // offer is known from before.
-            Some(stored) => answered
-                .iter()
-                .filter(|question| question.seen.is_some())
-                .try_for_each(|question| {
-                    let seen = question.seen.as_deref();
-                    question::note_seen(self.tx, stored.n, &question.field, seen)
-                }),
-            None => Ok(()),
-        }
     }
 
     /// Takes a creation back that the service never saw.
@@ -563,23 +445,29 @@ impl<'a, 't> Editor<'a, 't> {
         Ok(())
     }
 
-    /// Counts a record as changed, once however many pieces its change has.
+    /// Counts a record as changed, as it stands in the cache.
     fn count(&mut self, n: record::RowNumber, id: RecordId) -> Result<()> {
+        let state: Option<String> = self
+            .tx
+            .prepare_cached("SELECT (SELECT state FROM overlay WHERE n = ?1)")?
+            .query_row([n], |row| row.get(0))?;
+        self.count_as(n, id, state.as_deref().map(OverlayState::parse));
+        Ok(())
+    }
+
+    /// The same for an edit whose state is known; once, however many pieces its
+    /// change has.
+    fn count_as(&mut self, n: record::RowNumber, id: RecordId, state: Option<OverlayState>) {
         if !self.counted.insert(n) {
-            return Ok(());
+            return;
         }
         self.outcome.changed += 1;
         if self.outcome.ids.len() < 100 {
             self.outcome.ids.push(id);
         }
-        let state: Option<String> = self
-            .tx
-            .prepare_cached("SELECT (SELECT state FROM overlay WHERE n = ?1)")?
-            .query_row([n], |row| row.get(0))?;
-        if state.as_deref() == Some(OverlayState::Invalid.as_str()) {
+        if state == Some(OverlayState::Invalid) {
             self.outcome.invalid += 1;
         }
-        Ok(())
     }
 }
 

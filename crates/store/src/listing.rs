@@ -109,29 +109,17 @@ pub fn state_position(state: RowState) -> i64 {
         .map_or(0, |at| at as i64)
 }
 
-/// What of a record may have changed.
-#[derive(Clone, Copy)]
-pub(crate) struct Changed {
-    /// Its words.
-    pub text: bool,
-    /// What it is judged by; see [`crate::judged`].
-    pub judged: bool,
-}
-
-/// Writes the narrow row of a record.
-fn write(tx: &Transaction<'_>, stored: &Stored, changed: Changed) -> Result<()> {
+/// Writes the narrow row of a record; its words where they have changed, and
+/// `judged` where what it is judged by has (see [`crate::judged`]).
+fn write(tx: &Transaction<'_>, stored: &Stored, words: Option<String>, judged: bool) -> Result<()> {
     let shown = Shown {
         status: status(stored),
         state: row_state(stored),
         waits: waits(tx, stored.kind, stored.id, status(stored), stored.seq)?,
-        rejudge: changed.judged,
+        rejudge: judged,
     };
     shown.write(tx, (stored.n, stored.kind, stored.o), stored.effective())?;
-    if changed.text {
-        tx.words
-            .replace(tx, stored.n, words::of(stored.kind, stored.effective()))?;
-    }
-    Ok(())
+    words.map_or(Ok(()), |words| tx.words.replace(tx, stored.n, words))
 }
 
 /// Writes the narrow row of a record seen for the first time: there is nothing to look at before.
@@ -426,15 +414,16 @@ pub(crate) fn settled(tx: &Transaction<'_>, n: i64, seq: i64) -> Result<()> {
 /// Brings the narrow row up to date after the record's fields were `before`;
 /// its words only where they have changed.
 pub(crate) fn replace(tx: &Transaction<'_>, before: &Record, after: &Stored) -> Result<()> {
-    let text = words::of(after.kind, before) != words::of(after.kind, after.effective());
+    let words = words::of(after.kind, after.effective());
+    let words = (words != words::of(after.kind, before)).then_some(words);
     let judged = crate::judged::differs(before, after.effective());
-    write(tx, after, Changed { text, judged })
+    write(tx, after, words, judged)
 }
 
 /// Brings the row state up to date after a freeze or an answer; answers the record.
 pub(crate) fn refresh(tx: &Transaction<'_>, n: i64, text: bool) -> Result<Stored> {
-    let changed = Changed { text, judged: text };
     let stored = record::by_number(tx, n)?;
-    write(tx, &stored, changed)?;
+    let words = text.then(|| words::of(stored.kind, stored.effective()));
+    write(tx, &stored, words, text)?;
     Ok(stored)
 }

@@ -81,7 +81,10 @@ pub fn records(connection: &Connection) -> Result<BTreeMap<RecordType, u64>> {
 /// What SQLite says.
 pub fn count(connection: &Connection) -> Result<u64> {
     let count: i64 = connection
-        .prepare_cached("SELECT count(*) FROM (SELECT n FROM overlay UNION SELECT n FROM outbox)")?
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM overlay) + (SELECT count(*) FROM outbox b
+               WHERE NOT EXISTS(SELECT 1 FROM overlay v WHERE v.n = b.n))",
+        )?
         .query_row([], |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }

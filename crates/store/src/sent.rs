@@ -288,7 +288,8 @@ impl Editor<'_, '_> {
                 .any(|field| newer.contains(field.group))
         });
         let Some(theirs) = &stored.mirror else {
-            return self.replace(stored, merge::patched(kind, stored.effective(), &mine));
+            let after = merge::patched(kind, stored.effective(), &mine);
+            return self.replace(stored.clone(), after);
         };
         let Carried {
             effective,
@@ -297,7 +298,7 @@ impl Editor<'_, '_> {
         } = incoming::carry(kind, base, &mine, theirs);
         let after = merge::patched(kind, stored.effective(), &merge::diff(theirs, &effective));
         if conflicts.is_empty() {
-            return self.replace(stored, after);
+            return self.replace(stored.clone(), after);
         }
         let mut ancestor = stored.base().unwrap_or(theirs).clone();
         for conflict in &conflicts {
@@ -322,6 +323,6 @@ impl Editor<'_, '_> {
             }),
             ..stored.clone()
         };
-        self.replace(&asked, after)
+        self.replace(asked, after)
     }
 }

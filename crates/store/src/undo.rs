@@ -229,7 +229,8 @@ pub(crate) fn apply(
             Err(_) => Ok(()),
         },
         (Some(from), Some(to), Some(stored)) => {
-            editor.update(item.kind, item.id, &untouched(stored.effective(), from, to))
+            let back = untouched(stored.effective(), from, to);
+            editor.update_stored(stored, &back)
         }
         _ => Ok(()),
     }

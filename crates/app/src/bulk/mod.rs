@@ -187,8 +187,12 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
         detail.kind = Some(chosen.kind);
         let mut plan = Plan::new(tx, account, &chosen, &args.operation, &today)?;
         let judge = Judge::new(tx, &today)?;
-        for (place, n) in chosen.numbers.iter().enumerate() {
-            let stored = match record::by_number(tx, *n) {
+        // In the order in which they stand in the cache: neighbours share a page,
+        // which is then read and written once.
+        let mut numbers: Vec<_> = chosen.numbers.iter().copied().enumerate().collect();
+        numbers.sort_unstable_by_key(|(_, n)| *n);
+        for (place, n) in numbers {
+            let stored = match record::by_number(tx, n) {
                 Ok(stored) => stored,
                 Err(CacheError::NotFound) => continue,
                 Err(error) => return Err(error.into()),
@@ -210,7 +214,7 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
                     removals += u64::from(puts_away(stored.effective(), &after));
                     let room = DROPPED.saturating_sub(reply.dropped.len());
                     reply.dropped.extend(dropped.into_iter().take(room));
-                    editor.replace(&stored, after)?;
+                    editor.replace(stored, after)?;
                 }
                 Verdict::Created(record) => create(editor, chosen.kind, &record)?,
             }
@@ -231,7 +235,7 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
             let stored = record::get(tx, RecordType::Contact, *from)?;
             let patch = Record::from_iter([("retired".to_owned(), true.into())]);
             edits::permitted(account, &stored, &patch)?;
-            editor.update_stored(&stored, &patch)?;
+            editor.update_stored(stored, &patch)?;
         }
         match brakes::needed(tx, chosen.kind, removals)? {
             Some(numbers) if !args.confirm => Err(ClientError::new(ErrorCode::ConfirmNeeded)

@@ -175,8 +175,17 @@ pub fn validate(
         findings: Vec::new(),
     };
     check.unknown_fields();
+    // Records have their fields in the order of the table: most are found by
+    // walking beside it, and looked up only where they stand elsewhere.
+    let mut entries = record.iter().peekable();
     for field in field::fields(kind) {
-        check.shape(field);
+        let value = match entries.next_if(|(name, _)| *name == field.name) {
+            Some((_, value)) => (!value.is_null()).then_some(value),
+            None => record::get(record, field.name),
+        };
+        if let Some(value) = value {
+            check.shape(field, value);
+        }
     }
     match kind {
         RecordType::Offer => check.offer(),
@@ -242,8 +251,11 @@ impl Check<'_> {
     }
 
     fn unknown_fields(&mut self) {
+        // The same walk; what it passes over is looked up.
+        let mut table = field::fields(self.kind).iter();
         for (name, value) in self.record {
-            let known = field::field(self.kind, name).is_some();
+            let known =
+                table.any(|field| field.name == name) || field::field(self.kind, name).is_some();
             match value {
                 _ if known => {}
                 Value::Object(inner) if field::has_members(name) => {
@@ -259,15 +271,16 @@ impl Check<'_> {
         }
     }
 
-    fn shape(&mut self, field: &Field) {
-        let Some(value) = record::get(self.record, field.name) else {
-            return;
-        };
+    fn shape(&mut self, field: &Field, value: &Value) {
         let name = field.name;
         match (field.shape, value) {
-            (Shape::Line(limit) | Shape::Lines(limit), Value::String(text)) => {
-                self.bounded(name, text, limit)
+            (Shape::Line(limit), Value::String(text)) => {
+                self.bounded(name, text, limit);
+                if text.contains(['\n', '\r']) && !text::has_control(text) {
+                    self.error(name, FindingCode::ControlCharacters, &[]);
+                }
             }
+            (Shape::Lines(limit), Value::String(text)) => self.bounded(name, text, limit),
             (Shape::Email, Value::String(address)) => {
                 if !address.is_empty() && !text::is_email(address) {
                     self.error(
@@ -361,9 +374,7 @@ impl Check<'_> {
 
     fn bounded(&mut self, name: &str, text: &str, limit: TextLimit) {
         self.longer_than(name, text, self.limit(limit));
-        let one_line =
-            field::field(self.kind, name).is_some_and(|f| matches!(f.shape, Shape::Line(_)));
-        if text::has_control(text) || (one_line && text.contains(['\n', '\r'])) {
+        if text::has_control(text) {
             self.error(name, FindingCode::ControlCharacters, &[]);
         }
     }

@@ -25,6 +25,15 @@ const JARGON: &[&str] = &[
     "tfe",
 ];
 
+/// Whether a word is one of [`JARGON`], whatever its case.
+fn is_jargon(word: &str) -> bool {
+    if word.is_ascii() {
+        JARGON.iter().any(|known| known.eq_ignore_ascii_case(word))
+    } else {
+        JARGON.contains(&word.to_lowercase().as_str())
+    }
+}
+
 impl Check<'_> {
     /// The kind of the record's organisation, where it is known.
     fn organisation_kind(&self) -> Option<String> {
@@ -162,11 +171,10 @@ impl Check<'_> {
                 &[("limit", self.limits.minimum_months.to_string())],
             );
         }
-        let description = record::text(self.record, "description").to_lowercase();
-        let jargon = description
+        let jargon = record::text(self.record, "description")
             .split(|c: char| !c.is_alphanumeric())
-            .find(|word| JARGON.contains(word))
-            .map(str::to_owned);
+            .find(|word| is_jargon(word))
+            .map(str::to_lowercase);
         if let Some(word) = jargon {
             self.advise("description", FindingCode::Jargon, &[("word", word)]);
         }
