@@ -2,8 +2,9 @@
 
 use crate::{
     Result,
-    window::{Window, css},
+    window::{Window, css, plain},
 };
+use fantoccini::{Locator, elements::Element};
 
 impl Window {
     /// Ticks or unticks values of a list that is opened by a control; of a list
@@ -63,6 +64,33 @@ impl Window {
             .collect())
     }
 
+    /// The first that a selector finds.
+    pub(crate) async fn first(&self, selector: &str) -> Result<Element> {
+        match self.client.find(Locator::Css(selector)).await {
+            Ok(element) => Ok(element),
+            Err(error) => {
+                self.scroll_to_column(selector).await?;
+                Err(plain(error))
+            }
+        }
+    }
+
+    /// Scrolls a list sideways until the column is in view that a selector of a
+    /// cell names: cells out of view are not drawn. Nothing where it names none.
+    pub(crate) async fn scroll_to_column(&self, selector: &str) -> Result {
+        let named = selector.rsplit_once("[data-col=\"");
+        let Some((column, _)) = named.and_then(|(_, rest)| rest.split_once('"')) else {
+            return Ok(());
+        };
+        let script = "const list = document.querySelector('.og'); \
+            const heads = [...list?.querySelectorAll('.og-th') ?? []]; \
+            const at = heads.findIndex((head) => head.dataset.col === arguments[0]); \
+            const right = heads.slice(0, at + 1).reduce((sum, head) => sum + parseFloat(head.style.width), 0); \
+            if (at >= 0) list.scrollLeft = right - list.clientWidth;";
+        self.run(script, vec![column.into()]).await?;
+        Ok(())
+    }
+
     /// Waits until an attribute of the first that a selector finds fits.
     ///
     /// # Errors
@@ -74,6 +102,7 @@ impl Window {
         fits: impl Fn(&str) -> bool,
     ) -> Result<String> {
         self.until(&format!("the right {name} of {selector}"), async || {
+            self.first(selector).await?;
             let found = self.attributes(selector, name).await?;
             match found.into_iter().next() {
                 Some(first) if fits(&first) => Ok(Some(first)),

@@ -27,14 +27,14 @@ use std::{
 use tokio::time::timeout;
 use xtask::process::Group;
 
-fn plain(error: impl Display) -> String {
+pub(crate) fn plain(error: impl Display) -> String {
     error.to_string()
 }
 
 /// One open window.
 #[derive(Debug, Clone)]
 pub struct Window {
-    client: Client,
+    pub(crate) client: Client,
     display: String,
 }
 
@@ -170,6 +170,7 @@ impl Window {
                     return Ok(Some(element));
                 }
             }
+            self.scroll_to_column(selector).await?;
             Ok(None)
         })
         .await
@@ -234,11 +235,7 @@ impl Window {
     pub async fn click_css(&self, selector: &str) -> Result {
         // Between finding and clicking the page may draw the element anew.
         self.until(&format!("a click on {selector}"), async || {
-            let element = self
-                .client
-                .find(Locator::Css(selector))
-                .await
-                .map_err(plain)?;
+            let element = self.first(selector).await?;
             element.click().await.map_err(plain).map(Some)
         })
         .await?;
@@ -420,11 +417,7 @@ impl Window {
         fits: impl Fn(&str) -> bool,
     ) -> Result<String> {
         self.until(&format!("the right text in {selector}"), async || {
-            let element = self
-                .client
-                .find(Locator::Css(selector))
-                .await
-                .map_err(plain)?;
+            let element = self.first(selector).await?;
             let text = text_of(&element).await?;
             if fits(&text) {
                 Ok(Some(text))

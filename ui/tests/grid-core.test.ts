@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { columnAt, inPlace, passing, revealColumn } from '../src/features/grid/core/across';
 import { frame, height, reveal, ROW_HEIGHT } from '../src/features/grid/core/scroller';
 import {
   add,
@@ -160,6 +161,36 @@ describe('scroller', () => {
         expect(rank).toBeLessThan(seen.end);
       }
     }
+  });
+});
+
+describe('columns across', () => {
+  const columns = [
+    { key: 'state', width: 40, pinned: true },
+    { key: 'name', width: 200, pinned: true },
+    ...['a', 'b', 'c', 'd', 'e'].map((key) => ({ key, width: 100 })),
+  ];
+  it('are found by the pixel, and beyond the edges the outermost', () => {
+    expect([-50, 0, 39, 40, 239, 240, 739, 740].map((x) => columnAt(columns, x))).toEqual([0, 0, 0, 1, 1, 2, 6, 6]);
+  });
+
+  it('are drawn where they are in view, pinned or kept, each where it would stand with all of them', () => {
+    const told = (first: number, last: number, ...kept: number[]) => passing(columns, first, last, kept).map(({ column, col, gap }) => [column.key, col, gap]);
+    expect(inPlace(columns).map(({ column, col, gap }) => [column.key, col, gap])).toEqual([['state', 0, 0], ['name', 1, 0]]);
+    expect(told(0, 6)).toEqual(['a', 'b', 'c', 'd', 'e'].map((key, at) => [key, at + 2, 0]));
+    expect(told(4, 5)).toEqual([['c', 4, 200], ['d', 5, 0]]);
+    expect(told(2, 3, 6)).toEqual([['a', 2, 0], ['b', 3, 0], ['e', 6, 200]]);
+    expect(told(3, 3, 5, 5)).toEqual([['b', 3, 100], ['d', 5, 100]]);
+    expect(told(6, 6, 3)).toEqual([['b', 3, 100], ['e', 6, 200]]);
+  });
+});
+
+describe('a column', () => {
+  const columns = [{ width: 100, pinned: true }, { width: 200 }, { width: 200 }, { width: 200 }];
+  it('comes into view beside the pinned ones, by as little as needed', () => {
+    const to = (col: number, from: number) => revealColumn(columns, col, from, 400);
+    expect([to(0, 250), to(1, 0), to(2, 0), to(3, 0)]).toEqual([250, 0, 100, 300]);
+    expect([to(3, 300), to(2, 300), to(1, 300)]).toEqual([300, 200, 0]);
   });
 });
 

@@ -521,6 +521,9 @@ async fn search(window: &Window, name: &str) -> Result {
     window.type_text(name).await?;
     let offers = format!("{} [data-col=\"offer\"]", css("grid-row"));
     window
+        .text_where_css(&offers, |text| text.contains(name))
+        .await?;
+    window
         .until("one decision", async || {
             let found = window.attributes(&offers, "text").await?;
             Ok((found.len() == 1 && found[0].contains(name)).then_some(()))
@@ -560,7 +563,7 @@ async fn what_was_written_offline_on_an_offer_that_agoria_removed_is_kept_and_co
     window.find_css(&shown).await?;
     let state = cell(0, "state");
     window
-        .text_where_css(&state, |text| text.contains("Geweigerd"))
+        .attribute_where(&state, "aria-label", |label| label == "Geweigerd")
         .await?;
     window.click_css(&cell(0, "name")).await?;
     window

@@ -158,7 +158,12 @@ fn a_change_without_an_answer_is_seen_to_wait() -> Result {
         window.click("nav-offers").await?;
         let state =
             |id: &str| format!("{}[data-id=\"{id}\"] [data-col=\"state\"]", css("grid-row"));
-        says(window, &state(&id), &["→", "Wacht op antwoord"]).await?;
+        says(window, &state(&id), &["→"]).await?;
+        window
+            .attribute_where(&state(&id), "aria-label", |label| {
+                label == "Wacht op antwoord"
+            })
+            .await?;
         look(window, "waiting-list", "nav-offers", None).await?;
         // Beside the record in a sentence.
         let target = format!("{}[data-id=\"{id}\"] [data-col=\"name\"]", css("grid-row"));

@@ -76,3 +76,21 @@ export const resized = (layout: Layout, key: string, width: number): Layout => (
   ...layout,
   widths: { ...layout.widths, [key]: Math.round(Math.max(NARROWEST, Math.min(width, WIDEST))) },
 });
+
+/** The columns in a list so wide: texts of one line that nobody gave a width share what is left over. */
+export function grown(columns: Column[], room: number): Column[] {
+  const extra = room - widthOf(columns);
+  const grows = columns.filter((column) => !column.sized && column.field?.shape === 'line');
+  if (extra <= 0 || grows.length === 0) return columns;
+  const more = Math.floor(extra / grows.length);
+  return columns.map((column) => (grows.includes(column) ? { ...column, width: column.width + more } : column));
+}
+
+/** The pixels that columns take together. */
+export const widthOf = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + column.width, 0);
+
+/** Where each column begins. */
+export function leftsOf(columns: readonly Column[]): number[] {
+  let left = 0;
+  return columns.map((column) => (left += column.width) - column.width);
+}

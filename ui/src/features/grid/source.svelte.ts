@@ -9,6 +9,9 @@ import { BLOCK, WindowCache } from './core/window-cache';
 
 export type Query = ViewOpen;
 
+/** Blocks on their way at most: what is on screen lies in two. */
+const AT_ONCE = 2;
+
 export class RowSource {
   count = $state(0);
   /** The view stands open and its first rows are here. */
@@ -22,6 +25,11 @@ export class RowSource {
   #opening = 0;
   #opened: Promise<void> = Promise.resolve();
   #cache = new WindowCache<Row>();
+  #loading = 0;
+  /** The first rank that was asked for last. */
+  #first = 0;
+  /** Somebody asked for rows while enough were on their way. */
+  #waiting = false;
 
   /** Opens a view; an earlier one that still loads is forgotten. Whoever waits
    *  for the earlier one waits for the last: there is no other to look into. */
@@ -89,16 +97,27 @@ export class RowSource {
     return this.#cache.entries();
   }
 
-  /** Sees to it that these ranks are here or on their way. */
+  /** Sees to it that these ranks are here or on their way, and after them those
+   *  that come next in the way the list moves. With two blocks on their way it
+   *  asks again once one is here: whoever drags past a thousand rows waits for
+   *  those he stops at, not for all of them. */
   need(first: number, end: number): void {
     void this.#tick;
-    for (const block of this.#cache.missing(first, Math.min(end, this.count))) void this.#fetch(block);
+    const [from, to] = first < this.#first ? [first - BLOCK, end] : [first, end + BLOCK];
+    this.#first = first;
+    const seen = this.#cache.missing(first, Math.min(end, this.count));
+    const ahead = this.#cache.missing(Math.max(0, from), Math.min(to, this.count));
+    for (const block of [...seen, ...ahead.filter((block) => !seen.includes(block))]) {
+      if (this.#loading < AT_ONCE) void this.#fetch(block);
+      else this.#waiting = true;
+    }
   }
 
   async #fetch(block: number): Promise<void> {
     const view = this.#view;
     if (view === null) return;
     const generation = this.#cache.started(block);
+    this.#loading += 1;
     try {
       const window = await call('view_window', { view, from: block * BLOCK, count: BLOCK });
       if (view !== this.#view) return;
@@ -110,6 +129,10 @@ export class RowSource {
       const problem = asClientError(error);
       if (problem.code === 'view-closed') await this.reopen();
       else toasts.error(problem);
+    } finally {
+      this.#loading -= 1;
+      if (this.#waiting) this.#tick += 1;
+      this.#waiting = false;
     }
   }
 
