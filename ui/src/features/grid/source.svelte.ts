@@ -1,6 +1,6 @@
 // Feeds a grid from a ranked view of the cache.
 
-import type { Condition, Row, ViewOpen } from '../../generated/protocol';
+import type { ClientError, Condition, Row, ViewOpen } from '../../generated/protocol';
 import { asClientError, call } from '../../host';
 import { toasts } from '../../state/toasts.svelte';
 import { OF_THE_DESK } from '../facets/values';
@@ -26,10 +26,9 @@ export class RowSource {
   #opened: Promise<void> = Promise.resolve();
   #cache = new WindowCache<Row>();
   #loading = 0;
-  /** The first rank that was asked for last. */
+  /** The first rank that was asked for last, and whether the list moves up. */
   #first = 0;
-  /** Somebody asked for rows while enough were on their way. */
-  #waiting = false;
+  #up = false;
 
   /** Opens a view; an earlier one that still loads is forgotten. Whoever waits
    *  for the earlier one waits for the last: there is no other to look into. */
@@ -103,13 +102,13 @@ export class RowSource {
    *  those he stops at, not for all of them. */
   need(first: number, end: number): void {
     void this.#tick;
-    const [from, to] = first < this.#first ? [first - BLOCK, end] : [first, end + BLOCK];
+    if (first !== this.#first) this.#up = first < this.#first;
     this.#first = first;
+    const [from, to] = this.#up ? [first - BLOCK, end] : [first, end + BLOCK];
     const seen = this.#cache.missing(first, Math.min(end, this.count));
     const ahead = this.#cache.missing(Math.max(0, from), Math.min(to, this.count));
     for (const block of [...seen, ...ahead.filter((block) => !seen.includes(block))]) {
       if (this.#loading < AT_ONCE) void this.#fetch(block);
-      else this.#waiting = true;
     }
   }
 
@@ -118,22 +117,19 @@ export class RowSource {
     if (view === null) return;
     const generation = this.#cache.started(block);
     this.#loading += 1;
+    let problem: ClientError | undefined;
     try {
       const window = await call('view_window', { view, from: block * BLOCK, count: BLOCK });
-      if (view !== this.#view) return;
-      this.#cache.arrived(block, window.rows, generation);
-      this.#tick += 1;
+      if (view === this.#view) this.#cache.arrived(block, window.rows, generation);
     } catch (error) {
       this.#cache.failed(block, generation);
-      if (view !== this.#view) return;
-      const problem = asClientError(error);
-      if (problem.code === 'view-closed') await this.reopen();
-      else toasts.error(problem);
-    } finally {
-      this.#loading -= 1;
-      if (this.#waiting) this.#tick += 1;
-      this.#waiting = false;
+      problem = asClientError(error);
     }
+    this.#loading -= 1;
+    // Whoever waits for a place asks again; not after a failure, which would come again.
+    if (problem === undefined || view !== this.#view) this.#tick += 1;
+    else if (problem.code === 'view-closed') await this.reopen();
+    else toasts.error(problem);
   }
 
   /** All rows of a range, fetched if need be. */
