@@ -238,8 +238,12 @@ impl<'a, 't> Editor<'a, 't> {
             .unwrap_or(&nothing);
         self.became(key, Some(before), Some(stored.effective()));
         listing::replace(self.tx, before, &stored)?;
-        self.stands(&stored)?;
-        Ok(state)
+        // Whoever is asked now has a question, not what the rules said before.
+        if self.stands(&stored)? {
+            self.state_of_row(stored.n)
+        } else {
+            Ok(state)
+        }
     }
 
     /// The step that an edit is of which no new step makes: where nothing was
@@ -251,13 +255,18 @@ impl<'a, 't> Editor<'a, 't> {
         }
     }
 
-    /// A decision that is made, or made again, may have been overtaken.
-    fn stands(&self, stored: &Stored) -> Result<()> {
-        match stored.kind {
-            RecordType::Review => said::ask(self.tx, stored.n),
-            RecordType::Offer if said::removal(stored).is_some() => said::ask(self.tx, stored.n),
-            _ => Ok(()),
+    /// A decision that is made, or made again, may have been overtaken: then it is
+    /// a question. Answers whether it is a decision.
+    fn stands(&self, stored: &Stored) -> Result<bool> {
+        let decides = match stored.kind {
+            RecordType::Review => true,
+            RecordType::Offer => said::removal(stored).is_some(),
+            _ => false,
+        };
+        if decides {
+            said::ask(self.tx, stored.n)?;
         }
+        Ok(decides)
     }
 
     /// The ancestor of an edit, and the fields with it: where the person's value
@@ -447,12 +456,18 @@ impl<'a, 't> Editor<'a, 't> {
 
     /// Counts a record as changed, as it stands in the cache.
     fn count(&mut self, n: record::RowNumber, id: RecordId) -> Result<()> {
+        let state = self.state_of_row(n)?;
+        self.count_as(n, id, state);
+        Ok(())
+    }
+
+    /// Where the edit of a record stands in the cache; `None`: there is none.
+    fn state_of_row(&self, n: record::RowNumber) -> Result<Option<OverlayState>> {
         let state: Option<String> = self
             .tx
             .prepare_cached("SELECT (SELECT state FROM overlay WHERE n = ?1)")?
             .query_row([n], |row| row.get(0))?;
-        self.count_as(n, id, state.as_deref().map(OverlayState::parse));
-        Ok(())
+        Ok(state.as_deref().map(OverlayState::parse))
     }
 
     /// The same for an edit whose state is known; once, however many pieces its

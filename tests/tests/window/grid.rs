@@ -195,6 +195,27 @@ async fn a_text_of_several_lines_is_written_in_its_cell() -> Result {
     shows(window, 0, "description", &before).await
 }
 
+/// A list that was scrolled sideways, found nothing and finds something again
+/// begins at its beginning, with the columns that are there.
+async fn drawn_after_nothing(window: &Window) -> Result {
+    window.press("/").await?;
+    window.type_text("niets heet zo").await?;
+    window.find("grid-empty").await?;
+    window.press("Control+a").await?;
+    window.press("Delete").await?;
+    window
+        .until("the first columns", async || {
+            let row = format!("{}[data-rank=\"0\"] .og-cell", css("grid-row"));
+            let drawn = window.attributes(&row, "data-col").await?;
+            if drawn.contains(&"studyLevel".to_owned()) {
+                Ok(Some(()))
+            } else {
+                Err(format!("{drawn:?}"))
+            }
+        })
+        .await
+}
+
 /// Row 23 and AT-ET-16: the details follow the cursor, one key leads there and
 /// one back; a text over its limit is counted and told, never cut.
 #[tokio::test]
@@ -214,6 +235,8 @@ async fn details_follow_and_count() -> Result {
             .attribute_where(&css("inspector"), "data-id", |shown| shown == id)
             .await?;
     }
+    drawn_after_nothing(window).await?;
+    window.click_css(&cell(3, "website")).await?;
     let name = text(window, 3, "name").await?;
     window.press("Control+Enter").await?;
     window

@@ -190,7 +190,7 @@ pub async fn bulk(app: &App, args: Bulk) -> Outcome<EditReply> {
         // In the order in which they stand in the cache: neighbours share a page,
         // which is then read and written once.
         let mut numbers: Vec<_> = chosen.numbers.iter().copied().enumerate().collect();
-        numbers.sort_unstable_by_key(|(_, n)| *n);
+        numbers.sort_unstable_by_key(|(place, n)| (*n, *place));
         for (place, n) in numbers {
             let stored = match record::by_number(tx, n) {
                 Ok(stored) => stored,

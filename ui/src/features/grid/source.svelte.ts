@@ -29,6 +29,8 @@ export class RowSource {
   /** The first rank that was asked for last, and whether the list moves up. */
   #first = 0;
   #up = false;
+  /** Blocks that could not be read: not again before the list moves or changes. */
+  #failed = new Set<number>();
 
   /** Opens a view; an earlier one that still loads is forgotten. Whoever waits
    *  for the earlier one waits for the last: there is no other to look into. */
@@ -52,6 +54,7 @@ export class RowSource {
       this.#view = view.view;
       this.#version = view.version;
       this.#cache.clear();
+      this.#failed.clear();
       if (first) this.#cache.arrived(0, first.rows, this.#cache.started(0));
       this.count = view.count;
       this.shown = query;
@@ -82,6 +85,7 @@ export class RowSource {
     }
     this.#version = version;
     this.#cache.expire();
+    this.#failed.clear();
     this.#tick += 1;
   }
 
@@ -102,13 +106,16 @@ export class RowSource {
    *  those he stops at, not for all of them. */
   need(first: number, end: number): void {
     void this.#tick;
-    if (first !== this.#first) this.#up = first < this.#first;
-    this.#first = first;
+    if (first !== this.#first) {
+      this.#up = first < this.#first;
+      this.#first = first;
+      this.#failed.clear();
+    }
     const [from, to] = this.#up ? [first - BLOCK, end] : [first, end + BLOCK];
     const seen = this.#cache.missing(first, Math.min(end, this.count));
     const ahead = this.#cache.missing(Math.max(0, from), Math.min(to, this.count));
     for (const block of [...seen, ...ahead.filter((block) => !seen.includes(block))]) {
-      if (this.#loading < AT_ONCE) void this.#fetch(block);
+      if (this.#loading < AT_ONCE && !this.#failed.has(block)) void this.#fetch(block);
     }
   }
 
@@ -126,10 +133,13 @@ export class RowSource {
       problem = asClientError(error);
     }
     this.#loading -= 1;
-    // Whoever waits for a place asks again; not after a failure, which would come again.
-    if (problem === undefined || view !== this.#view) this.#tick += 1;
-    else if (problem.code === 'view-closed') await this.reopen();
-    else toasts.error(problem);
+    if (problem && view === this.#view) {
+      this.#failed.add(block);
+      if (problem.code === 'view-closed') void this.reopen();
+      else toasts.error(problem);
+    }
+    // Whoever waits for a place asks again.
+    this.#tick += 1;
   }
 
   /** All rows of a range, fetched if need be. */
