@@ -102,8 +102,10 @@ impl Window {
         fits: impl Fn(&str) -> bool,
     ) -> Result<String> {
         self.until(&format!("the right {name} of {selector}"), async || {
-            self.first(selector).await?;
             let found = self.attributes(selector, name).await?;
+            if found.is_empty() {
+                self.scroll_to_column(selector).await?;
+            }
             match found.into_iter().next() {
                 Some(first) if fits(&first) => Ok(Some(first)),
                 other => Err(format!("it is {other:?}")),

@@ -274,13 +274,8 @@ impl Check<'_> {
     fn shape(&mut self, field: &Field, value: &Value) {
         let name = field.name;
         match (field.shape, value) {
-            (Shape::Line(limit), Value::String(text)) => {
-                self.bounded(name, text, limit);
-                if text.contains(['\n', '\r']) && !text::has_control(text) {
-                    self.error(name, FindingCode::ControlCharacters, &[]);
-                }
-            }
-            (Shape::Lines(limit), Value::String(text)) => self.bounded(name, text, limit),
+            (Shape::Line(limit), Value::String(text)) => self.bounded(name, text, limit, false),
+            (Shape::Lines(limit), Value::String(text)) => self.bounded(name, text, limit, true),
             (Shape::Email, Value::String(address)) => {
                 if !address.is_empty() && !text::is_email(address) {
                     self.error(
@@ -350,7 +345,7 @@ impl Check<'_> {
                 for (language, text) in texts {
                     match text {
                         Value::String(text) if language.parse::<Language>().is_ok() => {
-                            self.bounded(name, text, limit)
+                            self.bounded(name, text, limit, true)
                         }
                         _ => self.error(name, FindingCode::WrongType, &[]),
                     }
@@ -372,9 +367,10 @@ impl Check<'_> {
         }
     }
 
-    fn bounded(&mut self, name: &str, text: &str, limit: TextLimit) {
+    /// `lines`: whether the text may have more than one.
+    fn bounded(&mut self, name: &str, text: &str, limit: TextLimit, lines: bool) {
         self.longer_than(name, text, self.limit(limit));
-        if text::has_control(text) {
+        if text::has_control(text) || (!lines && text.contains(['\n', '\r'])) {
             self.error(name, FindingCode::ControlCharacters, &[]);
         }
     }
@@ -429,7 +425,7 @@ impl Check<'_> {
                 Shape::CodeSet(list) => self.code(name, list, member),
                 Shape::ReferenceSet(kind) => self.reference(name, kind, member),
                 Shape::TextSet(limit) => {
-                    self.bounded(name, member, limit);
+                    self.bounded(name, member, limit, true);
                     if member.trim().is_empty() {
                         self.error(name, FindingCode::Required, &[]);
                     }
@@ -511,7 +507,7 @@ impl Check<'_> {
                     for (language, text) in texts {
                         match text {
                             Value::String(text) if language.parse::<Language>().is_ok() => {
-                                self.bounded("removed", text, TextLimit::Note);
+                                self.bounded("removed", text, TextLimit::Note, true);
                             }
                             _ => self.error("removed", FindingCode::WrongType, &[]),
                         }

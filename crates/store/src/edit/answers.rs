@@ -81,9 +81,8 @@ impl Editor<'_, '_> {
                 question::keep(self.tx, (step, at), question)?;
             }
         }
-        let state = self.put(settled, after)?;
-        self.count_as(stored.n, id, state);
-        Ok(())
+        self.put(settled, after)?;
+        self.count(stored.n, id)
     }
 
     /// Gives answers again that were taken back; a question that is no longer
@@ -112,9 +111,8 @@ impl Editor<'_, '_> {
             return self.count(settled.n, id);
         }
         let (n, after) = (settled.n, settled.effective().clone());
-        let state = self.put(settled, after)?;
-        self.count_as(n, id, state);
-        Ok(())
+        self.put(settled, after)?;
+        self.count(n, id)
     }
 
     /// Asks questions again whose answers were taken back.

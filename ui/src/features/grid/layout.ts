@@ -2,6 +2,7 @@
 // order, how wide, and which stay in view.
 
 import type { Column } from './columns';
+import { widthOf } from './core/across';
 
 export interface Layout {
   /** Keys in their order; columns that are not named stand where they were. */
@@ -84,13 +85,4 @@ export function grown(columns: Column[], room: number): Column[] {
   if (extra <= 0 || grows.length === 0) return columns;
   const more = Math.floor(extra / grows.length);
   return columns.map((column) => (grows.includes(column) ? { ...column, width: column.width + more } : column));
-}
-
-/** The pixels that columns take together. */
-export const widthOf = (columns: readonly Column[]): number => columns.reduce((sum, column) => sum + column.width, 0);
-
-/** Where each column begins. */
-export function leftsOf(columns: readonly Column[]): number[] {
-  let left = 0;
-  return columns.map((column) => (left += column.width) - column.width);
 }

@@ -1,5 +1,5 @@
-// Which columns a row draws: those in view, and those that never leave it. A
-// row of many columns costs what is seen of it.
+// Where columns stand, and which of them a row draws: those in view, and those
+// that never leave it. A row of many columns costs what is seen of it.
 
 interface Sized {
   width: number;
@@ -17,6 +17,15 @@ export interface Drawn<Column> {
 
 /** Pixels drawn on either side of what is in view. */
 export const BESIDE = 160;
+
+/** The pixels that columns take together. */
+export const widthOf = (columns: readonly Sized[]): number => columns.reduce((sum, column) => sum + column.width, 0);
+
+/** Where each column begins. */
+export function leftsOf(columns: readonly Sized[]): number[] {
+  let left = 0;
+  return columns.map((column) => (left += column.width) - column.width);
+}
 
 /** The place of the column at a pixel: the first or last one beyond them. */
 export function columnAt(columns: readonly Sized[], x: number): number {
@@ -48,9 +57,8 @@ export function passing<Column extends Sized>(columns: readonly Column[], first:
 export function revealColumn(columns: readonly Sized[], col: number, scrollLeft: number, width: number): number {
   const column = columns[col];
   if (!column || column.pinned) return scrollLeft;
-  const sum = (some: readonly Sized[]): number => some.reduce((all, each) => all + each.width, 0);
-  const left = sum(columns.slice(0, col));
-  const pinned = sum(columns.filter((each) => each.pinned));
+  const left = widthOf(columns.slice(0, col));
+  const pinned = widthOf(columns.filter((each) => each.pinned));
   if (left - pinned < scrollLeft) return left - pinned;
   return Math.max(scrollLeft, left + column.width - width);
 }
